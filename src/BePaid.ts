@@ -1,0 +1,178 @@
+/**
+ * bePaid's customers (Belarus): create, retrieve, list. bePaid has no update, no delete and no search.
+ *
+ * @since 0.1.0
+ */
+import type { HttpClient } from "@effect/platform/HttpClient"
+import * as Config from "effect/Config"
+import * as ConfigError from "effect/ConfigError"
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Either from "effect/Either"
+import * as Layer from "effect/Layer"
+import type * as Redacted from "effect/Redacted"
+import * as Stream from "effect/Stream"
+import * as calls from "./bepaid/calls.js"
+import type { CreateInput, Customer, CustomerPage } from "./bepaid/customer.js"
+import { dialect } from "./bepaid/errors.js"
+import type { CommonError, Conflict, InvalidInput, NotFound, ValidationFailed } from "./CustomersError.js"
+import * as Pipeline from "./internal/pipeline.js"
+import { type ClientOptions, checkSecret, checkSettings } from "./internal/settings.js"
+
+export { CreateInput, Customer, CustomerId, CustomerPage } from "./bepaid/customer.js"
+
+/**
+ * The provider's public address. White-label installations have others: see `Options.baseUrl`.
+ *
+ * @since 0.1.0
+ * @category constants
+ */
+export const defaultBaseUrl = "https://api.bepaid.by"
+
+/**
+ * @since 0.1.0
+ * @category models
+ */
+export interface Options extends ClientOptions {
+  /** The shop's id. Not a secret. */
+  readonly shopId: string
+  /** The shop's secret key. */
+  readonly secretKey: Redacted.Redacted
+}
+
+/**
+ * What `create` can fail with.
+ *
+ * @since 0.1.0
+ * @category errors
+ */
+export type CreateError = ValidationFailed | Conflict | CommonError
+
+/**
+ * What `retrieve` can fail with.
+ *
+ * @since 0.1.0
+ * @category errors
+ */
+export type RetrieveError = InvalidInput | NotFound | CommonError
+
+/**
+ * What `list` and `stream` can fail with.
+ *
+ * @since 0.1.0
+ * @category errors
+ */
+export type ListError = CommonError
+
+/**
+ * @since 0.1.0
+ * @category models
+ */
+export interface Service {
+  /**
+   * Creates a customer. Sent once, unless it certainly did not arrive or was turned away with 429.
+   *
+   * Fails with `ValidationFailed` when bePaid refuses the data (422; `errors` is its map) or when `email` or `ip`
+   * is missing; with `Unavailable` and `outcome: "Unknown"` when the answer was lost: the customer may be there.
+   */
+  readonly create: (input: CreateInput) => Effect.Effect<Customer, CreateError>
+  /**
+   * One customer by its id.
+   *
+   * Fails with `NotFound` when bePaid knows no such id, with `ValidationFailed` (`errors.id`) when the id can't be
+   * one: empty, unsafe in a path, of another provider's form.
+   */
+  readonly retrieve: (id: string) => Effect.Effect<Customer, RetrieveError>
+  /** All customers: bePaid has no paging. */
+  readonly list: () => Effect.Effect<CustomerPage, ListError>
+  /** All customers, one by one. */
+  readonly stream: () => Stream.Stream<Customer, ListError>
+}
+
+/**
+ * bePaid's customers.
+ *
+ * @example
+ * ```ts
+ * import * as BePaid from "effect-payment-customers/BePaid"
+ * import * as Effect from "effect/Effect"
+ *
+ * export const program = Effect.gen(function* () {
+ *   const bepaid = yield* BePaid.BePaid
+ *   return yield* bepaid.create({ email: "customer@example.com", ip: "127.0.0.1" })
+ * })
+ * ```
+ *
+ * @since 0.1.0
+ * @category services
+ */
+export class BePaid extends Context.Tag("effect-payment-customers/BePaid")<BePaid, Service>() {}
+
+const checkShopId = (shopId: string) =>
+  typeof shopId !== "string" || shopId.trim() === "" || shopId.includes(":")
+    ? Either.left(ConfigError.InvalidData(["shopId"], "must be the shop's id: not empty, without a colon"))
+    : Either.right(shopId)
+
+/**
+ * The service over the `HttpClient` of the context.
+ *
+ * Fails with a `ConfigError` when an option breaks its rule; the error names the option, never its value.
+ *
+ * @since 0.1.0
+ * @category constructors
+ */
+export const make = (options: Options): Effect.Effect<Service, ConfigError.ConfigError, HttpClient> =>
+  Effect.gen(function* () {
+    const user = yield* checkShopId(options.shopId)
+    const password = yield* checkSecret("secretKey", options.secretKey, "the shop's secret key")
+    const settings = yield* checkSettings(options, defaultBaseUrl)
+    const { run } = yield* Pipeline.make(dialect, settings, { user, password })
+    return {
+      create: (input) => run(calls.create(input)),
+      retrieve: (id) => run(calls.retrieve(id)),
+      list: () => run(calls.list),
+      stream: () => Stream.flatMap(run(calls.list), ({ customers }) => Stream.fromIterable(customers))
+    }
+  })
+
+/**
+ * The native service alone: for programs that hold two providers at once.
+ *
+ * @since 0.1.0
+ * @category layers
+ */
+export const layerNative = (options: Options): Layer.Layer<BePaid, ConfigError.ConfigError, HttpClient> =>
+  Layer.effect(BePaid, make(options))
+
+/**
+ * bePaid from options.
+ *
+ * @example
+ * ```ts
+ * import { FetchHttpClient } from "@effect/platform"
+ * ```
+ *
+ * @since 0.1.0
+ * @category layers
+ */
+export const layer = (options: Options): Layer.Layer<BePaid, ConfigError.ConfigError, HttpClient> =>
+  layerNative(options)
+
+/** What `layerConfig` reads from the environment. */
+type Configurable = Omit<Options, "transformClient" | "requestInit">
+
+const fromEnvironment: Config.Config.Wrap<Configurable> = {
+  shopId: Config.nonEmptyString("BEPAID_SHOP_ID"),
+  secretKey: Config.redacted(Config.nonEmptyString("BEPAID_SECRET_KEY"))
+}
+
+/**
+ * bePaid from configuration; without an argument from `BEPAID_SHOP_ID` and `BEPAID_SECRET_KEY`.
+ *
+ * @since 0.1.0
+ * @category layers
+ */
+export const layerConfig = (
+  config: Config.Config.Wrap<Configurable> = fromEnvironment
+): Layer.Layer<BePaid, ConfigError.ConfigError, HttpClient> =>
+  Layer.unwrapEffect(Effect.map(Config.unwrap(config), layer))

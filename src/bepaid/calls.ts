@@ -1,0 +1,62 @@
+/** The three calls of bePaid's customers API. */
+import * as Data from "effect/Data"
+import * as Either from "effect/Either"
+import * as Schema from "effect/Schema"
+import type { InvalidInput } from "../CustomersError.js"
+import type { Call, Endpoint } from "../internal/call.js"
+import { customerParams } from "../internal/ids.js"
+import { decoder, inputEncoder } from "../internal/issues.js"
+import { CreateInput, Customer, CustomerPage } from "./customer.js"
+import { provider } from "./errors.js"
+
+const endpoints = {
+  create: {
+    operation: "create",
+    method: "POST",
+    template: "/customers",
+    expects: ["ValidationFailed", "Conflict"],
+    repeatable: false
+  } satisfies Endpoint<"ValidationFailed" | "Conflict">,
+  retrieve: {
+    operation: "retrieve",
+    method: "GET",
+    template: "/customers/:id",
+    expects: ["NotFound"],
+    repeatable: true
+  } satisfies Endpoint<"NotFound">,
+  list: {
+    operation: "list",
+    method: "GET",
+    template: "/customers",
+    expects: [],
+    repeatable: true
+  } satisfies Endpoint<never>
+}
+
+const encodeCreate = inputEncoder(CreateInput)
+const decodeCustomer = decoder(Customer)
+const decodeCustomers = decoder(Schema.Array(Customer))
+
+export const create = (
+  input: CreateInput
+): Call<Customer, "ValidationFailed" | "Conflict", InvalidInput> => ({
+  endpoint: endpoints.create,
+  request: Either.map(encodeCreate(provider, "create", input), (body) => ({ body })),
+  decode: ({ json }) => decodeCustomer(json)
+})
+
+export const retrieve = (id: string): Call<Customer, "NotFound", InvalidInput> => ({
+  endpoint: endpoints.retrieve,
+  request: Either.map(customerParams(provider, "retrieve", id), (params) => ({ params })),
+  decode: ({ json }) => decodeCustomer(json)
+})
+
+export const list: Call<CustomerPage, never, never> = {
+  endpoint: endpoints.list,
+  request: Either.right({}),
+  decode: ({ json }) =>
+    Either.map(
+      decodeCustomers(json),
+      (customers) => new CustomerPage({ customers: Data.array(customers) }, { disableValidation: true })
+    )
+}

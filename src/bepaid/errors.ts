@@ -1,0 +1,17 @@
+/** bePaid's error bodies: `{ message, errors }`, at times inside `response`, at times only one of the two. */
+import type { Dialect, ErrorBody } from "../internal/call.js"
+import { flattenErrors } from "../internal/fieldErrors.js"
+import { isRecord } from "../internal/json.js"
+
+export const provider = "bepaid"
+
+const readError = (json: unknown): ErrorBody => {
+  if (!isRecord(json)) return {}
+  const body = isRecord(json.response) ? json.response : json
+  return {
+    detail: typeof body.message === "string" ? body.message : undefined,
+    ...(body.errors === undefined || body.errors === null ? {} : { errors: flattenErrors(body.errors) })
+  }
+}
+
+export const dialect: Dialect = { provider, refusals: [422], readError }

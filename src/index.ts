@@ -1,0 +1,5 @@
+/**
+ * @since 0.1.0
+ */
+export * as BePaid from "./BePaid.js"
+export * as CustomersError from "./CustomersError.js"

@@ -1,0 +1,74 @@
+/** One call of a provider's API as plain data: what is sent, what may come back, how to read it. */
+import type { Duration } from "effect/Duration"
+import type { Either } from "effect/Either"
+import type { CommonError, CustomersError, Issue } from "../CustomersError.js"
+
+/** Failures that only some operations have, beside `CommonError`. */
+export type Expected = "NotFound" | "ValidationFailed" | "Conflict"
+
+export interface Endpoint<X extends Expected> {
+  readonly operation: string
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE"
+  /** The path with its parameters named, such as `/customers/:id`. */
+  readonly template: string
+  readonly expects: ReadonlyArray<X>
+  /** Does sending it twice do no more than sending it once? */
+  readonly repeatable: boolean
+}
+
+export interface Request {
+  readonly params?: Readonly<Record<string, string>>
+  readonly query?: ReadonlyArray<[name: string, value: string]>
+  /** Sent as JSON; `undefined` sends no body. */
+  readonly body?: unknown
+}
+
+export interface Answer {
+  readonly _tag: "Answer"
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly text: string
+  /** `undefined` where the body is empty or not JSON. */
+  readonly json: unknown
+  readonly retryAfter?: Duration
+}
+
+/** A call that ended without an answer. */
+export interface NoAnswer {
+  readonly _tag: "NoAnswer"
+  readonly reason: "Transport" | "Timeout"
+  readonly outcome: "NotSent" | "Unknown"
+  /** Will it fail alike however often it is sent? (A certificate, a URL.) */
+  readonly permanent: boolean
+  readonly status?: number
+  readonly code?: string
+}
+
+export type Attempt = Answer | NoAnswer
+
+/** `I` is `InvalidInput` where the input can be refused before it is sent, else `never`. */
+export interface Call<A, X extends Expected, I> {
+  readonly endpoint: Endpoint<X>
+  readonly request: Either<Request, I>
+  readonly decode: (answer: Answer) => Either<A, ReadonlyArray<Issue>>
+  /** For a delete: the result where a 404 says that an earlier attempt, whose answer was lost, has deleted. */
+  readonly gone?: () => A
+}
+
+export type Failure<X extends Expected> = CommonError | Extract<CustomersError, { readonly _tag: X }>
+
+/** What the mapper must know of a provider's errors. */
+export interface Dialect {
+  readonly provider: string
+  /** The statuses that say: the data is refused. */
+  readonly refusals: ReadonlyArray<number>
+  /** Reads any body, of whatever shape. */
+  readonly readError: (json: unknown) => ErrorBody
+}
+
+export interface ErrorBody {
+  readonly detail?: string | undefined
+  readonly code?: string | undefined
+  readonly existingId?: string | undefined
+  readonly errors?: Readonly<Record<string, ReadonlyArray<string>>>
+}

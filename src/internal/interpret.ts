@@ -1,0 +1,109 @@
+/** From an answer to a value or a typed error: the status decides the class, the body only adds detail. */
+import * as Either from "effect/Either"
+import * as CustomersError from "../CustomersError.js"
+import type { Answer, Call, Dialect, ErrorBody, Expected, Failure, NoAnswer, Request } from "./call.js"
+import { isRepeatable } from "./retry.js"
+
+const tagOf = (dialect: Dialect, status: number): CustomersError.CustomersError["_tag"] => {
+  if (dialect.refusals.includes(status)) return "ValidationFailed"
+  switch (status) {
+    case 401:
+      return "Unauthorized"
+    case 403:
+      return "Forbidden"
+    case 404:
+      return "NotFound"
+    case 409:
+      return "Conflict"
+    case 429:
+      return "RateLimited"
+    default:
+      return status >= 500 && status <= 599 ? "Unavailable" : "UnexpectedResponse"
+  }
+}
+
+const isExpected = (tag: string): tag is Expected =>
+  tag === "NotFound" || tag === "ValidationFailed" || tag === "Conflict"
+
+const messages = (body: ErrorBody): CustomersError.FieldErrors =>
+  body.errors ?? (body.detail === undefined ? {} : { base: [body.detail] })
+
+const failure = (
+  dialect: Dialect,
+  call: Call<unknown, Expected, unknown>,
+  request: Request,
+  answer: Answer,
+  issues: ReadonlyArray<CustomersError.Issue>
+): CustomersError.CustomersError => {
+  const succeeded = answer.status >= 200 && answer.status <= 299
+  const body = succeeded ? {} : dialect.readError(answer.json)
+  const common = {
+    provider: dialect.provider,
+    operation: call.endpoint.operation,
+    status: answer.status,
+    requestId: answer.headers["x-request-id"],
+    code: body.code,
+    detail: body.detail
+  }
+  const tag = tagOf(dialect, answer.status)
+  if (isExpected(tag) && !call.endpoint.expects.includes(tag)) {
+    return new CustomersError.UnexpectedResponse({ ...common, issues, outcome: "Unknown" })
+  }
+  switch (tag) {
+    case "NotFound":
+      return new CustomersError.NotFound({ ...common, customerId: request.params?.id ?? "" })
+    case "ValidationFailed":
+      return new CustomersError.ValidationFailed({ ...common, origin: "provider", errors: messages(body) })
+    case "Unauthorized":
+      return new CustomersError.Unauthorized(common)
+    case "Forbidden":
+      return new CustomersError.Forbidden(common)
+    case "Conflict":
+      return new CustomersError.Conflict({ ...common, existingId: body.existingId })
+    case "RateLimited":
+      return new CustomersError.RateLimited({ ...common, retryAfter: answer.retryAfter })
+    case "Unavailable":
+      return new CustomersError.Unavailable({
+        ...common,
+        reason: "Server",
+        outcome: "Unknown",
+        retryable: isRepeatable(call.endpoint, answer)
+      })
+    case "UnexpectedResponse":
+      return new CustomersError.UnexpectedResponse({ ...common, issues, outcome: "Unknown" })
+  }
+}
+
+/**
+ * @param unknownBefore did an earlier attempt of this call end without telling whether it was carried out?
+ */
+export const interpret = <A, X extends Expected, I>(
+  dialect: Dialect,
+  call: Call<A, X, I>,
+  request: Request,
+  answer: Answer,
+  unknownBefore: boolean
+): Either.Either<A, Failure<X>> => {
+  if (answer.status === 404 && unknownBefore && call.gone !== undefined) return Either.right(call.gone())
+  const succeeded = answer.status >= 200 && answer.status <= 299
+  const value = succeeded ? call.decode(answer) : Either.left([])
+  // `failure` yields no class that the endpoint does not expect: the one fact that the types cannot follow
+  return Either.mapLeft(value, (issues) => failure(dialect, call, request, answer, issues) as Failure<X>)
+}
+
+/** The error of a call that nobody answered. */
+export const unanswered = (
+  dialect: Dialect,
+  call: Call<unknown, Expected, unknown>,
+  end: NoAnswer,
+  unknownBefore: boolean
+): CustomersError.Unavailable =>
+  new CustomersError.Unavailable({
+    provider: dialect.provider,
+    operation: call.endpoint.operation,
+    status: end.status,
+    code: end.code,
+    reason: end.reason,
+    outcome: unknownBefore ? "Unknown" : end.outcome,
+    retryable: isRepeatable(call.endpoint, end)
+  })

@@ -1,0 +1,75 @@
+/** Decoding and encoding whose failure tells where and what was expected, and never what stood there. */
+import * as Either from "effect/Either"
+import * as Option from "effect/Option"
+import type * as ParseResult from "effect/ParseResult"
+import * as Schema from "effect/Schema"
+import * as SchemaAST from "effect/SchemaAST"
+import type { FieldErrors, InvalidInput, Issue } from "../CustomersError.js"
+import { invalidInput } from "./invalidInput.js"
+
+/** A page of broken rows says the same thing over and over. */
+const most = 20
+
+const expected = (ast: SchemaAST.Annotated): string =>
+  Option.getOrElse(SchemaAST.getDescriptionAnnotation(ast), () => String(ast))
+
+const leaves = (
+  issue: ParseResult.ParseIssue,
+  path: ReadonlyArray<PropertyKey>,
+  found: ReadonlyArray<Issue>
+): ReadonlyArray<Issue> => {
+  if (found.length >= most) return found
+  switch (issue._tag) {
+    case "Pointer":
+      return leaves(issue.issue, path.concat(issue.path), found)
+    case "Composite":
+      return [issue.issues].flat().reduce((all, child) => leaves(child, path, all), found)
+    case "Refinement":
+    case "Transformation":
+      return leaves(issue.issue, path, found)
+    case "Missing":
+      return found.concat({ path: path.join("."), expected: "present" })
+    case "Unexpected":
+      return found.concat({ path: path.join("."), expected: "absent" })
+    case "Type":
+    case "Forbidden":
+      return found.concat({ path: path.join("."), expected: expected(issue.ast) })
+  }
+}
+
+/** A decoder of JSON values. */
+export const decoder = <A, I>(
+  schema: Schema.Schema<A, I>
+): ((json: unknown) => Either.Either<A, ReadonlyArray<Issue>>) => {
+  const decode = Schema.decodeUnknownEither(schema, { errors: "all" })
+  return (json) => Either.mapLeft(decode(json), (error) => leaves(error.issue, [], []))
+}
+
+/** `firstName` → `first_name`: errors name fields as the provider does, whoever refused them. */
+const wireName = (path: string): string => path.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+
+const toFieldErrors = (issues: ReadonlyArray<Issue>): FieldErrors => {
+  const errors = new Map<string, ReadonlyArray<string>>()
+  for (const { path, expected } of issues) {
+    const field = wireName(path) || "base"
+    const rule = expected === "present" ? "is required" : `must be ${expected}`
+    errors.set(field, [...(errors.get(field) ?? []), rule])
+  }
+  return Object.fromEntries(errors)
+}
+
+const given = (input: unknown): unknown =>
+  typeof input === "object" && input !== null
+    ? Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined))
+    : input
+
+/** An encoder of a caller's input: what TypeScript would not have let pass is refused field by field. */
+export const inputEncoder = <A, I>(
+  schema: Schema.Schema<A, I>
+): ((provider: string, operation: string, input: A) => Either.Either<I, InvalidInput>) => {
+  const encode = Schema.encodeUnknownEither(schema, { errors: "all" })
+  return (provider, operation, input) =>
+    Either.mapLeft(encode(given(input)), (error) =>
+      invalidInput(provider, operation, toFieldErrors(leaves(error.issue, [], [])))
+    )
+}

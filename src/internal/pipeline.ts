@@ -1,0 +1,138 @@
+/** From a call to its result: headers, timeout, retries, one span. The same for every provider. */
+import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
+import * as HttpBody from "@effect/platform/HttpBody"
+import * as HttpClient from "@effect/platform/HttpClient"
+import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
+import type { HttpClientResponse } from "@effect/platform/HttpClientResponse"
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as Either from "effect/Either"
+import * as Encoding from "effect/Encoding"
+import * as Option from "effect/Option"
+import * as Random from "effect/Random"
+import type { Answer, Attempt, Call, Dialect, Expected, Failure, Request } from "./call.js"
+import { interpret, unanswered } from "./interpret.js"
+import { leavesUnknown, nextDelay, retryAfter } from "./retry.js"
+import type { Settings } from "./settings.js"
+import * as Telemetry from "./telemetry.js"
+import * as Transport from "./transport.js"
+import { version } from "./version.js"
+
+/** What a provider's service makes its methods of. */
+export interface Pipeline {
+  readonly run: <A, X extends Expected, I>(call: Call<A, X, I>) => Effect.Effect<A, Failure<X> | I>
+}
+
+export interface Credentials {
+  readonly user: string
+  readonly password: string
+}
+
+// A page's script may not name itself: there the header would only cost a CORS preflight.
+const userAgent = "document" in globalThis ? {} : { "user-agent": `effect-payment-customers/${version}` }
+
+const expand = (template: string, params: Request["params"]): string =>
+  template.replace(/:(\w+)/g, (_, name) => encodeURIComponent(params?.[name] ?? ""))
+
+const parse = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+export const make = (
+  dialect: Dialect,
+  settings: Settings,
+  credentials: Credentials,
+  extraHeaders: Readonly<Record<string, string>> = {}
+): Effect.Effect<Pipeline, never, HttpClient.HttpClient> =>
+  Effect.map(HttpClient.HttpClient, (httpClient) => {
+    const transformed = settings.transformClient?.(httpClient) ?? httpClient
+    const client = HttpClient.withTracerDisabledWhen(transformed, () => true)
+    const server = Telemetry.serverOf(settings.baseUrl)
+    const headers = {
+      accept: "application/json",
+      authorization: `Basic ${Encoding.encodeBase64(`${credentials.user}:${credentials.password}`)}`,
+      ...userAgent,
+      ...extraHeaders
+    }
+    const requestInit: RequestInit = { ...settings.requestInit, redirect: "manual" }
+
+    const toHttp = (call: Call<unknown, Expected, unknown>, request: Request) => {
+      const query = new URLSearchParams(request.query ?? []).toString()
+      const path = expand(call.endpoint.template, request.params)
+      return HttpClientRequest.make(call.endpoint.method)(
+        `${settings.baseUrl}${path}${query === "" ? "" : `?${query}`}`,
+        {
+          headers,
+          body: request.body === undefined ? HttpBody.empty : HttpBody.unsafeJson(request.body)
+        }
+      )
+    }
+
+    // The body is read on every branch: an unread one keeps its connection. Where the status has refused already,
+    // a body that breaks off takes no more than the details away.
+    const read = (response: HttpClientResponse) =>
+      Effect.flatMap(
+        response.status >= 400 ? Effect.orElseSucceed(response.text, () => "") : response.text,
+        (text): Effect.Effect<Answer> =>
+          Effect.map(Clock.currentTimeMillis, (now) => {
+            const wish = retryAfter(response.headers, now)
+            return {
+              _tag: "Answer",
+              status: response.status,
+              headers: response.headers,
+              text,
+              json: parse(text),
+              ...(wish === undefined ? {} : { retryAfter: wish })
+            }
+          })
+      )
+
+    const exchange = (request: HttpClientRequest.HttpClientRequest): Effect.Effect<Attempt> =>
+      client.execute(request).pipe(
+        Effect.flatMap(read),
+        Effect.catchAll((error) => Effect.succeed(Transport.failed(error))),
+        Effect.timeoutTo({
+          duration: settings.timeout,
+          onSuccess: (attempt): Attempt => attempt,
+          onTimeout: () => Transport.timedOut
+        }),
+        Effect.provideService(FetchHttpClient.RequestInit, requestInit)
+      )
+
+    const attempts = <A, X extends Expected, I>(call: Call<A, X, I>, request: Request) => {
+      const http = toHttp(call, request)
+      const settle = (attempt: Attempt, unknownBefore: boolean): Either.Either<A, Failure<X>> =>
+        attempt._tag === "Answer"
+          ? interpret(dialect, call, request, attempt, unknownBefore)
+          : Either.left(unanswered(dialect, call, attempt, unknownBefore))
+      const loop = (made: number, unknownBefore: boolean): Effect.Effect<A, Failure<X>> =>
+        exchange(http).pipe(
+          Effect.tap((attempt) => Telemetry.attempt(attempt, made)),
+          Effect.flatMap((attempt) =>
+            Effect.flatMap(Random.next, (random) =>
+              Option.match(nextDelay(call.endpoint, attempt, made, settings.retries, random), {
+                onNone: () => settle(attempt, unknownBefore),
+                onSome: (delay) =>
+                  Effect.delay(
+                    Effect.suspend(() => loop(made + 1, unknownBefore || leavesUnknown(attempt))),
+                    delay
+                  )
+              })
+            )
+          )
+        )
+      return loop(1, false)
+    }
+
+    return {
+      run: (call) =>
+        Telemetry.span(
+          Effect.flatMap(call.request, (request) => attempts(call, request)),
+          { provider: dialect.provider, endpoint: call.endpoint, server }
+        )
+    }
+  })

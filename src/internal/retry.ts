@@ -1,0 +1,49 @@
+/** Which attempts are worth another one, and after how long. */
+import * as Duration from "effect/Duration"
+import * as Option from "effect/Option"
+import type { Answer, Attempt, Endpoint, Expected } from "./call.js"
+
+/** Nobody waits longer than this for a `Retry-After`: the caller is told at once instead. */
+export const longestWait = Duration.seconds(30)
+
+const firstBackoff = Duration.millis(500)
+
+/** Would the same request, sent again, be harmless and perhaps answered better? */
+export const isRepeatable = (endpoint: Endpoint<Expected>, attempt: Attempt): boolean => {
+  if (attempt._tag === "NoAnswer") {
+    return !attempt.permanent && (attempt.outcome === "NotSent" || endpoint.repeatable)
+  }
+  return attempt.status === 429 || (attempt.status >= 500 && endpoint.repeatable)
+}
+
+/** Does the attempt leave open whether the provider has carried it out? */
+export const leavesUnknown = (attempt: Attempt): boolean =>
+  attempt._tag === "NoAnswer" ? attempt.outcome === "Unknown" : attempt.status >= 500
+
+/**
+ * The wait before the next attempt: what the provider asked for, and on top of it a backoff that doubles, of which
+ * `random` (0 to 1) decides the second half so that many clients do not come back together.
+ *
+ * @param made the attempts made so far, at least 1
+ */
+export const nextDelay = (
+  endpoint: Endpoint<Expected>,
+  attempt: Attempt,
+  made: number,
+  retries: number,
+  random: number
+): Option.Option<Duration.Duration> => {
+  if (made > retries || !isRepeatable(endpoint, attempt)) return Option.none()
+  const asked = (attempt._tag === "Answer" ? attempt.retryAfter : undefined) ?? Duration.zero
+  if (Duration.greaterThan(asked, longestWait)) return Option.none()
+  const backoff = Duration.min(Duration.times(firstBackoff, 2 ** (made - 1)), longestWait)
+  return Option.some(Duration.sum(asked, Duration.times(backoff, (1 + random) / 2)))
+}
+
+/** `Retry-After` in seconds or as an HTTP date, RFC 9110 § 10.2.3; anything else is no wish. */
+export const retryAfter = (headers: Answer["headers"], nowMillis: number): Duration.Duration | undefined => {
+  const value = headers["retry-after"]?.trim() ?? ""
+  if (/^\d{1,9}(\.\d+)?$/.test(value)) return Duration.seconds(Number(value))
+  const date = /GMT$/.test(value) ? Date.parse(value) : Number.NaN
+  return Number.isNaN(date) ? undefined : Duration.millis(Math.max(0, date - nowMillis))
+}

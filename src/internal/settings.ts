@@ -1,0 +1,85 @@
+/** The options that every provider's layer has, and what they must be before a client is made of them. */
+import type { HttpClient } from "@effect/platform/HttpClient"
+import * as ConfigError from "effect/ConfigError"
+import * as Duration from "effect/Duration"
+import * as Either from "effect/Either"
+import * as Redacted from "effect/Redacted"
+
+/** How the client talks to the provider: the same for every provider. */
+export interface ClientOptions {
+  /** Where the API is, when it is not at the provider's public address. `https`, unless the host is loopback. */
+  readonly baseUrl?: string | undefined
+  /** Allows a `baseUrl` of plain `http` to a host that is not loopback, such as an emulator in a container. */
+  readonly allowInsecureHttp?: boolean | undefined
+  /** How long one attempt may take, from connecting to the last byte of the answer. Default: 30 seconds. */
+  readonly timeout?: Duration.DurationInput | undefined
+  /** How often a failed attempt is repeated where that is safe: 0 to 10. Default: 2. */
+  readonly retries?: number | undefined
+  /** For `FetchHttpClient`: init of each `fetch`, such as a `dispatcher`. `redirect` stays `manual`. */
+  readonly requestInit?: RequestInit | undefined
+  /** Wraps the `HttpClient` that the layer is given. */
+  readonly transformClient?: ((client: HttpClient) => HttpClient) | undefined
+}
+
+export interface Settings {
+  /** Without a slash at its end. */
+  readonly baseUrl: string
+  readonly timeout: Duration.Duration
+  readonly retries: number
+  readonly requestInit: RequestInit | undefined
+  readonly transformClient: ((client: HttpClient) => HttpClient) | undefined
+}
+
+type Checked<A> = Either.Either<A, ConfigError.ConfigError>
+
+const refuse = (option: string, rule: string) => Either.left(ConfigError.InvalidData([option], rule))
+
+const mostRetries = 10
+
+const isLoopback = (host: string): boolean =>
+  host === "localhost" || host.endsWith(".localhost") || host === "[::1]" || /^127(\.\d+){3}$/.test(host)
+
+const checkBaseUrl = (value: string, allowInsecureHttp: boolean): Checked<string> => {
+  if (!URL.canParse(value)) return refuse("baseUrl", "must be an absolute URL")
+  const url = new URL(value)
+  if (url.protocol !== "https:" && url.protocol !== "http:") return refuse("baseUrl", "must be https")
+  if (url.protocol === "http:" && !isLoopback(url.hostname) && !allowInsecureHttp) {
+    return refuse("baseUrl", "must be https, or http to a loopback host; allowInsecureHttp lifts this rule")
+  }
+  if (url.username !== "" || url.password !== "") return refuse("baseUrl", "must not contain credentials")
+  if (url.search !== "" || url.hash !== "") return refuse("baseUrl", "must not have a query or a fragment")
+  return Either.right(url.href.replace(/\/+$/, ""))
+}
+
+/** Keys that are made to be public: they name an account, they do not authorise. */
+const publicKey = /^(pkey|ptest|pprod)_/
+
+/** @param expected the kind of key that belongs here, for the refusal's text */
+export const checkSecret = (option: string, secret: Redacted.Redacted, expected: string): Checked<string> => {
+  const value = Redacted.isRedacted(secret) ? Redacted.value(secret) : undefined
+  if (typeof value !== "string") return refuse(option, `must be ${expected} in a Redacted`)
+  if (value.trim() === "") return refuse(option, `must be ${expected}, and is empty`)
+  if (publicKey.test(value)) return refuse(option, `must be ${expected}, and is a public key`)
+  return Either.right(value)
+}
+
+const checkTimeout = (input: Duration.DurationInput): Checked<Duration.Duration> => {
+  const timeout = Duration.decodeUnknown(input)
+  return timeout._tag === "Some" && Duration.greaterThan(timeout.value, Duration.zero)
+    ? Either.right(timeout.value)
+    : refuse("timeout", "must be a duration above zero")
+}
+
+const checkRetries = (retries: number): Checked<number> =>
+  Number.isInteger(retries) && retries >= 0 && retries <= mostRetries
+    ? Either.right(retries)
+    : refuse("retries", `must be a whole number from 0 to ${mostRetries}`)
+
+export const checkSettings = (options: ClientOptions, defaultBaseUrl: string): Checked<Settings> =>
+  Either.all({
+    baseUrl: checkBaseUrl(options.baseUrl ?? defaultBaseUrl, options.allowInsecureHttp ?? false),
+    timeout: checkTimeout(options.timeout ?? Duration.seconds(30)),
+    retries: checkRetries(options.retries ?? 2),
+    requestInit: Either.right(options.requestInit),
+    transformClient: Either.right(options.transformClient)
+  })

@@ -1,0 +1,59 @@
+/**
+ * Errors that can be printed anywhere: message, `toString`, `toJSON` and `inspect` name provider, operation,
+ * status, code and fields, and never a value that a caller or a provider put in.
+ */
+import { structuralProps } from "./structural.js"
+
+/** What an error may show, beside its tag. */
+const shown = ["provider", "operation", "status", "origin", "reason", "outcome", "retryable"] as const
+
+// A key of a provider's map, or a code, could be anything: only what has the form of a name is shown.
+const name = /^[A-Za-z_][A-Za-z0-9_-]{0,63}(\.([A-Za-z_][A-Za-z0-9_-]{0,63}|\d{1,6}))*$/
+
+const nameOf = (value: unknown): string => (typeof value === "string" && name.test(value) ? value : "?")
+
+const fieldsOf = (error: object): ReadonlyArray<string> | undefined => {
+  if ("errors" in error && error.errors) return Object.keys(error.errors).map(nameOf)
+  if ("issues" in error && Array.isArray(error.issues)) return error.issues.map((issue) => nameOf(issue.path))
+  return undefined
+}
+
+/** The parts of an error that may be seen by anyone who reads a log. */
+export const visibleParts = (error: Error): Record<string, unknown> => {
+  const from = error as unknown as Record<string, unknown>
+  const out: Record<string, unknown> = { _tag: error.name }
+  for (const key of shown) if (from[key] !== undefined) out[key] = from[key]
+  if (from.code !== undefined) out.code = nameOf(from.code)
+  const fields = fieldsOf(error)
+  if (fields !== undefined && fields.length > 0) out.fields = fields
+  return out
+}
+
+const sentence = (error: Error): string => {
+  const { _tag, provider, operation, fields, retryable: _, ...rest } = visibleParts(error)
+  const facts = Object.entries(rest).map(([key, value]) => `${key} ${value}`)
+  if (Array.isArray(fields)) facts.push(`fields ${fields.join(", ")}`)
+  return `${provider} ${operation}: ${[_tag, ...facts].join(", ")}`
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: TypeScript asks for any[] in the constructor of a mixin's base
+type ErrorClass = new (...args: any[]) => Error
+
+/** The class with its printed forms free of values, and with its collections compared by value. */
+export const valueless = <C extends ErrorClass>(Base: C): C =>
+  class extends Base {
+    // biome-ignore lint/suspicious/noExplicitAny: see ErrorClass
+    constructor(...args: any[]) {
+      const [props, options] = args
+      super(structuralProps(props ?? {}), options)
+    }
+    override get message(): string {
+      return sentence(this)
+    }
+    override toString(): string {
+      return sentence(this)
+    }
+    toJSON(): unknown {
+      return { ...visibleParts(this), message: this.message }
+    }
+  }

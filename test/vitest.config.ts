@@ -1,0 +1,15 @@
+import { fileURLToPath } from "node:url"
+import { defineConfig } from "vitest/config"
+
+const root = fileURLToPath(new URL("..", import.meta.url))
+
+export default defineConfig({
+  root,
+  resolve: {
+    alias: [
+      { find: /^effect-payment-customers$/, replacement: `${root}src/index.ts` },
+      { find: /^effect-payment-customers\/(.+)$/, replacement: `${root}src/$1.ts` }
+    ]
+  },
+  test: { include: ["test/**/*.test.ts"] }
+})
