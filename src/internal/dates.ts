@@ -1,0 +1,27 @@
+/** Instants in the forms in which providers send them. */
+import * as DateTime from "effect/DateTime"
+import * as Either from "effect/Either"
+import * as ParseResult from "effect/ParseResult"
+import * as Schema from "effect/Schema"
+
+/** ISO 8601 with an offset; a date without one would mean another instant on every machine. */
+const isoInstant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/
+
+/** ISO 8601 with `Z` or an offset such as `+07:00`. */
+export const UtcFromIso = Schema.transformOrFail(Schema.String, Schema.DateTimeUtcFromSelf, {
+  strict: true,
+  decode: (text, _, ast) =>
+    Either.fromOption(
+      isoInstant.test(text) ? DateTime.make(text) : DateTime.make(Number.NaN),
+      () => new ParseResult.Type(ast, text)
+    ).pipe(Either.map(DateTime.toUtc)),
+  encode: (instant) => ParseResult.succeed(DateTime.formatIso(instant))
+}).annotations({ description: "an ISO 8601 date and time with its offset" })
+
+/** Unix time in seconds, whole or with a fraction. */
+export const UtcFromSeconds = Schema.transformOrFail(Schema.JsonNumber, Schema.DateTimeUtcFromSelf, {
+  strict: true,
+  decode: (seconds, _, ast) =>
+    Either.fromOption(DateTime.make(Math.round(seconds * 1000)), () => new ParseResult.Type(ast, seconds)),
+  encode: (instant) => ParseResult.succeed(DateTime.toEpochMillis(instant) / 1000)
+}).annotations({ description: "a Unix time in seconds" })
