@@ -15,6 +15,8 @@ import * as Stream from "effect/Stream"
 import * as calls from "./bepaid/calls.js"
 import type { CreateInput, Customer, CustomerPage } from "./bepaid/customer.js"
 import { dialect } from "./bepaid/errors.js"
+import { capabilities } from "./bepaid/neutral.js"
+import type { Create, List, Retrieve } from "./Customers.js"
 import type { CommonError, Conflict, InvalidInput, NotFound, ValidationFailed } from "./CustomersError.js"
 import * as Pipeline from "./internal/pipeline.js"
 import { type ClientOptions, checkSecret, checkSettings } from "./internal/settings.js"
@@ -145,18 +147,33 @@ export const layerNative = (options: Options): Layer.Layer<BePaid, ConfigError.C
   Layer.effect(BePaid, make(options))
 
 /**
- * bePaid from options.
+ * Everything that a layer of bePaid supplies: the native service and the capabilities of `Customers`.
+ *
+ * @since 0.1.0
+ * @category layers
+ */
+export type Provided = BePaid | Create | Retrieve | List
+
+/**
+ * bePaid from options: the native service and what bePaid can do of `Customers`.
  *
  * @example
  * ```ts
- * import { FetchHttpClient } from "@effect/platform"
+ * import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
+ * import * as BePaid from "effect-payment-customers/BePaid"
+ * import * as Layer from "effect/Layer"
+ * import * as Redacted from "effect/Redacted"
+ *
+ * export const BePaidLive = BePaid.layer({ shopId: "361", secretKey: Redacted.make("…") }).pipe(
+ *   Layer.provide(FetchHttpClient.layer)
+ * )
  * ```
  *
  * @since 0.1.0
  * @category layers
  */
-export const layer = (options: Options): Layer.Layer<BePaid, ConfigError.ConfigError, HttpClient> =>
-  layerNative(options)
+export const layer = (options: Options): Layer.Layer<Provided, ConfigError.ConfigError, HttpClient> =>
+  Layer.provideMerge(Layer.effectContext(Effect.map(BePaid, capabilities)), layerNative(options))
 
 /** What `layerConfig` reads from the environment. */
 type Configurable = Omit<Options, "transformClient" | "requestInit">
@@ -174,5 +191,5 @@ const fromEnvironment: Config.Config.Wrap<Configurable> = {
  */
 export const layerConfig = (
   config: Config.Config.Wrap<Configurable> = fromEnvironment
-): Layer.Layer<BePaid, ConfigError.ConfigError, HttpClient> =>
+): Layer.Layer<Provided, ConfigError.ConfigError, HttpClient> =>
   Layer.unwrapEffect(Effect.map(Config.unwrap(config), layer))

@@ -2,4 +2,5 @@
  * @since 0.1.0
  */
 export * as BePaid from "./BePaid.js"
+export * as Customers from "./Customers.js"
 export * as CustomersError from "./CustomersError.js"

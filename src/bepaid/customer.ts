@@ -1,6 +1,7 @@
 /** bePaid's customer: the library's names against the wire's, https://docs.bepaid.by, "Customers". */
 import * as Schema from "effect/Schema"
 import { optional, received } from "../internal/fields.js"
+import { masked } from "../internal/masked.js"
 
 /**
  * The id of a customer of bePaid: `cst_` and 16 hex digits in every example, though no pattern is promised.
@@ -22,22 +23,24 @@ export type CustomerId = typeof CustomerId.Type
  * @since 0.1.0
  * @category models
  */
-export class Customer extends Schema.Class<Customer>("BePaid/Customer")({
-  id: CustomerId,
-  firstName: received("first_name", Schema.String),
-  lastName: received("last_name", Schema.String),
-  address: received("address", Schema.String),
-  city: received("city", Schema.String),
-  /** ISO 3166-1 alpha-2. */
-  country: received("country", Schema.String),
-  zip: received("zip", Schema.String),
-  state: received("state", Schema.String),
-  phone: received("phone", Schema.String),
-  email: received("email", Schema.String),
-  /** The address of the customer's device. */
-  ip: received("ip", Schema.String),
-  externalId: received("external_id", Schema.String)
-}) {}
+export class Customer extends masked(
+  Schema.Class<Customer>("BePaid/Customer")({
+    id: CustomerId,
+    firstName: received("first_name", Schema.String),
+    lastName: received("last_name", Schema.String),
+    address: received("address", Schema.String),
+    city: received("city", Schema.String),
+    /** ISO 3166-1 alpha-2. */
+    country: received("country", Schema.String),
+    zip: received("zip", Schema.String),
+    state: received("state", Schema.String),
+    phone: received("phone", Schema.String),
+    email: received("email", Schema.String),
+    /** The address of the customer's device. */
+    ip: received("ip", Schema.String),
+    externalId: received("external_id", Schema.String)
+  })
+) {}
 
 /**
  * What a customer is created from. Only the presence of `email` and `ip` is checked before sending: bePaid judges
@@ -77,6 +80,8 @@ export type CreateInput = typeof CreateInput.Type
  * @since 0.1.0
  * @category models
  */
-export class CustomerPage extends Schema.Class<CustomerPage>("BePaid/CustomerPage")({
-  customers: Schema.Data(Schema.Array(Customer))
-}) {}
+export class CustomerPage extends masked(
+  Schema.Class<CustomerPage>("BePaid/CustomerPage")({
+    customers: Schema.Data(Schema.Array(Customer))
+  })
+) {}

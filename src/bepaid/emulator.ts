@@ -100,7 +100,8 @@ export const makeEmulator = (options: EmulatorOptions): Emulator => {
     const id =
       typeof body.id === "string" ? body.id : `cst_${(customers.size + 1).toString(16).padStart(16, "0")}`
     const customer: Customer = { id }
-    for (const field of fields) if (!isBlank(body[field])) Object.assign(customer, { [field]: body[field] })
+    for (const field of fields)
+      if (body[field] !== undefined && body[field] !== null) Object.assign(customer, { [field]: body[field] })
     customers.set(id, customer)
     return customer
   }

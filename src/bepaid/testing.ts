@@ -62,7 +62,7 @@ const secretKey = "the-test-layer's-secret-key"
  * @since 0.1.0
  * @category layers
  */
-export const layer = (options: Options = {}): Layer.Layer<BePaid.BePaid> => {
+export const layer = (options: Options = {}): Layer.Layer<BePaid.Provided> => {
   const { seed = [], secretKey: given = Redacted.make(secretKey), ...client } = options
   const emulated = Layer.sync(HttpClient, () =>
     inProcessClient(makeEmulator({ shopId, secretKey, seed: seed.map((customer) => encodeSeed(customer)) }))

@@ -1,25 +1,32 @@
 /** A provider's error map, of whatever nesting, as field → messages. */
 
-/** Bodies nested deeper than this are nobody's error map. */
-const deepest = 8
+/** Bodies nested deeper than this, in objects or in arrays, are nobody's error map. */
+const deepest = 16
 
-const collect = (value: unknown, path: ReadonlyArray<string>, into: Map<string, Array<string>>): void => {
-  if (path.length > deepest) return
+const collect = (
+  value: unknown,
+  path: ReadonlyArray<string>,
+  depth: number,
+  into: Map<string, Array<string>>
+): void => {
+  if (depth > deepest) return
   if (Array.isArray(value)) {
-    for (const item of value) collect(item, path, into)
+    for (const item of value) collect(item, path, depth + 1, into)
   } else if (typeof value === "object" && value !== null) {
     for (const [key, inner] of Object.entries(value)) {
-      if (key !== "__proto__") collect(inner, path.concat(key), into)
+      if (key !== "__proto__") collect(inner, path.concat(key), depth + 1, into)
     }
   } else if (value !== null && value !== undefined) {
     const field = path.join(".") || "base"
-    into.set(field, [...(into.get(field) ?? []), String(value)])
+    const messages = into.get(field)
+    if (messages === undefined) into.set(field, [String(value)])
+    else messages.push(String(value))
   }
 }
 
 /** Nested keys become dotted ones; messages without a field stand under `base`. */
 export const flattenErrors = (map: unknown): Readonly<Record<string, ReadonlyArray<string>>> => {
   const found = new Map<string, Array<string>>()
-  collect(map, [], found)
+  collect(map, [], 0, found)
   return Object.fromEntries(found)
 }

@@ -1,0 +1,331 @@
+/**
+ * Customers, whoever the provider is: one tag for each thing that can be done to a customer, and functions that
+ * require it. A program's requirements say what it needs of a provider; providing one that lacks it does not
+ * compile.
+ *
+ * The tags hold one provider at a time. A program with two uses the native services, or provides each of its parts
+ * a layer of its own.
+ *
+ * @since 0.1.0
+ */
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
+import * as Stream from "effect/Stream"
+import type { CommonError, Conflict, InvalidInput, NotFound, ValidationFailed } from "./CustomersError.js"
+import { masked } from "./internal/masked.js"
+
+const given = <A, I>(schema: Schema.Schema<A, I>) => Schema.optionalWith(schema, { as: "Option" })
+
+/**
+ * A customer in the terms that the providers share. What a provider does not tell is `None`.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export class Customer extends masked(
+  Schema.Class<Customer>("effect-payment-customers/Customers/Customer")({
+    /** `"bepaid"`, `"omise"` or `"stancer"`. */
+    provider: Schema.String,
+    /** The provider's id. */
+    id: Schema.String,
+    email: given(Schema.String),
+    name: given(Schema.String),
+    phone: given(Schema.String),
+    /** Your own id for the customer. */
+    externalId: given(Schema.String),
+    createdAt: given(Schema.DateTimeUtc),
+    /** Real, as against made with a test key. */
+    liveMode: given(Schema.Boolean)
+  })
+) {}
+
+/**
+ * What a customer is created from. `email` and `ip` are required because bePaid demands both; Stancer and Omise
+ * have no place for `ip`, and it is not sent to them.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export interface CustomerInput {
+  readonly email: string
+  /** The address of the customer's device. */
+  readonly ip: string
+  readonly name?: string | undefined
+  readonly phone?: string | undefined
+  /** Your own id for the customer. */
+  readonly externalId?: string | undefined
+}
+
+/**
+ * The fields to change; those left out stay as they are. A patch that names none is refused.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export interface CustomerPatch {
+  readonly email?: string | undefined
+  readonly name?: string | undefined
+  readonly phone?: string | undefined
+  /** Your own id for the customer. */
+  readonly externalId?: string | undefined
+}
+
+/**
+ * Where a list goes on: an opaque string to keep for as long as you like and give back as `from`. It belongs to the
+ * provider that gave it, and it holds nothing of a customer.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export const Cursor = Schema.NonEmptyString.pipe(Schema.brand("effect-payment-customers/Customers/Cursor"))
+
+/**
+ * @since 0.1.0
+ * @category models
+ */
+export type Cursor = typeof Cursor.Type
+
+/**
+ * One page of customers.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export class Page extends masked(
+  Schema.Class<Page>("effect-payment-customers/Customers/Page")({
+    customers: Schema.Data(Schema.Array(Customer)),
+    /** Give it as `from` for the page after this one; `None` at the end. */
+    next: given(Cursor)
+  })
+) {}
+
+/**
+ * @since 0.1.0
+ * @category models
+ */
+export interface ListOptions {
+  /** Where to begin. Default: at the beginning. */
+  readonly from?: Cursor | undefined
+  /** The most customers a page should hold, 1 to 100. bePaid has no pages and answers all. */
+  readonly limit?: number | undefined
+}
+
+/**
+ * What `create` can fail with.
+ *
+ * @since 0.1.0
+ * @category errors
+ */
+export type CreateError = ValidationFailed | Conflict | CommonError
+
+/**
+ * What `retrieve` can fail with.
+ *
+ * @since 0.1.0
+ * @category errors
+ */
+export type RetrieveError = InvalidInput | NotFound | CommonError
+
+/**
+ * What `update` can fail with.
+ *
+ * @since 0.1.0
+ * @category errors
+ */
+export type UpdateError = ValidationFailed | NotFound | Conflict | CommonError
+
+/**
+ * What `delete` can fail with.
+ *
+ * @since 0.1.0
+ * @category errors
+ */
+export type DeleteError = InvalidInput | NotFound | CommonError
+
+/**
+ * What `list`, `stream`, `search` and `searchStream` can fail with.
+ *
+ * @since 0.1.0
+ * @category errors
+ */
+export type ListError = ValidationFailed | CommonError
+
+/**
+ * The provider can create customers.
+ *
+ * @since 0.1.0
+ * @category capabilities
+ */
+export class Create extends Context.Tag("effect-payment-customers/Customers/Create")<
+  Create,
+  { readonly create: (input: CustomerInput) => Effect.Effect<Customer, CreateError> }
+>() {}
+
+/**
+ * The provider can give a customer by its id.
+ *
+ * @since 0.1.0
+ * @category capabilities
+ */
+export class Retrieve extends Context.Tag("effect-payment-customers/Customers/Retrieve")<
+  Retrieve,
+  { readonly retrieve: (id: string) => Effect.Effect<Customer, RetrieveError> }
+>() {}
+
+/**
+ * The provider can change a customer: Stancer and Omise, not bePaid.
+ *
+ * @since 0.1.0
+ * @category capabilities
+ */
+export class Update extends Context.Tag("effect-payment-customers/Customers/Update")<
+  Update,
+  { readonly update: (id: string, patch: CustomerPatch) => Effect.Effect<void, UpdateError> }
+>() {}
+
+/**
+ * The provider can delete a customer: Stancer and Omise, not bePaid.
+ *
+ * @since 0.1.0
+ * @category capabilities
+ */
+export class Delete extends Context.Tag("effect-payment-customers/Customers/Delete")<
+  Delete,
+  { readonly delete: (id: string) => Effect.Effect<void, DeleteError> }
+>() {}
+
+/**
+ * The provider can list its customers: Omise and bePaid, not Stancer's API v1.
+ *
+ * @since 0.1.0
+ * @category capabilities
+ */
+export class List extends Context.Tag("effect-payment-customers/Customers/List")<
+  List,
+  {
+    readonly list: (options?: ListOptions) => Effect.Effect<Page, ListError>
+    readonly stream: (options?: ListOptions) => Stream.Stream<Customer, ListError>
+  }
+>() {}
+
+/**
+ * The provider can search its customers: Omise.
+ *
+ * @since 0.1.0
+ * @category capabilities
+ */
+export class Search extends Context.Tag("effect-payment-customers/Customers/Search")<
+  Search,
+  {
+    readonly search: (query: string, options?: ListOptions) => Effect.Effect<Page, ListError>
+    readonly searchStream: (query: string, options?: ListOptions) => Stream.Stream<Customer, ListError>
+  }
+>() {}
+
+/**
+ * Creates a customer. Sent once, unless it certainly did not arrive or was turned away with 429.
+ *
+ * Fails with `ValidationFailed` when the provider refuses the data or a required field is missing, with `Conflict`
+ * when the provider (Stancer) has this very customer, with `Unavailable` and `outcome: "Unknown"` when the answer
+ * was lost: the customer may be there.
+ *
+ * @example
+ * ```ts
+ * import * as Customers from "effect-payment-customers/Customers"
+ * import { OmiseTest } from "effect-payment-customers/testing"
+ * import * as Effect from "effect/Effect"
+ *
+ * const program = Customers.create({ email: "customer@example.com", ip: "127.0.0.1", name: "John Doe" })
+ * Effect.provide(program, OmiseTest.layer())
+ * ```
+ *
+ * @since 0.1.0
+ * @category operations
+ */
+export const create = (input: CustomerInput): Effect.Effect<Customer, CreateError, Create> =>
+  Effect.flatMap(Create, (service) => service.create(input))
+
+/**
+ * One customer by the provider's id.
+ *
+ * Fails with `NotFound` when the provider knows no such id, with `ValidationFailed` (`errors.id`) when it can't be
+ * one of its ids; then nothing was sent.
+ *
+ * @since 0.1.0
+ * @category operations
+ */
+export const retrieve = (id: string): Effect.Effect<Customer, RetrieveError, Retrieve> =>
+  Effect.flatMap(Retrieve, (service) => service.retrieve(id))
+
+/**
+ * Changes the fields that the patch names.
+ *
+ * Omise keeps `name`, `phone` and `externalId` in the customer's metadata, which is written as a whole: such a patch
+ * reads, merges and writes, and of two at the same moment the later one wins.
+ *
+ * Fails with `NotFound`, with `ValidationFailed` when the provider refuses a value or the patch names nothing, with
+ * `Conflict` when it would make two customers the same.
+ *
+ * @since 0.1.0
+ * @category operations
+ */
+export const update = (id: string, patch: CustomerPatch): Effect.Effect<void, UpdateError, Update> =>
+  Effect.flatMap(Update, (service) => service.update(id, patch))
+
+const delete_ = (id: string): Effect.Effect<void, DeleteError, Delete> =>
+  Effect.flatMap(Delete, (service) => service.delete(id))
+
+export {
+  /**
+   * Deletes a customer at the provider.
+   *
+   * Fails with `NotFound` when the provider knows no such id (a delete repeated because its answer was lost
+   * succeeds), with `ValidationFailed` (`errors.id`) when it can't be one of its ids.
+   *
+   * @since 0.1.0
+   * @category operations
+   */
+  delete_ as delete
+}
+
+/**
+ * One page of customers, oldest first where the provider has an order.
+ *
+ * Fails with `ValidationFailed` when `limit` is out of its range or `from` is not a cursor of this provider.
+ *
+ * @since 0.1.0
+ * @category operations
+ */
+export const list = (options?: ListOptions): Effect.Effect<Page, ListError, List> =>
+  Effect.flatMap(List, (service) => service.list(options))
+
+/**
+ * All customers, page by page as they are taken. Customers created or deleted meanwhile may be in it or not.
+ *
+ * @since 0.1.0
+ * @category operations
+ */
+export const stream = (options?: ListOptions): Stream.Stream<Customer, ListError, List> =>
+  Stream.unwrap(Effect.map(List, (service) => service.stream(options)))
+
+/**
+ * One page of the customers that match. The provider decides what matches, and its index may lag behind.
+ *
+ * @since 0.1.0
+ * @category operations
+ */
+export const search = (query: string, options?: ListOptions): Effect.Effect<Page, ListError, Search> =>
+  Effect.flatMap(Search, (service) => service.search(query, options))
+
+/**
+ * All the customers that match, page by page as they are taken.
+ *
+ * @since 0.1.0
+ * @category operations
+ */
+export const searchStream = (
+  query: string,
+  options?: ListOptions
+): Stream.Stream<Customer, ListError, Search> =>
+  Stream.unwrap(Effect.map(Search, (service) => service.searchStream(query, options)))

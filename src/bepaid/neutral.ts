@@ -1,0 +1,77 @@
+/** bePaid's customers in the terms that the providers share. */
+import * as Context from "effect/Context"
+import * as Data from "effect/Data"
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import * as Stream from "effect/Stream"
+import type { Service } from "../BePaid.js"
+import * as Customers from "../Customers.js"
+import { fromCursor } from "../internal/cursor.js"
+import type { CreateInput, Customer } from "./customer.js"
+import { provider } from "./errors.js"
+
+/** Both parts of a split name hold something, so that no provider can take one for missing. */
+const firstAndRest = /^(\s*\S+) (.*\S.*)$/s
+
+/** `name` in bePaid's two fields, so that `joinName` gives it back. */
+export const splitName = (name: string): Pick<CreateInput, "firstName" | "lastName"> => {
+  const [, firstName = name, lastName] = firstAndRest.exec(name) ?? []
+  return { firstName, lastName }
+}
+
+export const joinName = ({
+  firstName,
+  lastName
+}: Pick<Customer, "firstName" | "lastName">): Option.Option<string> => {
+  const parts = [firstName, lastName].flatMap(Option.toArray)
+  return parts.length === 0 ? Option.none() : Option.some(parts.filter((part) => part !== "").join(" "))
+}
+
+export const toNeutral = (customer: Customer): Customers.Customer =>
+  new Customers.Customer(
+    {
+      provider,
+      id: customer.id,
+      email: customer.email,
+      name: joinName(customer),
+      phone: customer.phone,
+      externalId: customer.externalId,
+      createdAt: Option.none(),
+      liveMode: Option.none()
+    },
+    { disableValidation: true }
+  )
+
+export const toInput = ({ name, ...input }: Customers.CustomerInput): CreateInput => ({
+  ...input,
+  ...(name === undefined ? {} : splitName(name))
+})
+
+/** bePaid gives no cursors, so none can be given back. */
+const refuseCursor = (options: Customers.ListOptions | undefined) =>
+  options?.from === undefined ? Effect.void : fromCursor(provider, "list", options.from)
+
+export const capabilities = (
+  bepaid: Service
+): Context.Context<Customers.Create | Customers.Retrieve | Customers.List> => {
+  const list = (options?: Customers.ListOptions) =>
+    Effect.zipRight(refuseCursor(options), bepaid.list()).pipe(
+      Effect.map(
+        ({ customers }) =>
+          new Customers.Page(
+            { customers: Data.array(customers.map(toNeutral)), next: Option.none() },
+            { disableValidation: true }
+          )
+      )
+    )
+  return Context.empty().pipe(
+    Context.add(Customers.Create, {
+      create: (input) => Effect.map(bepaid.create(toInput(input)), toNeutral)
+    }),
+    Context.add(Customers.Retrieve, { retrieve: (id) => Effect.map(bepaid.retrieve(id), toNeutral) }),
+    Context.add(Customers.List, {
+      list,
+      stream: (options) => Stream.flatMap(list(options), ({ customers }) => Stream.fromIterable(customers))
+    })
+  )
+}

@@ -1,0 +1,42 @@
+/** The text of a `Cursor`: which provider gave it and where it stopped. Nothing else, so it can be kept anywhere. */
+import * as Either from "effect/Either"
+import * as Encoding from "effect/Encoding"
+import * as Schema from "effect/Schema"
+import { Cursor } from "../Customers.js"
+import type { InvalidInput } from "../CustomersError.js"
+import { invalidInput } from "./invalidInput.js"
+
+const Position = Schema.Struct({
+  provider: Schema.String,
+  /** `list` or `search`: where one stops says nothing to the other. */
+  operation: Schema.String,
+  at: Schema.NonNegativeInt,
+  limit: Schema.Positive.pipe(Schema.int())
+})
+
+export type Position = typeof Position.Type
+
+const PositionText = Schema.parseJson(Position)
+const encode = Schema.encodeSync(PositionText)
+const decode = Schema.decodeUnknownOption(PositionText)
+
+export const toCursor = (position: Position): Cursor =>
+  Cursor.make(Encoding.encodeBase64Url(encode(position)))
+
+/** The position of a cursor that this provider gave for this operation; anything else is refused. */
+export const fromCursor = (
+  provider: string,
+  operation: string,
+  cursor: string
+): Either.Either<Position, InvalidInput> =>
+  Encoding.decodeBase64UrlString(String(cursor)).pipe(
+    Either.mapLeft(() => undefined),
+    Either.flatMap((text) => Either.fromOption(decode(text), () => undefined)),
+    Either.filterOrLeft(
+      (position) => position.provider === provider && position.operation === operation,
+      () => undefined
+    ),
+    Either.mapLeft(() =>
+      invalidInput(provider, operation, { from: [`must be a cursor that ${provider} gave for ${operation}`] })
+    )
+  )

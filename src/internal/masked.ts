@@ -1,0 +1,74 @@
+/**
+ * Classes whose data does not spill into logs by accident and is not lost by accident either.
+ *
+ * `String`, Node's `inspect` and Effect's loggers show which fields are there, not what they hold.
+ * `JSON.stringify` gives the plain JSON that the class's Schema decodes back.
+ */
+import * as Inspectable from "effect/Inspectable"
+import * as Option from "effect/Option"
+import * as Schema from "effect/Schema"
+
+/** Fields that say nothing of a person. */
+const open = new Set([
+  "provider",
+  "id",
+  "liveMode",
+  "deleted",
+  "next",
+  "limit",
+  "offset",
+  "total",
+  "page",
+  "perPage"
+])
+
+// biome-ignore lint/suspicious/noExplicitAny: TypeScript asks for any[] in the constructor of a mixin's base
+type Constructor = new (...args: any[]) => object
+
+type AnyClass = Constructor & Schema.Schema.AnyNoContext & { readonly identifier: string }
+
+const isMasked = Symbol.for("effect-payment-customers/masked")
+
+const show = (name: string, value: unknown): string => {
+  if (Option.isOption(value))
+    return Option.match(value, { onNone: () => "", onSome: (some) => show(name, some) })
+  if (typeof value === "object" && value !== null && isMasked in value) return String(value)
+  if (Array.isArray(value)) return `[${value.map((item) => show("", item)).join(", ")}]`
+  return open.has(name) ? String(value) : "<redacted>"
+}
+
+const summary = (identifier: string, self: object): string => {
+  const fields = Object.entries(self)
+    .map(([name, value]) => [name, show(name, value)])
+    .filter(([, text]) => text !== "")
+  return `${identifier}(${fields.map(([name, text]) => `${name}: ${text}`).join(", ")})`
+}
+
+/**
+ * The class with its printed forms masked.
+ *
+ * Its JSON carries the mask unseen: whoever prints the result of `toJSON` (an `Option` around a customer, Effect's
+ * loggers) prints the mask, and `JSON.stringify` does not notice.
+ */
+export const masked = <C extends AnyClass>(Base: C): C => {
+  const Masked = class extends Base {
+    get [isMasked](): true {
+      return true
+    }
+    override toString(): string {
+      return summary(Base.identifier, this)
+    }
+    toJSON(): unknown {
+      const text = this.toString()
+      return Object.defineProperties(encode(this), {
+        [Inspectable.symbolRedactable]: { value: () => text },
+        [Inspectable.NodeInspectSymbol]: { value: () => text }
+      })
+    }
+    [Inspectable.NodeInspectSymbol](): unknown {
+      return this.toString()
+    }
+  }
+  const encode = Schema.encodeSync(Masked)
+  return Masked
+}

@@ -1,0 +1,114 @@
+/** Customers in logs, in JSON, in a debugger: masked where people look, whole where programs read. */
+import { inspect } from "node:util"
+import { assert, describe, it } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import * as Equal from "effect/Equal"
+import * as Logger from "effect/Logger"
+import * as Option from "effect/Option"
+import * as Schema from "effect/Schema"
+import * as BePaid from "effect-payment-customers/BePaid"
+import * as Customers from "effect-payment-customers/Customers"
+
+const secrets = ["alice@example.net", "Alice", "+375291112233", "10.9.8.7", "crm-77"]
+
+const native = Schema.decodeUnknownSync(BePaid.Customer)({
+  id: "cst_7aee5afb954c7ef7",
+  email: "alice@example.net",
+  first_name: "Alice",
+  phone: "+375291112233",
+  ip: "10.9.8.7",
+  external_id: "crm-77"
+})
+
+const neutral = new Customers.Customer({
+  provider: "bepaid",
+  id: "cst_7aee5afb954c7ef7",
+  email: Option.some("alice@example.net"),
+  name: Option.some("Alice"),
+  phone: Option.some("+375291112233"),
+  externalId: Option.some("crm-77"),
+  createdAt: Option.none(),
+  liveMode: Option.some(false)
+})
+
+const samples = {
+  native,
+  neutral,
+  "page of neutral": Schema.decodeUnknownSync(Customers.Page)({
+    customers: [JSON.parse(JSON.stringify(neutral))]
+  }),
+  "page of native": Schema.decodeUnknownSync(BePaid.CustomerPage)({
+    customers: [JSON.parse(JSON.stringify(native))]
+  })
+}
+
+const logged = (value: unknown, logger: Logger.Logger<unknown, string>) =>
+  Effect.gen(function* () {
+    const lines: Array<string> = []
+    const capture = Logger.map(logger, (line) => void lines.push(line))
+    yield* Effect.log("customer", value).pipe(
+      Effect.annotateLogs("annotation", value),
+      Effect.zipRight(Effect.logError({ nested: { value } })),
+      Effect.provide(Logger.replace(Logger.defaultLogger, capture))
+    )
+    return lines.join("\n")
+  })
+
+const assertMasked = (text: string) => {
+  for (const secret of secrets) assert.notInclude(text, secret)
+}
+
+describe("a customer where people look", () => {
+  for (const [name, sample] of Object.entries(samples)) {
+    it(`${name}: String, inspect and what holds it`, () => {
+      assertMasked(String(sample))
+      assertMasked(inspect(sample))
+      assertMasked(inspect({ deep: { deeper: [sample] } }, { depth: 10 }))
+      assertMasked(inspect(Option.some(sample), { depth: 10 }))
+    })
+
+    for (const [kind, logger] of Object.entries({
+      string: Logger.stringLogger,
+      logfmt: Logger.logfmtLogger,
+      json: Logger.jsonLogger
+    })) {
+      it.effect(`${name}: Effect's ${kind} logger`, () =>
+        Effect.map(logged(sample, logger), (text) => {
+          assert.include(text, "customer")
+          assertMasked(text)
+        })
+      )
+    }
+  }
+
+  it("tells provider, id, mode and which fields are there", () => {
+    assert.include(String(neutral), "provider: bepaid, id: cst_7aee5afb954c7ef7, email: <redacted>")
+    assert.include(String(neutral), "liveMode: false")
+    assert.notInclude(String(neutral), "createdAt")
+    assert.include(String(samples["page of native"]), "cst_7aee5afb954c7ef7")
+  })
+})
+
+describe("a customer where programs read", () => {
+  it("JSON.stringify gives what the Schema decodes to an equal customer", () => {
+    const again = Schema.decodeUnknownSync(BePaid.Customer)(JSON.parse(JSON.stringify(native)))
+    assert.isTrue(Equal.equals(again, native))
+    const neutralAgain = Schema.decodeUnknownSync(Customers.Customer)(JSON.parse(JSON.stringify(neutral)))
+    assert.isTrue(Equal.equals(neutralAgain, neutral))
+  })
+
+  it("is found whole inside other JSON", () => {
+    assert.deepEqual(JSON.parse(JSON.stringify({ list: [native] })), {
+      list: [
+        {
+          id: "cst_7aee5afb954c7ef7",
+          email: "alice@example.net",
+          first_name: "Alice",
+          phone: "+375291112233",
+          ip: "10.9.8.7",
+          external_id: "crm-77"
+        }
+      ]
+    })
+  })
+})
