@@ -1,7 +1,7 @@
 /** One call of a provider's API as plain data: what is sent, what may come back, how to read it. */
 import type { Duration } from "effect/Duration"
 import type { Either } from "effect/Either"
-import type { CommonError, CustomersError, Issue } from "../CustomersError.js"
+import type { CommonError, CustomersError, InvalidInput, Issue } from "../CustomersError.js"
 
 /** Failures that only some operations have, beside `CommonError`. */
 export type Expected = "NotFound" | "ValidationFailed" | "Conflict"
@@ -47,7 +47,7 @@ export interface NoAnswer {
 export type Attempt = Answer | NoAnswer
 
 /** `I` is `InvalidInput` where the input can be refused before it is sent, else `never`. */
-export interface Call<A, X extends Expected, I> {
+export interface Call<A, X extends Expected, I extends InvalidInput> {
   readonly endpoint: Endpoint<X>
   readonly request: Either<Request, I>
   readonly decode: (answer: Answer) => Either<A, ReadonlyArray<Issue>>

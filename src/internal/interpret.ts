@@ -30,7 +30,7 @@ const messages = (body: ErrorBody): CustomersError.FieldErrors =>
 
 const failure = (
   dialect: Dialect,
-  call: Call<unknown, Expected, unknown>,
+  call: Call<unknown, Expected, CustomersError.InvalidInput>,
   request: Request,
   answer: Answer,
   issues: ReadonlyArray<CustomersError.Issue>
@@ -77,7 +77,7 @@ const failure = (
 /**
  * @param unknownBefore did an earlier attempt of this call end without telling whether it was carried out?
  */
-export const interpret = <A, X extends Expected, I>(
+export const interpret = <A, X extends Expected, I extends CustomersError.InvalidInput>(
   dialect: Dialect,
   call: Call<A, X, I>,
   request: Request,
@@ -94,7 +94,7 @@ export const interpret = <A, X extends Expected, I>(
 /** The error of a call that nobody answered. */
 export const unanswered = (
   dialect: Dialect,
-  call: Call<unknown, Expected, unknown>,
+  call: Call<unknown, Expected, CustomersError.InvalidInput>,
   end: NoAnswer,
   unknownBefore: boolean
 ): CustomersError.Unavailable =>

@@ -10,6 +10,7 @@ import * as Either from "effect/Either"
 import * as Encoding from "effect/Encoding"
 import * as Option from "effect/Option"
 import * as Random from "effect/Random"
+import type { InvalidInput } from "../CustomersError.js"
 import type { Answer, Attempt, Call, Dialect, Expected, Failure, Request } from "./call.js"
 import { interpret, unanswered } from "./interpret.js"
 import { leavesUnknown, nextDelay, retryAfter } from "./retry.js"
@@ -20,7 +21,9 @@ import { version } from "./version.js"
 
 /** What a provider's service makes its methods of. */
 export interface Pipeline {
-  readonly run: <A, X extends Expected, I>(call: Call<A, X, I>) => Effect.Effect<A, Failure<X> | I>
+  readonly run: <A, X extends Expected, I extends InvalidInput>(
+    call: Call<A, X, I>
+  ) => Effect.Effect<A, Failure<X> | I>
 }
 
 export interface Credentials {
@@ -51,7 +54,7 @@ export const make = (
   Effect.map(HttpClient.HttpClient, (httpClient) => {
     const transformed = settings.transformClient?.(httpClient) ?? httpClient
     const client = HttpClient.withTracerDisabledWhen(transformed, () => true)
-    const server = Telemetry.serverOf(settings.baseUrl)
+    const telemetry = Telemetry.make(dialect.provider, settings.baseUrl)
     const headers = {
       accept: "application/json",
       authorization: `Basic ${Encoding.encodeBase64(`${credentials.user}:${credentials.password}`)}`,
@@ -60,7 +63,7 @@ export const make = (
     }
     const requestInit: RequestInit = { ...settings.requestInit, redirect: "manual" }
 
-    const toHttp = (call: Call<unknown, Expected, unknown>, request: Request) => {
+    const toHttp = (call: Call<unknown, Expected, InvalidInput>, request: Request) => {
       const query = new URLSearchParams(request.query ?? []).toString()
       const path = expand(call.endpoint.template, request.params)
       return HttpClientRequest.make(call.endpoint.method)(
@@ -92,7 +95,12 @@ export const make = (
       )
 
     const exchange = (request: HttpClientRequest.HttpClientRequest): Effect.Effect<Attempt> =>
-      client.execute(request).pipe(
+      (settings.propagateTrace
+        ? Effect.flatMap(Telemetry.traceHeaders, (trace) =>
+            client.execute(HttpClientRequest.setHeaders(request, trace))
+          )
+        : client.execute(request)
+      ).pipe(
         Effect.flatMap(read),
         Effect.catchAll((error) => Effect.succeed(Transport.failed(error))),
         Effect.timeoutTo({
@@ -103,26 +111,31 @@ export const make = (
         Effect.provideService(FetchHttpClient.RequestInit, requestInit)
       )
 
-    const attempts = <A, X extends Expected, I>(call: Call<A, X, I>, request: Request) => {
+    const attempts = <A, X extends Expected, I extends InvalidInput>(
+      call: Call<A, X, I>,
+      request: Request
+    ) => {
+      const { endpoint } = call
       const http = toHttp(call, request)
       const settle = (attempt: Attempt, unknownBefore: boolean): Either.Either<A, Failure<X>> =>
         attempt._tag === "Answer"
           ? interpret(dialect, call, request, attempt, unknownBefore)
           : Either.left(unanswered(dialect, call, attempt, unknownBefore))
       const loop = (made: number, unknownBefore: boolean): Effect.Effect<A, Failure<X>> =>
-        exchange(http).pipe(
-          Effect.tap((attempt) => Telemetry.attempt(attempt, made)),
-          Effect.flatMap((attempt) =>
-            Effect.flatMap(Random.next, (random) =>
-              Option.match(nextDelay(call.endpoint, attempt, made, settings.retries, random), {
-                onNone: () => settle(attempt, unknownBefore),
-                onSome: (delay) =>
-                  Effect.delay(
-                    Effect.suspend(() => loop(made + 1, unknownBefore || leavesUnknown(attempt))),
-                    delay
+        Effect.flatMap(telemetry.attempt(endpoint, made, exchange(http)), (attempt) =>
+          Effect.flatMap(Random.next, (random) =>
+            Option.match(nextDelay(endpoint, attempt, made, settings.retries, random), {
+              onNone: () => settle(attempt, unknownBefore),
+              onSome: (delay) =>
+                telemetry
+                  .repeated(endpoint, attempt)
+                  .pipe(
+                    Effect.zipRight(Effect.sleep(delay)),
+                    Effect.zipRight(
+                      Effect.suspend(() => loop(made + 1, unknownBefore || leavesUnknown(attempt)))
+                    )
                   )
-              })
-            )
+            })
           )
         )
       return loop(1, false)
@@ -130,9 +143,9 @@ export const make = (
 
     return {
       run: (call) =>
-        Telemetry.span(
-          Effect.flatMap(call.request, (request) => attempts(call, request)),
-          { provider: dialect.provider, endpoint: call.endpoint, server }
+        telemetry.operation(
+          call.endpoint,
+          Effect.flatMap(call.request, (request) => attempts(call, request))
         )
     }
   })

@@ -15,6 +15,8 @@ export interface ClientOptions {
   readonly timeout?: Duration.DurationInput | undefined
   /** How often a failed attempt is repeated where that is safe: 0 to 10. Default: 2. */
   readonly retries?: number | undefined
+  /** Sends `traceparent` and `b3` headers, so that the provider could continue your trace. Default: no. */
+  readonly propagateTrace?: boolean | undefined
   /** For `FetchHttpClient`: init of each `fetch`, such as a `dispatcher`. `redirect` stays `manual`. */
   readonly requestInit?: RequestInit | undefined
   /** Wraps the `HttpClient` that the layer is given. */
@@ -26,6 +28,7 @@ export interface Settings {
   readonly baseUrl: string
   readonly timeout: Duration.Duration
   readonly retries: number
+  readonly propagateTrace: boolean
   readonly requestInit: RequestInit | undefined
   readonly transformClient: ((client: HttpClient) => HttpClient) | undefined
 }
@@ -80,6 +83,7 @@ export const checkSettings = (options: ClientOptions, defaultBaseUrl: string): C
     baseUrl: checkBaseUrl(options.baseUrl ?? defaultBaseUrl, options.allowInsecureHttp ?? false),
     timeout: checkTimeout(options.timeout ?? Duration.seconds(30)),
     retries: checkRetries(options.retries ?? 2),
+    propagateTrace: Either.right(options.propagateTrace ?? false),
     requestInit: Either.right(options.requestInit),
     transformClient: Either.right(options.transformClient)
   })

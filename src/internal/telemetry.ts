@@ -1,39 +1,147 @@
 /**
- * What the library shows of a call. The attributes are built here, one by one, from what is neither a key nor a
- * customer's data: method, path template, host, status, provider. Nothing else has a way into a span.
+ * What the library shows of a call: a span, an event and a debug line for each attempt, two metrics.
+ *
+ * `Attributes` is all that may appear. Its values are made here from the endpoint, the status and the error's class;
+ * URLs, headers, queries and bodies have no way in.
  */
+import * as HttpTraceContext from "@effect/platform/HttpTraceContext"
+import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
+import * as Metric from "effect/Metric"
+import * as MetricBoundaries from "effect/MetricBoundaries"
+import * as MetricLabel from "effect/MetricLabel"
+import * as Option from "effect/Option"
+import type { CustomersError } from "../CustomersError.js"
 import type { Attempt, Endpoint, Expected } from "./call.js"
 
-export interface Server {
-  readonly "server.address": string
-  readonly "server.port": number
+/** OpenTelemetry's names for HTTP clients where it has one, `payment.*` where it has none. */
+interface Attributes {
+  readonly "payment.provider"?: string
+  readonly "payment.operation"?: string
+  /** The provider's name for the request, from its `X-Request-Id`. */
+  readonly "payment.request_id"?: string
+  readonly "payment.attempt"?: number
+  readonly "http.request.method"?: string
+  readonly "http.request.resend_count"?: number
+  readonly "http.response.status_code"?: number
+  readonly "url.template"?: string
+  readonly "server.address"?: string
+  readonly "server.port"?: number
+  readonly "error.type"?: string
 }
 
-export const serverOf = (baseUrl: string): Server => {
+/** OpenTelemetry's buckets for `http.client.request.duration`, in seconds. */
+const duration = Metric.histogram(
+  "http.client.request.duration",
+  MetricBoundaries.fromIterable([0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10]),
+  "Seconds from sending a request to the last byte of its answer"
+)
+
+const retries = Metric.counter("payment.client.retries", {
+  description: "Attempts that were made again",
+  incremental: true
+})
+
+/** How an attempt ended, in few words: a status, or why there was none. */
+const outcomeOf = (attempt: Attempt): string =>
+  attempt._tag === "Answer" ? String(attempt.status) : attempt.reason
+
+// A request id is the provider's, but it comes over the wire: only what looks like an id is shown.
+const requestId = /^[\w.:-]{1,128}$/
+
+const answered = (attempt: Attempt): Attributes => {
+  if (attempt._tag === "NoAnswer") return {}
+  const id = attempt.headers["x-request-id"]
+  return {
+    "http.response.status_code": attempt.status,
+    ...(id !== undefined && requestId.test(id) ? { "payment.request_id": id } : {})
+  }
+}
+
+const failed = (attempt: Attempt): Attributes => {
+  if (attempt._tag === "NoAnswer") return { "error.type": attempt.code ?? attempt.reason }
+  return attempt.status >= 400 ? { "error.type": String(attempt.status) } : {}
+}
+
+const annotate = (attributes: Attributes) => Effect.annotateCurrentSpan({ ...attributes })
+
+export interface Telemetry {
+  /** One span around an operation, its retries included. */
+  readonly operation: <A, E extends CustomersError, R>(
+    endpoint: Endpoint<Expected>,
+    self: Effect.Effect<A, E, R>
+  ) => Effect.Effect<A, E, R>
+  /** Measures an attempt and shows how it ended. @param made the attempts made, this one included */
+  readonly attempt: <R>(
+    endpoint: Endpoint<Expected>,
+    made: number,
+    self: Effect.Effect<Attempt, never, R>
+  ) => Effect.Effect<Attempt, never, R>
+  /** Counts an attempt that is made again. */
+  readonly repeated: (endpoint: Endpoint<Expected>, attempt: Attempt) => Effect.Effect<void>
+}
+
+export const make = (provider: string, baseUrl: string): Telemetry => {
   const { hostname, port, protocol } = new URL(baseUrl)
-  return { "server.address": hostname, "server.port": Number(port) || (protocol === "https:" ? 443 : 80) }
+  const server = {
+    "server.address": hostname,
+    "server.port": Number(port) || (protocol === "https:" ? 443 : 80)
+  }
+
+  const labels = (endpoint: Endpoint<Expected>, attempt: Attempt) => [
+    MetricLabel.make("payment.provider", provider),
+    MetricLabel.make("payment.operation", endpoint.operation),
+    MetricLabel.make("outcome", outcomeOf(attempt))
+  ]
+
+  return {
+    operation: (endpoint, self) => {
+      const attributes: Attributes = {
+        "payment.provider": provider,
+        "payment.operation": endpoint.operation,
+        "http.request.method": endpoint.method,
+        "url.template": endpoint.template,
+        ...server
+      }
+      return self.pipe(
+        Effect.tapError((error) => annotate({ "error.type": error._tag })),
+        Effect.withSpan(`${provider}.customers.${endpoint.operation}`, {
+          kind: "client",
+          captureStackTrace: false,
+          attributes: { ...attributes }
+        })
+      )
+    },
+
+    attempt: (endpoint, made, self) =>
+      Effect.gen(function* () {
+        const started = yield* Clock.currentTimeNanos
+        const attempt = yield* self
+        const ended = yield* Clock.currentTimeNanos
+        const attributes: Attributes = { "payment.attempt": made, ...answered(attempt), ...failed(attempt) }
+        const span = yield* Effect.option(Effect.currentSpan)
+        if (Option.isSome(span)) span.value.event("attempt", ended, { ...attributes })
+        yield* annotate({
+          ...answered(attempt),
+          ...(made > 1 ? { "http.request.resend_count": made - 1 } : {})
+        })
+        yield* Metric.update(
+          Metric.taggedWithLabels(duration, labels(endpoint, attempt)),
+          Number(ended - started) / 1e9
+        )
+        yield* Effect.logDebug(`${provider} ${endpoint.operation}: attempt ended`).pipe(
+          Effect.annotateLogs({ ...attributes })
+        )
+        return attempt
+      }),
+
+    repeated: (endpoint, attempt) =>
+      Metric.increment(Metric.taggedWithLabels(retries, labels(endpoint, attempt)))
+  }
 }
 
-/** One span around an operation, its retries included. */
-export const span = <A, E, R>(
-  self: Effect.Effect<A, E, R>,
-  call: { readonly provider: string; readonly endpoint: Endpoint<Expected>; readonly server: Server }
-): Effect.Effect<A, E, R> =>
-  Effect.withSpan(self, `${call.provider}.customers.${call.endpoint.operation}`, {
-    kind: "client",
-    captureStackTrace: false,
-    attributes: {
-      "payment.provider": call.provider,
-      "http.request.method": call.endpoint.method,
-      "url.template": call.endpoint.template,
-      ...call.server
-    }
-  })
-
-/** What is known after an attempt, on the current span. */
-export const attempt = (attempt: Attempt, made: number): Effect.Effect<void> =>
-  Effect.annotateCurrentSpan({
-    ...(attempt.status === undefined ? {} : { "http.response.status_code": attempt.status }),
-    ...(made > 1 ? { "http.request.resend_count": made - 1 } : {})
-  })
+/** Headers that continue the current trace at the provider: only where the options ask for it. */
+export const traceHeaders: Effect.Effect<Readonly<Record<string, string>>> = Effect.map(
+  Effect.option(Effect.currentSpan),
+  Option.match({ onNone: () => ({}), onSome: (span) => ({ ...HttpTraceContext.toHeaders(span) }) })
+)
