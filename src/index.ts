@@ -4,3 +4,5 @@
 export * as BePaid from "./BePaid.js"
 export * as Customers from "./Customers.js"
 export * as CustomersError from "./CustomersError.js"
+export * as Omise from "./Omise.js"
+export * as Stancer from "./Stancer.js"

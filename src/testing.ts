@@ -4,3 +4,5 @@
  * @since 0.1.0
  */
 export * as BePaidTest from "./bepaid/testing.js"
+export * as OmiseTest from "./omise/testing.js"
+export * as StancerTest from "./stancer/testing.js"

@@ -1,53 +1,106 @@
 /**
  * `npm run demo`: the examples against emulators on this machine, by real HTTP.
- * `npm run demo -- --live bepaid`: against the real API, with the keys of the environment.
+ * `npm run demo -- --live bepaid|omise|stancer`: one of them against the real API, with the keys of the environment.
  */
 import * as assert from "node:assert/strict"
 import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
+import * as Config from "effect/Config"
 import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as BePaid from "effect-payment-customers/BePaid"
 import * as Emulator from "effect-payment-customers/emulator"
+import * as Omise from "effect-payment-customers/Omise"
+import * as Stancer from "effect-payment-customers/Stancer"
 import * as bepaid from "./bepaid.js"
+import * as omise from "./omise.js"
+import * as stancer from "./stancer.js"
 
-const expectBePaid = (outcome: unknown) =>
-  Effect.try(() =>
-    assert.deepEqual(outcome, { same: true, listed: true, refused: "refused", unknown: "not found" })
-  )
+const heading = (text: string) => Console.log(`\n${text}\n`)
+
+/** Runs a program and fails where it does not end as announced. */
+const expecting = <A, E, R>(program: Effect.Effect<A, E, R>, announced: A) =>
+  Effect.tryMap(program, {
+    try: (outcome) => assert.deepEqual(outcome, announced),
+    catch: (error) => error
+  })
+
+const announced = {
+  bepaid: { same: true, listed: true, refused: "refused", unknown: "not found" },
+  omise: { same: true, plan: "gold", listed: true, streamed: 1, after: "not found" },
+  stancer: { same: true, changed: true, repeated: "the same", refused: "refused", gone: "not found" }
+}
 
 const emulated = Effect.gen(function* () {
   const shop = { shopId: "361", secretKey: "a-key-of-the-emulator" }
-  const baseUrl = yield* Emulator.serveBePaid(shop)
-  yield* Console.log(`bePaid, emulated at ${baseUrl}\n`)
-  const withKey = (secretKey: string) =>
-    BePaid.layer({ shopId: shop.shopId, secretKey: Redacted.make(secretKey), baseUrl })
+  const shopUrl = yield* Emulator.serveBePaid(shop)
+  yield* heading(`bePaid, emulated at ${shopUrl}`)
+  const bepaidWith = (key: string) =>
+    BePaid.layer({ shopId: shop.shopId, secretKey: Redacted.make(key), baseUrl: shopUrl })
+  yield* expecting(Effect.provide(bepaid.program, bepaidWith(shop.secretKey)), announced.bepaid)
+  yield* expecting(Effect.provide(bepaid.wrongKey, bepaidWith("another-key")), "unauthorized")
 
-  const outcome = yield* Effect.provide(bepaid.program, withKey(shop.secretKey))
-  yield* expectBePaid(outcome)
-  const refused = yield* Effect.provide(bepaid.wrongKey, withKey("another-key"))
-  yield* Effect.try(() => assert.equal(refused, "unauthorized"))
+  const omiseKey = "skey_test_of_the_emulator"
+  const omiseUrl = yield* Emulator.serveOmise({ testKey: omiseKey })
+  yield* heading(`Omise, emulated at ${omiseUrl}`)
+  const omiseWith = (key: string) => Omise.layer({ secretKey: Redacted.make(key), baseUrl: omiseUrl })
+  yield* expecting(Effect.provide(omise.program, omiseWith(omiseKey)), announced.omise)
+  yield* expecting(Effect.provide(omise.withCard("tokn_test_4xs9408a642a1htto8z"), omiseWith(omiseKey)), {
+    card: true,
+    refused: "used_token"
+  })
+  yield* expecting(Effect.provide(omise.wrongKey, omiseWith("skey_test_another")), "unauthorized")
+
+  const stancerKey = "stest_of_the_emulator"
+  const stancerUrl = yield* Emulator.serveStancer({ testKey: stancerKey })
+  yield* heading(`Stancer, emulated at ${stancerUrl}`)
+  const stancerWith = (key: string) => Stancer.layer({ secretKey: Redacted.make(key), baseUrl: stancerUrl })
+  yield* expecting(Effect.provide(stancer.program, stancerWith(stancerKey)), announced.stancer)
+  yield* expecting(Effect.provide(stancer.wrongKey, stancerWith("stest_another")), "unauthorized")
 })
 
-const live: Record<string, Effect.Effect<void, unknown, never>> = {
+/** Only a key that says "test" may touch a real account. */
+const testKeyOf = (name: string, modeOf: (key: Redacted.Redacted) => Option.Option<"test" | "live">) =>
+  Effect.filterOrFail(
+    Config.redacted(Config.nonEmptyString(name)),
+    (key) => Option.contains(modeOf(key), "test"),
+    () => `${name} is not a test key: the demo does not touch live accounts`
+  )
+
+const live = {
   bepaid: Effect.gen(function* () {
-    yield* Console.log("bePaid's API cannot remove what it creates: the customer of this demo will stay.\n")
-    const outcome = yield* Effect.provide(bepaid.program, BePaid.layerConfig())
-    yield* expectBePaid(outcome)
-  }).pipe(Effect.provide(FetchHttpClient.layer))
+    yield* heading("bePaid, live: its API cannot remove what it creates, so this demo's customer will stay")
+    yield* expecting(Effect.provide(bepaid.program, BePaid.layerConfig()), announced.bepaid)
+  }),
+  omise: Effect.gen(function* () {
+    const secretKey = yield* testKeyOf("OMISE_SECRET_KEY", Omise.mode)
+    yield* heading("Omise, live API, test data")
+    yield* expecting(Effect.provide(omise.program, Omise.layer({ secretKey })), announced.omise)
+  }),
+  stancer: Effect.gen(function* () {
+    const secretKey = yield* testKeyOf("STANCER_SECRET_KEY", Stancer.mode)
+    yield* heading("Stancer, live API, test data")
+    yield* expecting(Effect.provide(stancer.program, Stancer.layer({ secretKey })), announced.stancer)
+  })
 }
 
-const [flag, provider = ""] = process.argv.slice(2)
-const demo =
-  flag === undefined
-    ? Effect.provide(Effect.scoped(emulated), FetchHttpClient.layer)
-    : (flag === "--live" && live[provider]) ||
-      Effect.fail(`usage: npm run demo [-- --live ${Object.keys(live).join("|")}]`)
+const demo = ([flag, provider, ...rest]: ReadonlyArray<string>) => {
+  if (flag === undefined) return Effect.scoped(emulated)
+  if (flag === "--live" && rest.length === 0) {
+    if (provider === "bepaid" || provider === "omise" || provider === "stancer") return live[provider]
+  }
+  return Effect.fail("usage: npm run demo [-- --live bepaid|omise|stancer]")
+}
 
-demo.pipe(
+demo(process.argv.slice(2)).pipe(
   Effect.zipRight(Console.log("\nAll as announced.")),
-  Effect.catchAllCause((cause) =>
-    Console.error(cause).pipe(Effect.andThen(Effect.sync(() => (process.exitCode = 1))))
+  Effect.provide(FetchHttpClient.layer),
+  Effect.catchAll((error) =>
+    Effect.zipRight(
+      Console.error(error),
+      Effect.sync(() => process.exit(1))
+    )
   ),
   Effect.runPromise
 )

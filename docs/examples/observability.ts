@@ -1,9 +1,9 @@
 /** The library's spans, collected by OpenTelemetry: the same layer with an exporter of yours sends them anywhere. */
 import * as NodeSdk from "@effect/opentelemetry/NodeSdk"
 import { InMemorySpanExporter, SimpleSpanProcessor } from "@opentelemetry/sdk-trace-base"
+import * as Effect from "effect/Effect"
 import * as Customers from "effect-payment-customers/Customers"
 import { BePaidTest } from "effect-payment-customers/testing"
-import * as Effect from "effect/Effect"
 
 const program = Effect.gen(function* () {
   const { id } = yield* Customers.create({ email: "customer@example.com", ip: "127.0.0.1" })

@@ -1,5 +1,5 @@
-import * as Customers from "effect-payment-customers/Customers"
 import * as Effect from "effect/Effect"
+import * as Customers from "effect-payment-customers/Customers"
 
 /** Creates a customer, reads it back and says what came of it. */
 export const signUp = (email: string, ip: string) =>

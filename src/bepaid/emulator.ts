@@ -95,10 +95,16 @@ const malformed = json(400, { message: "Bad request" })
 
 export const makeEmulator = (options: EmulatorOptions): Emulator => {
   const customers = new Map<string, Customer>()
+  let made = 0
+
+  const freeId = (): string => {
+    made += 1
+    const id = `cst_${made.toString(16).padStart(16, "0")}`
+    return customers.has(id) ? freeId() : id
+  }
 
   const add = (body: Readonly<Record<string, unknown>>): Customer => {
-    const id =
-      typeof body.id === "string" ? body.id : `cst_${(customers.size + 1).toString(16).padStart(16, "0")}`
+    const id = typeof body.id === "string" ? body.id : freeId()
     const customer: Customer = { id }
     for (const field of fields)
       if (body[field] !== undefined && body[field] !== null) Object.assign(customer, { [field]: body[field] })

@@ -18,7 +18,8 @@ import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
 import type { Emulator, EmulatorRequest, EmulatorResponse } from "./http.js"
 
-class BufferedResponse extends Inspectable.Class implements HttpClientResponse.HttpClientResponse {
+/** A response whose body is already here. */
+export class BufferedResponse extends Inspectable.Class implements HttpClientResponse.HttpClientResponse {
   readonly [HttpIncomingMessage.TypeId]: HttpIncomingMessage.TypeId = HttpIncomingMessage.TypeId
   readonly [HttpClientResponse.TypeId]: HttpClientResponse.TypeId = HttpClientResponse.TypeId
   readonly headers: Headers.Headers
@@ -35,7 +36,7 @@ class BufferedResponse extends Inspectable.Class implements HttpClientResponse.H
   get status() {
     return this.source.status
   }
-  get text() {
+  get text(): Effect.Effect<string, ResponseError> {
     return Effect.succeed(this.source.body)
   }
   get json(): Effect.Effect<unknown, ResponseError> {

@@ -4,8 +4,11 @@ import * as Either from "effect/Either"
 import * as ParseResult from "effect/ParseResult"
 import * as Schema from "effect/Schema"
 
-/** ISO 8601 with an offset; a date without one would mean another instant on every machine. */
-const isoInstant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/
+/**
+ * ISO 8601 with an offset; a date without one would mean another instant on every machine. Years beyond four digits
+ * have a sign and six, which an offset at the edge is enough to bring about.
+ */
+const isoInstant = /^(\d{4}|[+-]\d{6})-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/
 
 /** ISO 8601 with `Z` or an offset such as `+07:00`. */
 export const UtcFromIso = Schema.transformOrFail(Schema.String, Schema.DateTimeUtcFromSelf, {
@@ -18,10 +21,21 @@ export const UtcFromIso = Schema.transformOrFail(Schema.String, Schema.DateTimeU
   encode: (instant) => ParseResult.succeed(DateTime.formatIso(instant))
 }).annotations({ description: "an ISO 8601 date and time with its offset" })
 
-/** Unix time in seconds, whole or with a fraction. */
+const toMillis = (seconds: number): number => Math.round(seconds * 1000)
+
+/**
+ * Unix time in seconds, whole or with a fraction. An instant so far away (100,000 years) that a JSON number can't tell
+ * its milliseconds is not encoded.
+ */
 export const UtcFromSeconds = Schema.transformOrFail(Schema.JsonNumber, Schema.DateTimeUtcFromSelf, {
   strict: true,
   decode: (seconds, _, ast) =>
-    Either.fromOption(DateTime.make(Math.round(seconds * 1000)), () => new ParseResult.Type(ast, seconds)),
-  encode: (instant) => ParseResult.succeed(DateTime.toEpochMillis(instant) / 1000)
+    Either.fromOption(DateTime.make(toMillis(seconds)), () => new ParseResult.Type(ast, seconds)),
+  encode: (instant, _, ast) => {
+    const millis = DateTime.toEpochMillis(instant)
+    const seconds = millis / 1000
+    return toMillis(seconds) === millis
+      ? Either.right(seconds)
+      : Either.left(new ParseResult.Type(ast, instant))
+  }
 }).annotations({ description: "a Unix time in seconds" })

@@ -10,8 +10,17 @@ import { invalidInput } from "./invalidInput.js"
 /** A page of broken rows says the same thing over and over. */
 const most = 20
 
-const expected = (ast: SchemaAST.Annotated): string =>
-  Option.getOrElse(SchemaAST.getDescriptionAnnotation(ast), () => String(ast))
+/** In words; the library's own names for objects and arrays would tell the reader nothing. */
+const expected = (ast: SchemaAST.AST): string =>
+  Option.getOrElse(SchemaAST.getDescriptionAnnotation(ast), () => {
+    if (SchemaAST.isTypeLiteral(ast)) return "an object"
+    return SchemaAST.isTupleType(ast) ? "an array" : String(ast)
+  })
+
+/** An optional field may also be left out: that says nothing of what it should be. */
+const isAbsence = (issue: ParseResult.ParseIssue): boolean =>
+  issue._tag === "Type" &&
+  (SchemaAST.isUndefinedKeyword(issue.ast) || (SchemaAST.isLiteral(issue.ast) && issue.ast.literal === null))
 
 const leaves = (
   issue: ParseResult.ParseIssue,
@@ -23,7 +32,10 @@ const leaves = (
     case "Pointer":
       return leaves(issue.issue, path.concat(issue.path), found)
     case "Composite":
-      return [issue.issues].flat().reduce((all, child) => leaves(child, path, all), found)
+      return [issue.issues]
+        .flat()
+        .filter((child) => !isAbsence(child))
+        .reduce((all, child) => leaves(child, path, all), found)
     case "Refinement":
     case "Transformation":
       return leaves(issue.issue, path, found)

@@ -9,8 +9,8 @@ import * as Stream from "effect/Stream"
 
 export interface Rows<Row> {
   readonly rows: ReadonlyArray<Row>
-  /** Does the provider say that rows follow these? */
-  readonly more: boolean
+  /** Does the provider say that there are rows from this offset on? Not all rows of a page need be new. */
+  readonly more: (offset: number) => boolean
 }
 
 interface Position {
@@ -39,7 +39,7 @@ export const streamByOffset = <Row extends { readonly id: string }, E, R>(
               before: new Set(rows.map(({ id }) => id)),
               again: false
             }
-      const ended = !more || (fresh.length === 0 && position.again)
+      const ended = !more(next.offset) || (fresh.length === 0 && position.again)
       const following: Option.Option<Position> = ended ? Option.none() : Option.some(next)
       return [Chunk.unsafeFromArray(fresh), following] as const
     })

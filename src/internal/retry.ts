@@ -37,7 +37,9 @@ export const nextDelay = (
   const asked = (attempt._tag === "Answer" ? attempt.retryAfter : undefined) ?? Duration.zero
   if (Duration.greaterThan(asked, longestWait)) return Option.none()
   const backoff = Duration.min(Duration.times(firstBackoff, 2 ** (made - 1)), longestWait)
-  return Option.some(Duration.sum(asked, Duration.times(backoff, (1 + random) / 2)))
+  const delay = Duration.sum(asked, Duration.times(backoff, (1 + random) / 2))
+  // TestClock dies of a fraction of a millisecond
+  return Option.some(Duration.millis(Math.ceil(Duration.toMillis(delay))))
 }
 
 /** `Retry-After` in seconds or as an HTTP date, RFC 9110 § 10.2.3; anything else is no wish. */

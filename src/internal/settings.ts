@@ -50,7 +50,8 @@ const checkBaseUrl = (value: string, allowInsecureHttp: boolean): Checked<string
     return refuse("baseUrl", "must be https, or http to a loopback host; allowInsecureHttp lifts this rule")
   }
   if (url.username !== "" || url.password !== "") return refuse("baseUrl", "must not contain credentials")
-  if (url.search !== "" || url.hash !== "") return refuse("baseUrl", "must not have a query or a fragment")
+  // `href` keeps a bare `?` or `#`, of which `search` and `hash` know nothing
+  if (/[?#]/.test(url.href)) return refuse("baseUrl", "must not have a query or a fragment")
   return Either.right(url.href.replace(/\/+$/, ""))
 }
 

@@ -1,0 +1,290 @@
+/**
+ * Omise's customers (Thailand, Japan, Malaysia, Singapore): create, retrieve, update, delete, list, search.
+ *
+ * @since 0.1.0
+ */
+import type { HttpClient } from "@effect/platform/HttpClient"
+import * as Config from "effect/Config"
+import * as ConfigError from "effect/ConfigError"
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Either from "effect/Either"
+import * as Layer from "effect/Layer"
+import type * as Redacted from "effect/Redacted"
+import type * as Stream from "effect/Stream"
+import type { Create, Delete, List, Retrieve, Search, Update } from "./Customers.js"
+import type { CommonError, Conflict, InvalidInput, NotFound, ValidationFailed } from "./CustomersError.js"
+import { streamByOffset } from "./internal/paging.js"
+import * as Pipeline from "./internal/pipeline.js"
+import { type ClientOptions, checkSecret, checkSettings } from "./internal/settings.js"
+import * as calls from "./omise/calls.js"
+import type { CreateInput, Customer, DeletedCustomer, UpdateInput } from "./omise/customer.js"
+import { dialect } from "./omise/errors.js"
+import { capabilities } from "./omise/neutral.js"
+import type { ListOptions, SearchOptions } from "./omise/options.js"
+import type { CustomerPage, CustomerSearchPage } from "./omise/pages.js"
+import { streamByPage } from "./omise/streamByPage.js"
+
+export { Card, CardId, CardList } from "./omise/card.js"
+export { CreateInput, Customer, CustomerId, DeletedCustomer, UpdateInput } from "./omise/customer.js"
+export { type Mode, mode } from "./omise/mode.js"
+export { type Days, ListOptions, SearchOptions } from "./omise/options.js"
+export { CustomerPage, CustomerSearchPage } from "./omise/pages.js"
+
+/**
+ * The provider's public address.
+ *
+ * @since 0.1.0
+ * @category constants
+ */
+export const defaultBaseUrl = "https://api.omise.co"
+
+const apiVersions = ["2019-05-29", "2017-11-02"] as const
+
+/**
+ * The API versions that the library knows. Their answers become the same classes.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export type ApiVersion = (typeof apiVersions)[number]
+
+/**
+ * @since 0.1.0
+ * @category models
+ */
+export interface Options extends ClientOptions {
+  /** The account's secret key: `skey_test_…` works on test data, `skey_…` on live data. */
+  readonly secretKey: Redacted.Redacted
+  /** Sent as `Omise-Version` with every request, whatever the account's own default is. Default: 2019-05-29. */
+  readonly apiVersion?: ApiVersion | undefined
+}
+
+/**
+ * What `create` can fail with.
+ *
+ * @since 0.1.0
+ * @category errors
+ */
+export type CreateError = ValidationFailed | Conflict | CommonError
+
+/**
+ * What `retrieve` can fail with.
+ *
+ * @since 0.1.0
+ * @category errors
+ */
+export type RetrieveError = InvalidInput | NotFound | CommonError
+
+/**
+ * What `update` can fail with.
+ *
+ * @since 0.1.0
+ * @category errors
+ */
+export type UpdateError = ValidationFailed | NotFound | Conflict | CommonError
+
+/**
+ * What `delete` can fail with.
+ *
+ * @since 0.1.0
+ * @category errors
+ */
+export type DeleteError = InvalidInput | NotFound | CommonError
+
+/**
+ * What `list` and `stream` can fail with.
+ *
+ * @since 0.1.0
+ * @category errors
+ */
+export type ListError = ValidationFailed | CommonError
+
+/**
+ * What `search` and `searchStream` can fail with.
+ *
+ * @since 0.1.0
+ * @category errors
+ */
+export type SearchError = ValidationFailed | CommonError
+
+/**
+ * @since 0.1.0
+ * @category models
+ */
+export interface Service {
+  /**
+   * Creates a customer. Sent once, unless it certainly did not arrive or was turned away with 429.
+   *
+   * Fails with `ValidationFailed` when Omise refuses the data (400 or 422; a spent or unknown card token stands
+   * under `errors.card`); with `Unavailable` and `outcome: "Unknown"` when the answer was lost: the customer may be
+   * there, and a card token that was given may be spent.
+   */
+  readonly create: (input: CreateInput) => Effect.Effect<Customer, CreateError>
+  /**
+   * One customer by its id.
+   *
+   * Fails with `NotFound` when Omise knows no such id, with `ValidationFailed` (`errors.id`) when the id can't be
+   * one: empty, unsafe in a path, a card token or card id, of another provider's form.
+   */
+  readonly retrieve: (id: string) => Effect.Effect<Customer, RetrieveError>
+  /**
+   * Changes what the patch names. A patch with a `card` token adds the card, and like one with a `linkedAccount` it
+   * is not repeated when its answer is lost.
+   *
+   * Fails with `NotFound`, and with `ValidationFailed` when Omise refuses the data or, before anything is sent, when
+   * the patch is empty (`errors.base`) or the id can't be one (`errors.id`).
+   */
+  readonly update: (id: string, patch: UpdateInput) => Effect.Effect<Customer, UpdateError>
+  /**
+   * Deletes a customer and its cards.
+   *
+   * Fails with `NotFound` when Omise knows no such id, with `ValidationFailed` (`errors.id`) when the id can't be
+   * one. A delete whose answer was lost is repeated; if the repeated one meets a 404, the customer is deleted.
+   */
+  readonly delete: (id: string) => Effect.Effect<DeletedCustomer, DeleteError>
+  /**
+   * One page of the customers.
+   *
+   * Fails with `ValidationFailed` when an option breaks its rule; then nothing was sent.
+   */
+  readonly list: (options?: ListOptions) => Effect.Effect<CustomerPage, ListError>
+  /**
+   * All customers from `offset` on, one by one; pages of `limit` customers are asked for as they are needed.
+   *
+   * While it runs, customers that are created or deleted move the others: one may be passed over.
+   */
+  readonly stream: (options?: ListOptions) => Stream.Stream<Customer, ListError>
+  /**
+   * One page of the customers that match. Omise's index may lag behind.
+   *
+   * Fails with `ValidationFailed` when an option breaks its rule (nothing was sent then), or when Omise refuses it.
+   */
+  readonly search: (options?: SearchOptions) => Effect.Effect<CustomerSearchPage, SearchError>
+  /** All the customers that match from `page` on, one by one; pages are asked for as they are needed. */
+  readonly searchStream: (options?: SearchOptions) => Stream.Stream<Customer, SearchError>
+}
+
+/**
+ * Omise's customers.
+ *
+ * @example
+ * ```ts
+ * import * as Omise from "effect-payment-customers/Omise"
+ * import * as Effect from "effect/Effect"
+ *
+ * export const program = Effect.gen(function* () {
+ *   const omise = yield* Omise.Omise
+ *   const customer = yield* omise.create({ email: "customer@example.com", metadata: { plan: "basic" } })
+ *   return yield* omise.update(customer.id, { description: "moved to another plan" })
+ * })
+ * ```
+ *
+ * @since 0.1.0
+ * @category services
+ */
+export class Omise extends Context.Tag("effect-payment-customers/Omise")<Omise, Service>() {}
+
+const checkApiVersion = (version: ApiVersion) =>
+  apiVersions.includes(version)
+    ? Either.right(version)
+    : Either.left(ConfigError.InvalidData(["apiVersion"], `must be ${apiVersions.join(" or ")}`))
+
+/**
+ * The service over the `HttpClient` of the context.
+ *
+ * Fails with a `ConfigError` when an option breaks its rule; the error names the option, never its value.
+ *
+ * @since 0.1.0
+ * @category constructors
+ */
+export const make = (options: Options): Effect.Effect<Service, ConfigError.ConfigError, HttpClient> =>
+  Effect.gen(function* () {
+    const user = yield* checkSecret("secretKey", options.secretKey, "Omise's secret key (skey_…)")
+    const version = yield* checkApiVersion(options.apiVersion ?? "2019-05-29")
+    const settings = yield* checkSettings(options, defaultBaseUrl)
+    const { run } = yield* Pipeline.make(
+      dialect,
+      settings,
+      { user, password: "" },
+      { "omise-version": version }
+    )
+    return {
+      create: (input) => run(calls.create(input)),
+      retrieve: (id) => run(calls.retrieve(id)),
+      update: (id, patch) => run(calls.update(id, patch)),
+      delete: (id) => run(calls.remove(id)),
+      list: (options = {}) => run(calls.list(options)),
+      stream: (options = {}) =>
+        streamByOffset(options.offset ?? 0, (offset) =>
+          Effect.map(run(calls.list({ ...options, offset })), ({ customers, ...page }) => ({
+            rows: customers,
+            more: page.offset + customers.length < page.total
+          }))
+        ),
+      search: (options = {}) => run(calls.search(options)),
+      searchStream: (options = {}) =>
+        streamByPage(options.page ?? 1, (page) =>
+          Effect.map(run(calls.search({ ...options, page })), ({ customers, totalPages }) => ({
+            rows: customers,
+            more: page < totalPages
+          }))
+        )
+    }
+  })
+
+/**
+ * The native service alone: for programs that hold two providers at once.
+ *
+ * @since 0.1.0
+ * @category layers
+ */
+export const layerNative = (options: Options): Layer.Layer<Omise, ConfigError.ConfigError, HttpClient> =>
+  Layer.effect(Omise, make(options))
+
+/**
+ * Everything that a layer of Omise supplies: the native service and the capabilities of `Customers`.
+ *
+ * @since 0.1.0
+ * @category layers
+ */
+export type Provided = Omise | Create | Retrieve | Update | Delete | List | Search
+
+/**
+ * Omise from options: the native service and what Omise can do of `Customers`, which is all of it.
+ *
+ * @example
+ * ```ts
+ * import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
+ * import * as Omise from "effect-payment-customers/Omise"
+ * import * as Layer from "effect/Layer"
+ * import * as Redacted from "effect/Redacted"
+ *
+ * export const OmiseLive = Omise.layer({ secretKey: Redacted.make("skey_test_…") }).pipe(
+ *   Layer.provide(FetchHttpClient.layer)
+ * )
+ * ```
+ *
+ * @since 0.1.0
+ * @category layers
+ */
+export const layer = (options: Options): Layer.Layer<Provided, ConfigError.ConfigError, HttpClient> =>
+  Layer.provideMerge(Layer.effectContext(Effect.map(Omise, capabilities)), layerNative(options))
+
+/** What `layerConfig` reads from the environment. */
+type Configurable = Omit<Options, "transformClient" | "requestInit">
+
+const fromEnvironment: Config.Config.Wrap<Configurable> = {
+  secretKey: Config.redacted(Config.nonEmptyString("OMISE_SECRET_KEY"))
+}
+
+/**
+ * Omise from configuration; without an argument from `OMISE_SECRET_KEY`.
+ *
+ * @since 0.1.0
+ * @category layers
+ */
+export const layerConfig = (
+  config: Config.Config.Wrap<Configurable> = fromEnvironment
+): Layer.Layer<Provided, ConfigError.ConfigError, HttpClient> =>
+  Layer.unwrapEffect(Effect.map(Config.unwrap(config), layer))

@@ -1,0 +1,123 @@
+/** The six calls of Omise's customers API. */
+import * as Either from "effect/Either"
+import * as Schema from "effect/Schema"
+import type { InvalidInput } from "../CustomersError.js"
+import type { Call, Endpoint } from "../internal/call.js"
+import { customerParams } from "../internal/ids.js"
+import { decoder, inputEncoder } from "../internal/issues.js"
+import { CreateInput, Customer, DeletedCustomer, UpdateInput } from "./customer.js"
+import { provider } from "./errors.js"
+import { ListOptions, listQuery, SearchOptions, searchQuery } from "./options.js"
+import { CustomerPage, CustomerSearchPage } from "./pages.js"
+import { latestCustomer, latestPage } from "./wire.js"
+
+const endpoints = {
+  create: {
+    operation: "create",
+    method: "POST",
+    template: "/customers",
+    expects: ["ValidationFailed", "Conflict"],
+    repeatable: false
+  } satisfies Endpoint<"ValidationFailed" | "Conflict">,
+  retrieve: {
+    operation: "retrieve",
+    method: "GET",
+    template: "/customers/:id",
+    expects: ["NotFound"],
+    repeatable: true
+  } satisfies Endpoint<"NotFound">,
+  update: {
+    operation: "update",
+    method: "PATCH",
+    template: "/customers/:id",
+    expects: ["NotFound", "ValidationFailed", "Conflict"]
+  } satisfies Omit<Endpoint<"NotFound" | "ValidationFailed" | "Conflict">, "repeatable">,
+  delete: {
+    operation: "delete",
+    method: "DELETE",
+    template: "/customers/:id",
+    expects: ["NotFound"],
+    repeatable: true
+  } satisfies Endpoint<"NotFound">,
+  list: {
+    operation: "list",
+    method: "GET",
+    template: "/customers",
+    expects: ["ValidationFailed"],
+    repeatable: true
+  } satisfies Endpoint<"ValidationFailed">,
+  search: {
+    operation: "search",
+    method: "GET",
+    template: "/search",
+    expects: ["ValidationFailed"],
+    repeatable: true
+  } satisfies Endpoint<"ValidationFailed">
+}
+
+const encodeCreate = inputEncoder(CreateInput)
+const encodeUpdate = inputEncoder(UpdateInput)
+const encodeList = inputEncoder(ListOptions)
+const encodeSearch = inputEncoder(SearchOptions)
+const decodeCustomer = decoder(Customer)
+const decodeDeleted = decoder(DeletedCustomer)
+const decodePage = decoder(CustomerPage)
+const decodeSearchPage = decoder(CustomerSearchPage)
+const deletedFromId = Schema.decodeSync(DeletedCustomer)
+
+export const create = (
+  input: CreateInput
+): Call<Customer, "ValidationFailed" | "Conflict", InvalidInput> => ({
+  endpoint: endpoints.create,
+  request: Either.map(encodeCreate(provider, "create", input), (body) => ({ body })),
+  decode: ({ json }) => decodeCustomer(latestCustomer(json))
+})
+
+export const retrieve = (id: string): Call<Customer, "NotFound", InvalidInput> => ({
+  endpoint: endpoints.retrieve,
+  request: Either.map(customerParams(provider, "retrieve", id), (params) => ({ params })),
+  decode: ({ json }) => decodeCustomer(latestCustomer(json))
+})
+
+export const update = (
+  id: string,
+  patch: UpdateInput
+): Call<Customer, "NotFound" | "ValidationFailed" | "Conflict", InvalidInput> => {
+  const request = Either.all({
+    params: customerParams(provider, "update", id),
+    body: encodeUpdate(provider, "update", patch)
+  })
+  // A token is spent by the first patch that arrives: the second would be refused, or would add the account twice.
+  const spends = Either.match(request, {
+    onLeft: () => false,
+    onRight: ({ body }) => body.card !== undefined || body.linked_account !== undefined
+  })
+  return {
+    endpoint: { ...endpoints.update, repeatable: !spends },
+    request,
+    decode: ({ json }) => decodeCustomer(latestCustomer(json))
+  }
+}
+
+export const remove = (id: string): Call<DeletedCustomer, "NotFound", InvalidInput> => ({
+  endpoint: endpoints.delete,
+  request: Either.map(customerParams(provider, "delete", id), (params) => ({ params })),
+  decode: ({ json }) => decodeDeleted(latestCustomer(json)),
+  gone: () => deletedFromId({ id, deleted: true })
+})
+
+export const list = (options: ListOptions): Call<CustomerPage, "ValidationFailed", InvalidInput> => ({
+  endpoint: endpoints.list,
+  request: Either.map(encodeList(provider, "list", options), (encoded) => ({ query: listQuery(encoded) })),
+  decode: ({ json }) => decodePage(latestPage(json))
+})
+
+export const search = (
+  options: SearchOptions
+): Call<CustomerSearchPage, "ValidationFailed", InvalidInput> => ({
+  endpoint: endpoints.search,
+  request: Either.map(encodeSearch(provider, "search", options), (encoded) => ({
+    query: searchQuery(encoded)
+  })),
+  decode: ({ json }) => decodeSearchPage(latestPage(json))
+})

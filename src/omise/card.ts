@@ -1,0 +1,84 @@
+/** The cards of a customer of Omise, https://docs.omise.co/cards-api. */
+import * as Schema from "effect/Schema"
+import { UtcFromIso } from "../internal/dates.js"
+import { received } from "../internal/fields.js"
+import { masked } from "../internal/masked.js"
+
+/**
+ * The id of a card: `card_test_…` or `card_…`. Not a card token (`tokn_…`).
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export const CardId = Schema.NonEmptyString.pipe(Schema.brand("Omise/CardId"))
+
+/**
+ * @since 0.1.0
+ * @category models
+ */
+export type CardId = typeof CardId.Type
+
+/** API versions before 2019-05-29 name it on what is deleted alone. */
+export const deletedFlag = Schema.optionalWith(Schema.Boolean, { default: () => false, nullable: true })
+
+/**
+ * A card as Omise returns it. Every field but `id` may be missing or `null`, and some come as `""`.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export class Card extends masked(
+  Schema.Class<Card>("Omise/Card")({
+    id: CardId,
+    liveMode: received("livemode", Schema.Boolean),
+    location: received("location", Schema.String),
+    deleted: deletedFlag,
+    street1: received("street1", Schema.String),
+    street2: received("street2", Schema.String),
+    city: received("city", Schema.String),
+    state: received("state", Schema.String),
+    phoneNumber: received("phone_number", Schema.String),
+    postalCode: received("postal_code", Schema.String),
+    /** ISO 3166-1 alpha-2, of the issuing bank. */
+    country: received("country", Schema.String),
+    /** `credit`, `debit`, `prepaid` or empty. */
+    financing: received("financing", Schema.String),
+    bank: received("bank", Schema.String),
+    brand: received("brand", Schema.String),
+    /** The same for the same card number. */
+    fingerprint: received("fingerprint", Schema.String),
+    firstDigits: received("first_digits", Schema.String),
+    lastDigits: received("last_digits", Schema.String),
+    /** The holder's. */
+    name: received("name", Schema.String),
+    /** 1 to 12. */
+    expirationMonth: received("expiration_month", Schema.Int),
+    expirationYear: received("expiration_year", Schema.Int),
+    /** Did the security code pass the bank's check? */
+    securityCodeCheck: received("security_code_check", Schema.Boolean),
+    tokenizationMethod: received("tokenization_method", Schema.String),
+    createdAt: received("created_at", UtcFromIso)
+  })
+) {}
+
+/**
+ * The cards that came with a customer: the first page of them.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export class CardList extends masked(
+  Schema.Class<CardList>("Omise/CardList")({
+    cards: Schema.Data(Schema.Array(Card)).pipe(Schema.propertySignature, Schema.fromKey("data")),
+    /** The most cards that a page holds. */
+    limit: received("limit", Schema.Int),
+    offset: received("offset", Schema.Int),
+    /** How many cards there are, on this page and others. */
+    total: received("total", Schema.Int),
+    location: received("location", Schema.String),
+    /** `chronological` or `reverse_chronological`; API version 2017-11-02 leaves it open. */
+    order: received("order", Schema.String),
+    from: received("from", UtcFromIso),
+    to: received("to", UtcFromIso)
+  })
+) {}

@@ -1,0 +1,83 @@
+/** JSON whose shape is not Omise's affair, such as metadata: kept as it is, compared by value. */
+import * as Data from "effect/Data"
+import type * as FastCheck from "effect/FastCheck"
+import * as Schema from "effect/Schema"
+import { isRecord } from "../internal/json.js"
+
+type JsonRecord = Readonly<Record<string, unknown>>
+
+/** What is nested deeper is kept too, but compared by identity: a walk without end would overflow the stack. */
+const deepest = 64
+
+const comparable = (json: unknown, depth: number): unknown => {
+  if (typeof json !== "object" || json === null || depth > deepest) return json
+  return Array.isArray(json)
+    ? Data.array(json.map((item) => comparable(item, depth + 1)))
+    : comparableRecord(json, depth)
+}
+
+const comparableRecord = (json: object, depth = 0): JsonRecord =>
+  Data.struct(
+    Object.fromEntries(
+      Object.entries(json)
+        .filter(([key]) => key !== "__proto__")
+        .map(([key, value]) => [key, comparable(value, depth + 1)])
+    )
+  )
+
+/** JSON as it is read: without `-0`, which JSON does not keep. */
+const jsonArbitrary = (fc: Pick<typeof FastCheck, "jsonValue">) =>
+  fc.jsonValue().map((value): unknown => JSON.parse(JSON.stringify(value)))
+
+const recordArbitrary = (fc: Pick<typeof FastCheck, "jsonValue" | "dictionary" | "string">) =>
+  fc
+    .dictionary(
+      fc.string().filter((key) => key !== "__proto__"),
+      jsonArbitrary(fc)
+    )
+    .map((record) => ({ ...record }))
+
+/** Any JSON that Omise answers; a `null` is for the field around it to read. */
+export const JsonData = Schema.transform(
+  Schema.Unknown,
+  Schema.Unknown.annotations({
+    arbitrary: () => (fc) =>
+      jsonArbitrary(fc)
+        .filter((json) => json !== null)
+        .map((json) => comparable(json, 0))
+  }),
+  { strict: true, decode: (json) => comparable(json, 0), encode: (data) => data }
+)
+
+const anyRecord = Schema.Record({ key: Schema.String, value: Schema.Unknown })
+
+/** A JSON object that Omise answers. */
+export const JsonObject = Schema.transform(
+  anyRecord,
+  // No Record: it would be copied while it is checked, and the copy would not compare by value.
+  Schema.declare((value): value is JsonRecord => isRecord(value), {
+    description: "an object",
+    arbitrary: () => (fc) => recordArbitrary(fc).map((record) => comparableRecord(record))
+  }),
+  { strict: true, decode: (json) => comparableRecord(json), encode: (data) => data }
+)
+
+/** The object without anything in it. */
+export const emptyObject: JsonRecord = comparableRecord({})
+
+const fitsJson = (value: unknown): boolean => {
+  try {
+    JSON.stringify(value)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** A record that is to be sent: a cycle or a bigint has no place in JSON. */
+export const JsonInput = anyRecord.pipe(
+  Schema.filter(fitsJson, {
+    description: "data that can be written as JSON",
+    arbitrary: () => recordArbitrary
+  })
+)

@@ -1,0 +1,144 @@
+/**
+ * Omise's customers in the terms that the providers share. Omise has no fields for `name`, `phone` and `externalId`:
+ * they are kept in the customer's metadata, under the keys below.
+ */
+import * as Context from "effect/Context"
+import * as Data from "effect/Data"
+import * as Effect from "effect/Effect"
+import * as Either from "effect/Either"
+import * as Option from "effect/Option"
+import * as Stream from "effect/Stream"
+import * as Customers from "../Customers.js"
+import type { InvalidInput } from "../CustomersError.js"
+import { fromCursor, toCursor } from "../internal/cursor.js"
+import type { Service } from "../Omise.js"
+import type { CreateInput, Customer, UpdateInput } from "./customer.js"
+import { provider } from "./errors.js"
+
+/** Where the neutral fields stand in the metadata. */
+export const metadataKeys = { name: "name", phone: "phone", externalId: "external_id" } as const
+
+type InMetadata = { readonly [K in keyof typeof metadataKeys]?: string | undefined }
+
+const fromMetadata = (customer: Customer, field: keyof typeof metadataKeys): Option.Option<string> => {
+  const value = customer.metadata[metadataKeys[field]]
+  return typeof value === "string" ? Option.some(value) : Option.none()
+}
+
+const toMetadata = (input: InMetadata): Record<string, string> => ({
+  ...(input.name === undefined ? {} : { [metadataKeys.name]: input.name }),
+  ...(input.phone === undefined ? {} : { [metadataKeys.phone]: input.phone }),
+  ...(input.externalId === undefined ? {} : { [metadataKeys.externalId]: input.externalId })
+})
+
+export const toNeutral = (customer: Customer): Customers.Customer =>
+  new Customers.Customer(
+    {
+      provider,
+      id: customer.id,
+      email: customer.email,
+      name: fromMetadata(customer, "name"),
+      phone: fromMetadata(customer, "phone"),
+      externalId: fromMetadata(customer, "externalId"),
+      createdAt: customer.createdAt,
+      liveMode: customer.liveMode
+    },
+    { disableValidation: true }
+  )
+
+export const toInput = ({ email, ...rest }: Customers.CustomerInput): CreateInput => {
+  const metadata = toMetadata(rest)
+  return { email, ...(Object.keys(metadata).length === 0 ? {} : { metadata }) }
+}
+
+/** Metadata is written as a whole, so what is there is read and kept. */
+const update = (omise: Service, id: string, { email, ...rest }: Customers.CustomerPatch) => {
+  const changes = toMetadata(rest)
+  const patch: UpdateInput = email === undefined ? {} : { email }
+  if (Object.keys(changes).length === 0) return omise.update(id, patch)
+  return Effect.flatMap(omise.retrieve(id), ({ metadata }) =>
+    omise.update(id, { ...patch, metadata: { ...metadata, ...changes } })
+  )
+}
+
+interface Start {
+  readonly at: number
+  readonly limit: number | undefined
+}
+
+/** Where a list or a search begins: at the cursor, with the page size that it was given with. */
+const startOf = (
+  operation: "list" | "search",
+  first: number,
+  options: Customers.ListOptions = {}
+): Either.Either<Start, InvalidInput> =>
+  options.from === undefined
+    ? Either.right({ at: first, limit: options.limit })
+    : Either.map(fromCursor(provider, operation, options.from), ({ at, limit }) => ({
+        at,
+        limit: operation === "list" ? (options.limit ?? limit) : limit
+      }))
+
+const toPage = (customers: ReadonlyArray<Customer>, next: Option.Option<Customers.Cursor>) =>
+  new Customers.Page({ customers: Data.array(customers.map(toNeutral)), next }, { disableValidation: true })
+
+const list = (omise: Service, options?: Customers.ListOptions) =>
+  Effect.gen(function* () {
+    const { at, limit } = yield* startOf("list", 0, options)
+    const page = yield* omise.list({ offset: at, limit })
+    const following = at + page.customers.length
+    return toPage(
+      page.customers,
+      page.customers.length > 0 && following < page.total
+        ? Option.some(toCursor({ provider, operation: "list", at: following, limit: page.limit }))
+        : Option.none()
+    )
+  })
+
+/** Pages of a search are numbered, so their size stays what it was when the search began. */
+const search = (omise: Service, query: string, options?: Customers.ListOptions) =>
+  Effect.gen(function* () {
+    const { at, limit } = yield* startOf("search", 1, options)
+    const page = yield* omise.search({ query, page: at, perPage: limit })
+    const perPage = limit ?? Option.getOrElse(page.perPage, () => page.customers.length)
+    return toPage(
+      page.customers,
+      page.customers.length > 0 && at < page.totalPages
+        ? Option.some(toCursor({ provider, operation: "search", at: at + 1, limit: perPage }))
+        : Option.none()
+    )
+  })
+
+type Capability =
+  | Customers.Create
+  | Customers.Retrieve
+  | Customers.Update
+  | Customers.Delete
+  | Customers.List
+  | Customers.Search
+
+export const capabilities = (omise: Service): Context.Context<Capability> =>
+  Context.empty().pipe(
+    Context.add(Customers.Create, {
+      create: (input) => Effect.map(omise.create(toInput(input)), toNeutral)
+    }),
+    Context.add(Customers.Retrieve, { retrieve: (id) => Effect.map(omise.retrieve(id), toNeutral) }),
+    Context.add(Customers.Update, { update: (id, patch) => Effect.asVoid(update(omise, id, patch)) }),
+    Context.add(Customers.Delete, { delete: (id) => Effect.asVoid(omise.delete(id)) }),
+    Context.add(Customers.List, {
+      list: (options) => list(omise, options),
+      stream: (options) =>
+        Stream.unwrap(
+          Effect.map(startOf("list", 0, options), ({ at, limit }) => omise.stream({ offset: at, limit }))
+        ).pipe(Stream.map(toNeutral))
+    }),
+    Context.add(Customers.Search, {
+      search: (query, options) => search(omise, query, options),
+      searchStream: (query, options) =>
+        Stream.unwrap(
+          Effect.map(startOf("search", 1, options), ({ at, limit }) =>
+            omise.searchStream({ query, page: at, perPage: limit })
+          )
+        ).pipe(Stream.map(toNeutral))
+    })
+  )

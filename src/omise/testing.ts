@@ -1,0 +1,101 @@
+/**
+ * Omise without Omise.
+ *
+ * @since 0.1.0
+ */
+import { HttpClient } from "@effect/platform/HttpClient"
+import type { Utc } from "effect/DateTime"
+import * as Layer from "effect/Layer"
+import * as Redacted from "effect/Redacted"
+import * as Schema from "effect/Schema"
+import { inProcessClient } from "../emulator/inProcess.js"
+import { UtcFromIso } from "../internal/dates.js"
+import { optional } from "../internal/fields.js"
+import type { ClientOptions } from "../internal/settings.js"
+import * as Omise from "../Omise.js"
+import { CreateInput } from "./customer.js"
+import { makeEmulator } from "./emulator.js"
+
+/**
+ * A customer that is there before the test begins.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export interface Seed extends CreateInput {
+  /** Default: one that the emulator makes. */
+  readonly id?: string | undefined
+  /** Kept in whole seconds. Default: 1970-01-01, where the clock of a test begins. */
+  readonly createdAt?: Utc | undefined
+  /** Default: false. */
+  readonly liveMode?: boolean | undefined
+}
+
+/**
+ * @since 0.1.0
+ * @category models
+ */
+export interface Options extends Pick<ClientOptions, "timeout" | "retries" | "transformClient"> {
+  /** A customer with `liveMode: true` is there for `liveKey`, any other for `testKey`. */
+  readonly seed?: ReadonlyArray<Seed> | undefined
+  /** The API version that the client asks for. Default: 2019-05-29. */
+  readonly apiVersion?: Omise.ApiVersion | undefined
+  /** The key that the client uses. Default: `testKey`; any but the two known ones is refused with 401. */
+  readonly secretKey?: Redacted.Redacted | undefined
+}
+
+/**
+ * The key of test mode that the emulator knows.
+ *
+ * @since 0.1.0
+ * @category constants
+ */
+export const testKey: Redacted.Redacted = Redacted.make("skey_test_0000000000000000000")
+
+/**
+ * The key of live mode that the emulator knows.
+ *
+ * @since 0.1.0
+ * @category constants
+ */
+export const liveKey: Redacted.Redacted = Redacted.make("skey_0000000000000000000")
+
+const encodeSeed = Schema.encodeSync(
+  Schema.Struct({
+    ...CreateInput.fields,
+    id: Schema.optional(Schema.String),
+    createdAt: optional("created_at", UtcFromIso),
+    liveMode: optional("livemode", Schema.Boolean)
+  })
+)
+
+/**
+ * What `Omise.layer` supplies, over an emulator of its own: each build of the layer starts from `seed`. A card token
+ * of any `tokn_test_…` is known to it, and is good once.
+ *
+ * @example
+ * ```ts
+ * import * as Omise from "effect-payment-customers/Omise"
+ * import { OmiseTest } from "effect-payment-customers/testing"
+ * import * as Effect from "effect/Effect"
+ *
+ * const program = Effect.flatMap(Omise.Omise, (omise) => omise.search({ query: "customer@example.com" }))
+ * export const test = Effect.provide(program, OmiseTest.layer({ seed: [{ email: "customer@example.com" }] }))
+ * ```
+ *
+ * @since 0.1.0
+ * @category layers
+ */
+export const layer = (options: Options = {}): Layer.Layer<Omise.Provided> => {
+  const { seed = [], secretKey = testKey, ...client } = options
+  const emulated = Layer.sync(HttpClient, () =>
+    inProcessClient(
+      makeEmulator({
+        testKey: Redacted.value(testKey),
+        liveKey: Redacted.value(liveKey),
+        seed: seed.map((customer) => encodeSeed(customer))
+      })
+    )
+  )
+  return Omise.layer({ secretKey, ...client }).pipe(Layer.provide(emulated), Layer.orDie)
+}

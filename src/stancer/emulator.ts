@@ -1,0 +1,160 @@
+/**
+ * Stancer's customers API, v1, as a function. "assumed" marks what no documentation, SDK or recording settles.
+ */
+import {
+  basicCredentials,
+  type Emulator,
+  type EmulatorRequest,
+  type EmulatorResponse,
+  json,
+  jsonBody,
+  segments
+} from "../emulator/http.js"
+import { isRecord } from "../internal/json.js"
+import type { Mode } from "./mode.js"
+
+type Fields = Readonly<Record<string, unknown>>
+type Customer = Fields & { readonly id: string }
+
+export interface EmulatorOptions {
+  /** The key of test mode. */
+  readonly testKey: string
+  /** The key of live mode, if there is one. */
+  readonly liveKey?: string | undefined
+  /** Customers that are there from the start, in the wire's names; live ones where `live_mode` is true. */
+  readonly seed?: ReadonlyArray<Fields>
+}
+
+/** The documented lengths; that of `name` as Stancer's PHP SDK has corrected it, `external_id` as all SDKs have it. */
+const lengths = [
+  { field: "email", least: 5, most: 64 },
+  { field: "mobile", least: 8, most: 16 },
+  { field: "name", least: 3, most: 64 },
+  { field: "external_id", least: 0, most: 36 }
+] as const
+
+const fits = (value: unknown, least: number, most: number): boolean => {
+  if (typeof value !== "string") return false
+  const { length } = Array.from(value)
+  return length >= least && length <= most
+}
+
+const answer = (status: number, message: unknown): EmulatorResponse =>
+  json(status, { error: { type: "invalid_request_error", message } })
+
+const unauthorized = answer(401, "You are not authorized to access that resource")
+// The words are Stancer's, met by its SDKs' tests. assumed: that they stand under `id`, which the SDKs read first
+const notFound = (id: string) => answer(404, { id: `No such customer ${id}` })
+// assumed: that the id stands beside the words; the SDKs join the two as "words (id)"
+const conflict = (id: string) =>
+  answer(409, { error: "Customer already exists, you may want to update it instead creating a new one", id })
+// assumed: the three answers
+const malformed = answer(400, "The request body must be a JSON object")
+const noRoute = answer(404, "Not found")
+const notAllowed = answer(405, "Method not allowed")
+const done: EmulatorResponse = { status: 204, headers: {}, body: "" }
+
+/** assumed: status, shape and words. */
+const refusal = (body: Fields, mode: Mode): EmulatorResponse | undefined => {
+  const errors: Record<string, string> = {}
+  for (const { field, least, most } of lengths) {
+    if (body[field] !== undefined && !fits(body[field], least, most)) {
+      errors[field] = `Must be a string of ${least} to ${most} characters`
+    }
+  }
+  // assumed: the documentation says only that the objects of the two modes can't be mixed
+  if (body.live_mode !== undefined && body.live_mode !== (mode === "live")) {
+    errors.live_mode = "Must be the mode of the key"
+  }
+  return Object.keys(errors).length === 0 ? undefined : json(400, { error: { message: errors } })
+}
+
+const given = (body: Fields): Fields =>
+  Object.fromEntries(
+    lengths.flatMap(({ field }) => (body[field] === undefined ? [] : [[field, body[field]]]))
+  )
+
+/** A customer with the same four is the same customer: another `external_id` makes another one. */
+const identity = (customer: Fields): string =>
+  JSON.stringify(lengths.map(({ field }) => customer[field] ?? null))
+
+export const makeEmulator = (options: EmulatorOptions): Emulator => {
+  const customers: Readonly<Record<Mode, Map<string, Customer>>> = { test: new Map(), live: new Map() }
+  let made = 0
+
+  const freeId = (): string => {
+    let id: string
+    do id = `cust_${String(++made).padStart(24, "0")}`
+    while (customers.test.has(id) || customers.live.has(id))
+    return id
+  }
+
+  const add = (mode: Mode, created: unknown, body: Fields, id?: unknown): Customer => {
+    const customer: Customer = {
+      id: typeof id === "string" ? id : freeId(),
+      // assumed: what was not given is null; documented examples have every field but external_id
+      email: null,
+      mobile: null,
+      name: null,
+      ...given(body),
+      created,
+      live_mode: mode === "live"
+    }
+    customers[mode].set(customer.id, customer)
+    return customer
+  }
+  for (const { id, created = 0, ...body } of options.seed ?? []) {
+    add(body.live_mode === true ? "live" : "test", created, body, id)
+  }
+
+  const create = (mode: Mode, request: EmulatorRequest, nowMillis: number): EmulatorResponse => {
+    const body = jsonBody(request)
+    if (!isRecord(body)) return malformed
+    const refused = refusal(body, mode)
+    if (refused !== undefined) return refused
+    const existing = [...customers[mode].values()].find((one) => identity(one) === identity(body))
+    return existing === undefined
+      ? json(200, add(mode, Math.floor(nowMillis / 1000), body))
+      : conflict(existing.id)
+  }
+
+  const update = (mode: Mode, customer: Customer, request: EmulatorRequest): EmulatorResponse => {
+    const body = jsonBody(request)
+    if (!isRecord(body)) return malformed
+    const refused = refusal(body, mode)
+    // assumed: an update that makes two customers alike is not refused
+    if (refused === undefined) customers[mode].set(customer.id, { ...customer, ...given(body) })
+    return refused ?? done
+  }
+
+  const modeOf = (request: EmulatorRequest): Mode | undefined => {
+    const { user, password } = basicCredentials(request) ?? {}
+    if (user === undefined || password !== "") return undefined
+    if (user === options.testKey) return "test"
+    return user === options.liveKey ? "live" : undefined
+  }
+
+  return {
+    handle: (request, nowMillis) => {
+      const mode = modeOf(request)
+      if (mode === undefined) return unauthorized
+      const [version, collection, id, ...rest] = segments(request.path)
+      if (version !== "v1" || collection !== "customers" || rest.length > 0) return noRoute
+      // API v1 documents no list
+      if (id === undefined) return request.method === "POST" ? create(mode, request, nowMillis) : notAllowed
+      const customer = customers[mode].get(id)
+      if (customer === undefined) return notFound(id)
+      switch (request.method) {
+        case "GET":
+          return json(200, customer)
+        case "PATCH":
+          return update(mode, customer, request)
+        case "DELETE":
+          customers[mode].delete(id)
+          return done
+        default:
+          return notAllowed
+      }
+    }
+  }
+}

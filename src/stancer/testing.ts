@@ -1,0 +1,99 @@
+/**
+ * Stancer without Stancer.
+ *
+ * @since 0.1.0
+ */
+import { HttpClient } from "@effect/platform/HttpClient"
+import type { Utc } from "effect/DateTime"
+import * as Layer from "effect/Layer"
+import * as Redacted from "effect/Redacted"
+import * as Schema from "effect/Schema"
+import { inProcessClient } from "../emulator/inProcess.js"
+import { optional } from "../internal/fields.js"
+import type { ClientOptions } from "../internal/settings.js"
+import * as Stancer from "../Stancer.js"
+import { Created, type CreateInput } from "./customer.js"
+import { makeEmulator } from "./emulator.js"
+
+/**
+ * A customer that is there before the test begins. Any field may be missing, and no length is checked.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export interface Seed extends CreateInput {
+  /** Default: one that the emulator makes. */
+  readonly id?: string | undefined
+  /** Default: 1970-01-01, where the clock of a test begins. */
+  readonly created?: Utc | undefined
+}
+
+/**
+ * @since 0.1.0
+ * @category models
+ */
+export interface Options extends Pick<ClientOptions, "timeout" | "retries" | "transformClient"> {
+  /** A customer with `liveMode: true` is there for `liveKey`, any other for `testKey`. */
+  readonly seed?: ReadonlyArray<Seed> | undefined
+  /** The key that the client uses. Default: `testKey`; any but the two known ones is refused with 401. */
+  readonly secretKey?: Redacted.Redacted | undefined
+}
+
+/**
+ * The key of test mode that the emulator knows.
+ *
+ * @since 0.1.0
+ * @category constants
+ */
+export const testKey: Redacted.Redacted = Redacted.make("stest_000000000000000000000000")
+
+/**
+ * The key of live mode that the emulator knows.
+ *
+ * @since 0.1.0
+ * @category constants
+ */
+export const liveKey: Redacted.Redacted = Redacted.make("sprod_000000000000000000000000")
+
+const encodeSeed = Schema.encodeSync(
+  Schema.Struct({
+    id: Schema.optional(Schema.String),
+    email: Schema.optional(Schema.String),
+    mobile: Schema.optional(Schema.String),
+    name: Schema.optional(Schema.String),
+    externalId: optional("external_id", Schema.String),
+    created: Schema.optional(Created),
+    liveMode: optional("live_mode", Schema.Boolean)
+  })
+)
+
+/**
+ * What `Stancer.layer` supplies, over an emulator of its own: each build of the layer starts from `seed`.
+ *
+ * @example
+ * ```ts
+ * import * as Stancer from "effect-payment-customers/Stancer"
+ * import { StancerTest } from "effect-payment-customers/testing"
+ * import * as Effect from "effect/Effect"
+ *
+ * const id = "cust_9Cle7TXKkjhwqcWx4Kl5cQYk"
+ * const program = Effect.flatMap(Stancer.Stancer, (stancer) => stancer.retrieve(id))
+ * export const test = Effect.provide(program, StancerTest.layer({ seed: [{ id, email: "david@example.net" }] }))
+ * ```
+ *
+ * @since 0.1.0
+ * @category layers
+ */
+export const layer = (options: Options = {}): Layer.Layer<Stancer.Provided> => {
+  const { seed = [], secretKey = testKey, ...client } = options
+  const emulated = Layer.sync(HttpClient, () =>
+    inProcessClient(
+      makeEmulator({
+        testKey: Redacted.value(testKey),
+        liveKey: Redacted.value(liveKey),
+        seed: seed.map((customer) => encodeSeed(customer))
+      })
+    )
+  )
+  return Stancer.layer({ secretKey, ...client }).pipe(Layer.provide(emulated), Layer.orDie)
+}

@@ -1,0 +1,133 @@
+/** The errors before someone's eyes: whatever prints them shows what happened and none of the values. */
+import { Console as NodeConsole } from "node:console"
+import { PassThrough } from "node:stream"
+import { inspect } from "node:util"
+import { assert, describe, it } from "@effect/vitest"
+import * as Cause from "effect/Cause"
+import * as Console from "effect/Console"
+import * as Effect from "effect/Effect"
+import * as Inspectable from "effect/Inspectable"
+import * as Logger from "effect/Logger"
+import * as CustomersError from "effect-payment-customers/CustomersError"
+import { common, samples, words } from "./support/errors.js"
+
+/** Each way in which an error can end up before someone's eyes, short of reading its fields. */
+const printedForms: ReadonlyArray<[name: string, print: (error: CustomersError.CustomersError) => string]> = [
+  ["message", (error) => error.message],
+  ["stack", (error) => error.stack ?? ""],
+  ["String", String],
+  ["a template", (error) => `${error}`],
+  ["JSON.stringify", (error) => JSON.stringify(error)],
+  ["JSON.stringify of what holds it", (error) => JSON.stringify({ errors: [error] })],
+  ["inspect", (error) => inspect(error)],
+  [
+    "inspect with everything on",
+    (error) => inspect(error, { depth: null, showHidden: false, getters: true })
+  ],
+  ["inspect of what holds it", (error) => inspect({ errors: [error] })],
+  ["inspect of an error that it causes", (error) => inspect(new Error("x", { cause: error }))],
+  ["Cause.pretty", (error) => Cause.pretty(Cause.fail(error))],
+  ["Cause.pretty of a defect", (error) => Cause.pretty(Cause.die(error), { renderErrorCause: true })],
+  [
+    "Cause.pretty of an error that it causes",
+    (error) => Cause.pretty(Cause.fail(new Error("x", { cause: error })), { renderErrorCause: true })
+  ],
+  ["String of a Cause", (error) => String(Cause.fail(error))],
+  ["JSON of a Cause", (error) => JSON.stringify(Cause.fail(error))],
+  ["inspect of a Cause", (error) => inspect(Cause.fail(error))],
+  ["Effect's toStringUnknown", (error) => Inspectable.toStringUnknown(error)]
+]
+
+describe("printing", () => {
+  it.each(samples)(
+    "$tag: message, String and JSON are built from what may be seen",
+    ({ tag, make, says }) => {
+      const error = make()
+      assert.strictEqual(error.message, `bepaid retrieve: ${says}`)
+      assert.strictEqual(String(error), error.message)
+      assert.strictEqual(error.name, tag)
+      assert.deepInclude(JSON.parse(JSON.stringify(error)), {
+        _tag: tag,
+        provider: "bepaid",
+        operation: "retrieve",
+        status: 418,
+        code: "card_declined",
+        message: error.message
+      })
+    }
+  )
+
+  describe.each(samples)("$tag", ({ make }) => {
+    it.each(printedForms)("%s", (_, print) => {
+      const printed = print(make())
+      for (const value of Object.values(words)) assert.notInclude(printed, value)
+      for (const part of ["bepaid", "retrieve", "418", "card_declined"]) assert.include(printed, part)
+    })
+  })
+
+  it("the stack says where it was made", () => {
+    assert.match(samples[0]?.make().stack ?? "", /support\/errors\.ts/)
+  })
+
+  /** What a logger writes about an error, as a message, as a cause and as an annotation. */
+  const logged = (error: CustomersError.CustomersError, logger: Logger.Logger<unknown, unknown>) => {
+    const lines: Array<string> = []
+    const stream = new PassThrough()
+    stream.on("data", (chunk) => lines.push(String(chunk)))
+    const unsafe = new NodeConsole(stream)
+    const collecting = Logger.map(logger, (line) =>
+      lines.push(typeof line === "string" ? line : inspect(line, { depth: 9 }))
+    )
+    return Effect.gen(function* () {
+      yield* Effect.logError("failed", error)
+      yield* Effect.logError(Cause.fail(error))
+      yield* Effect.annotateLogs(Effect.logError("failed"), "error", error)
+    }).pipe(
+      Effect.provide(Logger.replace(Logger.defaultLogger, collecting)),
+      (self) => Console.consoleWith((console) => Console.withConsole(self, { ...console, unsafe })),
+      Effect.map(() => lines.join("\n"))
+    )
+  }
+
+  it.effect.each<[name: string, logger: Logger.Logger<unknown, unknown>]>([
+    ["stringLogger", Logger.stringLogger],
+    ["logfmtLogger", Logger.logfmtLogger],
+    ["jsonLogger", Logger.jsonLogger],
+    ["structuredLogger", Logger.structuredLogger],
+    ["prettyLogger", Logger.prettyLogger({ colors: false, mode: "tty" })]
+  ])("Effect's %s", ([, logger]) =>
+    Effect.gen(function* () {
+      for (const { make, tag } of samples) {
+        const written = yield* logged(make(), logger)
+        for (const value of Object.values(words)) assert.notInclude(written, value)
+        for (const part of [tag, "bepaid retrieve", "418", "card_declined"]) assert.include(written, part)
+      }
+    })
+  )
+
+  it("a code or a field that has not the form of a name could be anything: it is not shown", () => {
+    const odd = [
+      "john.doe@example.com",
+      "John Doe",
+      "+375291234567",
+      "203.0.113.7",
+      "",
+      "x".repeat(65),
+      "a..b"
+    ]
+    for (const name of odd) {
+      const error = new CustomersError.ValidationFailed({
+        ...common,
+        code: name,
+        origin: "provider",
+        errors: { [name]: ["is odd"], zip: ["is fine"] }
+      })
+      assert.strictEqual(
+        error.message,
+        "bepaid retrieve: ValidationFailed, status 418, origin provider, code ?, fields ?, zip"
+      )
+      assert.deepStrictEqual(error.errors[name], ["is odd"])
+      for (const [form, print] of printedForms) if (name !== "") assert.notInclude(print(error), name, form)
+    }
+  })
+})

@@ -1,0 +1,172 @@
+/** Which ids reach the wire, and as which path; which are refused before anything is sent. */
+import { assert, describe, it } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import * as Either from "effect/Either"
+import * as FastCheck from "effect/FastCheck"
+import * as Redacted from "effect/Redacted"
+import * as BePaid from "effect-payment-customers/BePaid"
+import { customerParams } from "../../src/internal/ids.js"
+import { answer, scripted } from "../support/scripted.js"
+
+const providers = ["bepaid", "omise", "stancer"] as const
+type Provider = (typeof providers)[number]
+
+/** No provider's id: the rule that each breaks. */
+const unsafe: ReadonlyArray<[name: string, id: unknown, rule: string]> = [
+  ["empty", "", "must not be empty"],
+  ["a blank", " ", "must not be empty"],
+  ["a tab and a line break", "\t\n", "must not be empty"],
+  ["a no-break space", "\u00a0", "must not be empty"],
+  ["a dot", ".", "must not be a dot segment"],
+  ["two dots", "..", "must not be a dot segment"],
+  ["a slash", "cst_1/cards", "slash"],
+  ["a slash alone", "/", "slash"],
+  ["the collection above", "../customers", "slash"],
+  ["a backslash, which URLs read as a slash", "..\\customers", "slash"],
+  ["a query", "cst_1?expand=true", "?"],
+  ["a fragment", "cst_1#cards", "#"],
+  ["a NUL", "cst_1\u0000", "control character"],
+  ["a line break", "cst_1\r\nx-injected: 1", "control character"],
+  ["a trailing line break", "cst_1\n", "control character"],
+  ["DEL", "cst_1\u007f", "control character"],
+  ["half of a surrogate pair", "cst_1\ud83d", "control character"],
+  ["the other half", "\ude00cst_1", "control character"],
+  ["undefined", undefined, "must be a string"],
+  ["null", null, "must be a string"],
+  ["a number", 42, "must be a string"],
+  ["an object", { id: "cst_1" }, "must be a string"]
+]
+
+/** Forms that the documentation shows, and the one provider whose customers have them. */
+const forms: ReadonlyArray<{ readonly id: string; readonly what: string; readonly of?: Provider }> = [
+  { id: "cst_1d2b48a3dbf8ab0a", what: "a bePaid customer id", of: "bepaid" },
+  { id: "cust_test_5xuy4w91xqz7d1w9u0t", what: "an Omise customer id", of: "omise" },
+  { id: "cust_4xtrb759599jsxlhkrb", what: "an Omise customer id", of: "omise" },
+  { id: "cust_9Cle7TXKkjhwqcWx4Kl5cQYk", what: "a Stancer customer id", of: "stancer" },
+  { id: "tokn_test_5xuy4w91xqz7d1w9u0t", what: "an Omise card token" },
+  { id: "tokn_4xs9408a642a1htto8z", what: "an Omise card token" },
+  { id: "card_test_5xuy4w91xqz7d1w9u0t", what: "an Omise card id" },
+  { id: "card_xognFbZs935LMKJYeHyCAYUd", what: "an Omise card id" }
+]
+
+/** Harmless, of no known form: sent, since no provider promises its form. The path segment that they become. */
+const harmless: ReadonlyArray<[id: string, segment: string]> = [
+  ["1", "1"],
+  ["361", "361"],
+  ["d9b1a3f0-6f2d-4c36-9c1e-0a4bb0b5d3c7", "d9b1a3f0-6f2d-4c36-9c1e-0a4bb0b5d3c7"],
+  ["CST_1", "CST_1"],
+  ["customer cst_1", "customer%20cst_1"],
+  ["...", "..."],
+  ["a.b~c!d*e'(f)", "a.b~c!d*e'(f)"],
+  ["%2e%2e", "%252e%252e"],
+  ["a%2Fb", "a%252Fb"],
+  ["a+b&c=d;e:f@g,h$i", "a%2Bb%26c%3Dd%3Be%3Af%40g%2Ch%24i"],
+  ["<script>", "%3Cscript%3E"],
+  ["café", "caf%C3%A9"],
+  ["😀", "%F0%9F%98%80"],
+  ["cust_short", "cust_short"]
+]
+
+const refused = (provider: string, id: unknown) =>
+  // the unsafe ids that are no strings come from callers without types
+  Either.match(customerParams(provider, "retrieve", id as string), {
+    onLeft: (error) => error,
+    onRight: () => assert.fail("the id was accepted")
+  })
+
+describe.each(providers)("%s", (provider) => {
+  it.each(unsafe)("%s is refused", (_, id, rule) => {
+    const error = refused(provider, id)
+    assert.deepInclude(error, {
+      _tag: "ValidationFailed",
+      provider,
+      operation: "retrieve",
+      origin: "client"
+    })
+    assert.deepStrictEqual(Object.keys(error.errors), ["id"])
+    assert.strictEqual(error.errors.id?.length, 1)
+    assert.include(error.errors.id?.[0], rule)
+    if (typeof id === "string" && id.length > 2) assert.notInclude(error.errors.id?.[0], id)
+  })
+
+  it.each(forms)("$id: $what", ({ id, what, of }) => {
+    if (of === provider) {
+      assert.deepStrictEqual(customerParams(provider, "retrieve", id), Either.right({ id }))
+    } else {
+      const error = refused(provider, id)
+      assert.deepStrictEqual(
+        { ...error.errors },
+        { id: [`must be a customer id of ${provider}, not ${what}`] }
+      )
+    }
+  })
+
+  it.each(harmless)("%j is sent", (id) => {
+    assert.deepStrictEqual(customerParams(provider, "retrieve", id), Either.right({ id }))
+  })
+})
+
+const retrieve = (id: string, script: ReturnType<typeof scripted>) =>
+  Effect.flatMap(BePaid.BePaid, (bepaid) => bepaid.retrieve(id)).pipe(
+    Effect.provide(BePaid.layer({ shopId: "361", secretKey: Redacted.make("secret") })),
+    Effect.provide(script.layer)
+  )
+
+describe("on the wire", () => {
+  const found = answer(200, { id: "cst_1d2b48a3dbf8ab0a" })
+
+  it.effect.each([...harmless, ["cst_1d2b48a3dbf8ab0a", "cst_1d2b48a3dbf8ab0a"]] as const)(
+    "%j becomes /customers/%s",
+    ([id, segment]) =>
+      Effect.gen(function* () {
+        const script = scripted([found])
+        yield* retrieve(id, script)
+        assert.deepStrictEqual(
+          script.sent.map(({ url }) => url),
+          [`https://api.bepaid.by/customers/${segment}`]
+        )
+      })
+  )
+
+  it.effect("nothing is sent for an id that is refused", () =>
+    Effect.gen(function* () {
+      const script = scripted([])
+      const ids = [
+        ...unsafe.map(([, id]) => id),
+        ...forms.filter(({ of }) => of !== "bepaid").map(({ id }) => id)
+      ]
+      for (const id of ids) {
+        const error = yield* Effect.flip(retrieve(id as string, script))
+        assert.propertyVal(error, "origin", "client")
+      }
+      assert.deepStrictEqual(script.sent, [])
+    })
+  )
+
+  const anyId = FastCheck.oneof(
+    FastCheck.string({ unit: "binary" }),
+    FastCheck.array(
+      FastCheck.constantFrom("a", "cst_", ".", "..", "/", "\\", "%2e", "%2F", "?", "#", "\ud800", " ")
+    ).map((parts) => parts.join(""))
+  )
+
+  it("whatever the id: refused, or one segment below /customers that decodes to it", () =>
+    FastCheck.assert(
+      FastCheck.asyncProperty(anyId, (id) =>
+        Effect.gen(function* () {
+          const script = scripted([found])
+          const end = yield* Effect.either(retrieve(id, script))
+          if (Either.isLeft(end)) {
+            assert.propertyVal(end.left, "origin", "client")
+            assert.deepStrictEqual(script.sent, [])
+            return
+          }
+          const { pathname, search, hash } = new URL(script.sent[0]?.url ?? "")
+          const [root, collection, segment, ...rest] = pathname.split("/")
+          assert.deepStrictEqual([root, collection, rest, search, hash], ["", "customers", [], "", ""])
+          assert.strictEqual(decodeURIComponent(segment ?? ""), id)
+        }).pipe(Effect.runPromise)
+      ),
+      { numRuns: 300 }
+    ))
+})

@@ -1,0 +1,163 @@
+/** The rules of retrying as tables: which attempts, after how long. Whole calls: retryCalls.test.ts. */
+import { assert, describe, it } from "@effect/vitest"
+import * as Duration from "effect/Duration"
+import * as FastCheck from "effect/FastCheck"
+import * as Option from "effect/Option"
+import type { Answer, Attempt, Endpoint, Expected, NoAnswer } from "../../src/internal/call.js"
+import { isRepeatable, leavesUnknown, nextDelay, retryAfter } from "../../src/internal/retry.js"
+
+const get: Endpoint<Expected> = {
+  operation: "retrieve",
+  method: "GET",
+  template: "/customers/:id",
+  expects: ["NotFound"],
+  repeatable: true
+}
+const post: Endpoint<Expected> = {
+  ...get,
+  operation: "create",
+  method: "POST",
+  template: "/customers",
+  repeatable: false
+}
+
+const answered = (status: number, asked?: Duration.DurationInput): Answer => ({
+  _tag: "Answer",
+  status,
+  headers: {},
+  text: "",
+  json: undefined,
+  ...(asked === undefined ? {} : { retryAfter: Duration.decode(asked) })
+})
+const unanswered = (outcome: NoAnswer["outcome"], permanent = false): NoAnswer => ({
+  _tag: "NoAnswer",
+  reason: "Transport",
+  outcome,
+  permanent
+})
+
+describe("isRepeatable", () => {
+  const attempts: ReadonlyArray<[name: string, attempt: Attempt, again: { GET: boolean; POST: boolean }]> = [
+    ["429", answered(429), { GET: true, POST: true }],
+    ["500", answered(500), { GET: true, POST: false }],
+    ["503", answered(503), { GET: true, POST: false }],
+    ["599", answered(599), { GET: true, POST: false }],
+    ["200", answered(200), { GET: false, POST: false }],
+    ["302", answered(302), { GET: false, POST: false }],
+    ["404", answered(404), { GET: false, POST: false }],
+    ["408", answered(408), { GET: false, POST: false }],
+    ["422", answered(422), { GET: false, POST: false }],
+    ["not sent", unanswered("NotSent"), { GET: true, POST: true }],
+    ["not sent, for good", unanswered("NotSent", true), { GET: false, POST: false }],
+    ["unknown", unanswered("Unknown"), { GET: true, POST: false }]
+  ]
+  it.each(attempts)("%s", (_, attempt, again) => {
+    assert.strictEqual(isRepeatable(get, attempt), again.GET, "GET")
+    assert.strictEqual(isRepeatable(post, attempt), again.POST, "POST")
+  })
+})
+
+describe("leavesUnknown", () => {
+  it.each<[name: string, attempt: Attempt, expected: boolean]>([
+    ["no answer, unknown", unanswered("Unknown"), true],
+    ["no answer, not sent", unanswered("NotSent"), false],
+    ["500", answered(500), true],
+    ["429", answered(429), false],
+    ["404", answered(404), false]
+  ])("%s", (_, attempt, expected) => {
+    assert.strictEqual(leavesUnknown(attempt), expected)
+  })
+})
+
+describe("nextDelay", () => {
+  const millis = (attempt: Attempt, made: number, random: number, retries = 10) =>
+    Option.getOrUndefined(Option.map(nextDelay(get, attempt, made, retries, random), Duration.toMillis))
+
+  it.each([
+    { made: 1, least: 250, most: 500 },
+    { made: 2, least: 500, most: 1000 },
+    { made: 3, least: 1000, most: 2000 },
+    { made: 6, least: 8000, most: 16_000 },
+    { made: 7, least: 15_000, most: 30_000 },
+    { made: 10, least: 15_000, most: 30_000 }
+  ])("after attempt $made: from $least to $most ms", ({ made, least, most }) => {
+    assert.strictEqual(millis(answered(503), made, 0), least)
+    assert.strictEqual(millis(answered(503), made, 1), most)
+  })
+
+  it("is never sooner than was asked for, never much later, and never waits for more than 30 s", () => {
+    FastCheck.assert(
+      FastCheck.property(
+        FastCheck.integer({ min: 1, max: 10 }),
+        FastCheck.double({ min: 0, max: 1, noNaN: true }),
+        FastCheck.integer({ min: 0, max: 60_000 }),
+        (made, random, asked) => {
+          const delay = millis(answered(429, asked), made, random)
+          if (asked > 30_000) {
+            assert.isUndefined(delay)
+          } else {
+            const longest = Math.min(500 * 2 ** (made - 1), 30_000)
+            assert.isAtLeast(delay ?? Number.NaN, asked + longest / 2)
+            assert.isAtMost(delay ?? Number.NaN, asked + longest)
+          }
+        }
+      )
+    )
+  })
+
+  it("is a whole number of milliseconds: TestClock knows no other", () => {
+    assert.strictEqual(millis(answered(503), 1, 1 / 3), 334)
+    assert.strictEqual(millis(answered(429, 0.5), 1, 0), 251)
+  })
+
+  it("30 s are waited for, a millisecond more is not", () => {
+    assert.strictEqual(millis(answered(429, "30 seconds"), 1, 0), 30_250)
+    assert.isUndefined(millis(answered(429, 30_001), 1, 0))
+    assert.isUndefined(millis(answered(429, Duration.infinity), 1, 0))
+  })
+
+  it("as many retries as the options allow", () => {
+    assert.isDefined(millis(answered(503), 2, 0, 2))
+    assert.isUndefined(millis(answered(503), 3, 0, 2))
+    assert.isUndefined(millis(answered(503), 1, 0, 0))
+  })
+
+  it("none where the attempt is not to be repeated", () => {
+    assert.isUndefined(millis(answered(404), 1, 0))
+    assert.isUndefined(Option.getOrUndefined(nextDelay(post, answered(500), 1, 2, 0)))
+  })
+})
+
+describe("retryAfter", () => {
+  // 1994-11-06T08:49:37Z, the instant of the examples in RFC 9110 § 5.6.7
+  const now = 784_111_777_000
+  it.each<[value: string | undefined, expected: Duration.DurationInput | undefined]>([
+    ["0", 0],
+    ["7", "7 seconds"],
+    [" 7 ", "7 seconds"],
+    ["1.5", 1500],
+    ["86400", "1 day"],
+    ["Sun, 06 Nov 1994 08:49:47 GMT", "10 seconds"],
+    ["Sunday, 06-Nov-94 08:50:37 GMT", "1 minute"],
+    ["Sun, 06 Nov 1994 08:49:37 GMT", 0],
+    ["Sat, 05 Nov 1994 08:49:37 GMT", 0],
+    [undefined, undefined],
+    ["", undefined],
+    ["soon", undefined],
+    ["-5", undefined],
+    ["5 seconds", undefined],
+    ["0x10", undefined],
+    ["1e3", undefined],
+    ["Infinity", undefined],
+    ["NaN", undefined],
+    ["Sun, 99 Nov 1994 08:49:37 GMT", undefined],
+    ["GMT", undefined],
+    ["1994-11-06T08:49:47Z", undefined]
+  ])("%j → %s", (value, expected) => {
+    const wish = retryAfter(value === undefined ? {} : { "retry-after": value }, now)
+    assert.deepStrictEqual(
+      wish && Duration.toMillis(wish),
+      expected === undefined ? undefined : Duration.toMillis(expected)
+    )
+  })
+})

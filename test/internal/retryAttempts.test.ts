@@ -1,0 +1,186 @@
+/** What no table of calls shows: jitter, interruption, and the rules of DELETE and PATCH, which bePaid does not have. */
+import { assert, describe, it } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import * as Either from "effect/Either"
+import * as Equal from "effect/Equal"
+import * as Fiber from "effect/Fiber"
+import * as Random from "effect/Random"
+import * as Redacted from "effect/Redacted"
+import * as TestClock from "effect/TestClock"
+import * as BePaid from "effect-payment-customers/BePaid"
+import { NotFound } from "effect-payment-customers/CustomersError"
+import { dialect } from "../../src/bepaid/errors.js"
+import type { Answer, Call, Endpoint } from "../../src/internal/call.js"
+import * as Pipeline from "../../src/internal/pipeline.js"
+import { checkSettings } from "../../src/internal/settings.js"
+import {
+  answer,
+  breakOff,
+  cut,
+  inTheEnd,
+  never,
+  refused,
+  reset,
+  type Step,
+  scripted,
+  tooMany
+} from "../support/scripted.js"
+
+const created = { id: "cst_1d2b48a3dbf8ab0a", email: "customer@example.com", ip: "127.0.0.1" }
+const good = answer(200, created)
+const credentials = { shopId: "361", secretKey: Redacted.make("secret") }
+
+const retrieve = Effect.flatMap(BePaid.BePaid, (bepaid) => bepaid.retrieve(created.id))
+
+describe("jitter", () => {
+  it.effect("spreads the second attempts of many clients over half the backoff", () =>
+    Effect.gen(function* () {
+      const moments = yield* Effect.forEach(Array.from({ length: 50 }), (_, seed) => {
+        const script = scripted([answer(503), good])
+        return retrieve.pipe(
+          Effect.provide(BePaid.layer(credentials)),
+          Effect.provide(script.layer),
+          Effect.withRandom(Random.make(seed)),
+          Effect.fork,
+          Effect.map((fiber) => ({ fiber, script }))
+        )
+      })
+      yield* TestClock.adjust("1 minute")
+      for (const { fiber } of moments) yield* Fiber.join(fiber)
+      const second = moments.map(({ script }) => script.sent[1]?.at ?? Number.NaN)
+      for (const at of second) {
+        assert.isAtLeast(at, 250)
+        assert.isAtMost(at, 500)
+      }
+      assert.isAbove(new Set(second).size, 40)
+    })
+  )
+})
+
+describe("interruption", () => {
+  const run = (steps: ReadonlyArray<Step>) => {
+    const script = scripted(steps)
+    return Effect.map(
+      Effect.fork(retrieve.pipe(Effect.provide(BePaid.layer(credentials)), Effect.provide(script.layer))),
+      (fiber) => ({ fiber, script })
+    )
+  }
+
+  it.effect("during the wait: no further request", () =>
+    Effect.gen(function* () {
+      const { fiber, script } = yield* run([tooMany("10"), good])
+      yield* TestClock.adjust("5 seconds")
+      yield* Fiber.interrupt(fiber)
+      yield* TestClock.adjust("1 hour")
+      assert.strictEqual(script.sent.length, 1)
+    })
+  )
+
+  it.effect("during a request: it is given up", () =>
+    Effect.gen(function* () {
+      const { fiber, script } = yield* run([never])
+      yield* TestClock.adjust("5 seconds")
+      assert.strictEqual(script.givenUp(), 0)
+      yield* Fiber.interrupt(fiber)
+      yield* TestClock.adjust("1 hour")
+      assert.deepStrictEqual([script.sent.length, script.givenUp()], [1, 1])
+    })
+  )
+
+  it.effect("a request that times out is given up", () =>
+    Effect.gen(function* () {
+      const { script } = yield* run([never, never])
+      yield* TestClock.adjust(30_000)
+      assert.deepStrictEqual([script.sent.length, script.givenUp()], [1, 1])
+    })
+  )
+})
+
+describe("a method that bePaid does not have", () => {
+  const endpoint = (method: "DELETE" | "PATCH", repeatable: boolean): Endpoint<"NotFound"> => ({
+    operation: method === "DELETE" ? "delete" : "update",
+    method,
+    template: "/customers/:id",
+    expects: ["NotFound"],
+    repeatable
+  })
+  const decode = ({ text }: Answer) => Either.right(text)
+  const request = Either.right({ params: { id: "cust_1" } })
+  const remove: Call<string, "NotFound", never> = {
+    endpoint: endpoint("DELETE", true),
+    request,
+    decode,
+    gone: () => "made from the id"
+  }
+  const patch = (repeatable: boolean): Call<string, "NotFound", never> => ({
+    endpoint: endpoint("PATCH", repeatable),
+    request,
+    decode
+  })
+
+  const run = (call: Call<string, "NotFound", never>, steps: ReadonlyArray<Step>) =>
+    Effect.gen(function* () {
+      const script = scripted(steps)
+      const settings = yield* checkSettings({}, "https://api.example.com")
+      const pipeline = yield* Pipeline.make(dialect, settings, { user: "u", password: "p" }).pipe(
+        Effect.provide(script.layer)
+      )
+      return { end: yield* inTheEnd(pipeline.run(call)), sent: script.sent.length }
+    })
+
+  const notFound = Either.left(
+    new NotFound({ provider: "bepaid", operation: "delete", status: 404, customerId: "cust_1" })
+  )
+  const gone = Either.right("made from the id")
+
+  it.effect.each<{ name: string; steps: ReadonlyArray<Step>; end: Either.Either<string, unknown> }>([
+    { name: "plain 404: NotFound", steps: [answer(404)], end: notFound },
+    { name: "503, then 404: it has been deleted", steps: [answer(503), answer(404)], end: gone },
+    { name: "lost answer, then 404: it has been deleted", steps: [reset, answer(404)], end: gone },
+    { name: "timeout, then 404: it has been deleted", steps: [never, answer(404)], end: gone },
+    {
+      name: "answer broken off, then 404: it has been deleted",
+      steps: [breakOff(200, cut), answer(404)],
+      end: gone
+    },
+    {
+      name: "lost answer, not sent, 404: it has been deleted",
+      steps: [reset, refused, answer(404)],
+      end: gone
+    },
+    { name: "not sent, then 404: NotFound", steps: [refused, answer(404)], end: notFound },
+    { name: "429, then 404: NotFound", steps: [tooMany(), answer(404)], end: notFound },
+    {
+      name: "503, then 200: the answer",
+      steps: [answer(503), answer(200, "deleted")],
+      end: Either.right("deleted")
+    }
+  ])("DELETE: $name", ({ steps, end }) =>
+    Effect.gen(function* () {
+      const result = yield* run(remove, steps)
+      assert.isTrue(Equal.equals(result.end, end), String(result.end))
+      assert.strictEqual(result.sent, steps.length)
+    })
+  )
+
+  it.effect("PATCH of plain values is tried again, and 404 after it is NotFound all the same", () =>
+    Effect.gen(function* () {
+      const { end, sent } = yield* run(patch(true), [answer(503), answer(404)])
+      assert.strictEqual((yield* Effect.flip(end))._tag, "NotFound")
+      assert.strictEqual(sent, 2)
+    })
+  )
+
+  it.effect("PATCH that spends a token is sent once, unless it was certainly not sent", () =>
+    Effect.gen(function* () {
+      for (const step of [answer(503), reset, never]) {
+        const { end, sent } = yield* run(patch(false), [step])
+        assert.strictEqual((yield* Effect.flip(end))._tag, "Unavailable")
+        assert.strictEqual(sent, 1)
+      }
+      const { end, sent } = yield* run(patch(false), [refused, answer(200, "updated")])
+      assert.deepStrictEqual(end, Either.right("updated"))
+      assert.strictEqual(sent, 2)
+    })
+  )
+})

@@ -1,0 +1,301 @@
+/** The options of a layer: what each must be, and that a refusal names the option and never shows its value. */
+import { inspect } from "node:util"
+import { assert, describe, it } from "@effect/vitest"
+import * as Cause from "effect/Cause"
+import * as Config from "effect/Config"
+import * as ConfigError from "effect/ConfigError"
+import * as ConfigProvider from "effect/ConfigProvider"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Redacted from "effect/Redacted"
+import * as BePaid from "effect-payment-customers/BePaid"
+import { answer, scripted } from "../support/scripted.js"
+
+const good: BePaid.Options = { shopId: "361", secretKey: Redacted.make("b8647b68898b084b836474ed8d61ffe1") }
+
+/** What a layer of these options fails with; nothing may be sent while it is built. */
+const refusal = (layer: ReturnType<typeof BePaid.layer>) =>
+  Effect.gen(function* () {
+    const script = scripted([])
+    const error = yield* Effect.flip(Effect.scoped(Layer.build(layer.pipe(Layer.provide(script.layer)))))
+    assert.deepStrictEqual(script.sent, [])
+    return error
+  })
+
+/** Where the one request of a layer of these options goes. */
+const sentTo = (options: BePaid.Options) =>
+  Effect.gen(function* () {
+    const script = scripted([answer(200, [])])
+    yield* Effect.flatMap(BePaid.BePaid, (bepaid) => bepaid.list()).pipe(
+      Effect.provide(BePaid.layer(options)),
+      Effect.provide(script.layer)
+    )
+    return script.sent[0]?.url
+  })
+
+const printed = (error: ConfigError.ConfigError) =>
+  [
+    String(error),
+    JSON.stringify(error),
+    inspect(error),
+    inspect(error, { depth: 9, customInspect: false }),
+    Cause.pretty(Cause.fail(error))
+  ].join("\n")
+
+interface Refused {
+  readonly name: string
+  readonly option: keyof BePaid.Options
+  readonly options: Partial<BePaid.Options>
+  /** What no printed form may show. */
+  readonly hidden: string
+  /** A part of the rule that the error states. */
+  readonly rule: string
+}
+
+const url = (name: string, baseUrl: string, rule: string): Refused => ({
+  name: `${name}: ${baseUrl}`,
+  option: "baseUrl",
+  options: { baseUrl },
+  hidden: baseUrl,
+  rule
+})
+
+const key = (name: string, secret: string, rule: string): Refused => ({
+  name,
+  option: "secretKey",
+  options: { secretKey: Redacted.make(secret) },
+  hidden: secret,
+  rule
+})
+
+// What a JavaScript caller, or a value of `any`, can hand in.
+const unchecked = (options: object): Partial<BePaid.Options> => options
+
+const refused: ReadonlyArray<Refused> = [
+  url("relative", "gateway/bepaid", "absolute"),
+  url("a host alone", "gateway.example.com", "absolute"),
+  url("without a scheme", "//gateway.example.com", "absolute"),
+  url("ftp", "ftp://gateway.example.com", "https"),
+  url("a file", "file:///srv/gateway", "https"),
+  url("http to the world", "http://gateway.example.com", "allowInsecureHttp"),
+  url("http to a name that begins like loopback", "http://localhost.example.com", "allowInsecureHttp"),
+  url("http to a name that begins like 127.", "http://127.0.0.1.example.com", "allowInsecureHttp"),
+  url("http to a private address", "http://192.168.1.7", "allowInsecureHttp"),
+  url("a user", "https://someone@gateway.example.com", "credentials"),
+  url("a user and a password", "https://someone:hunter2@gateway.example.com", "credentials"),
+  url("a query", "https://gateway.example.com/?tenant=7", "query"),
+  url("an empty query", "https://gateway.example.com/?", "query"),
+  url("a fragment", "https://gateway.example.com/#tenant", "fragment"),
+  url("an empty fragment", "https://gateway.example.com/#", "fragment"),
+  {
+    name: "allowInsecureHttp allows http, not ftp",
+    option: "baseUrl",
+    options: { baseUrl: "ftp://gateway.example.com", allowInsecureHttp: true },
+    hidden: "gateway.example.com",
+    rule: "https"
+  },
+  key("a key that is empty", "", "empty"),
+  key("a key that is blank", " \t ", "empty"),
+  key("a public key: pkey_", "pkey_test_5xuy4w91xqz7d1w9u0t", "public key"),
+  key("a public key: ptest_", "ptest_vzzv5vPQ5vzzv5vPQ5", "public key"),
+  key("a public key: pprod_", "pprod_vzzv5vPQ5vzzv5vPQ5", "public key"),
+  {
+    name: "a key that is not Redacted",
+    option: "secretKey",
+    options: unchecked({ secretKey: "b8647b68898b084b836474ed8d61ffe1" }),
+    hidden: "b8647b68898b084b836474ed8d61ffe1",
+    rule: "Redacted"
+  },
+  {
+    name: "a key that is a Redacted number",
+    option: "secretKey",
+    options: unchecked({ secretKey: Redacted.make(8647688980) }),
+    hidden: "8647688980",
+    rule: "Redacted"
+  },
+  {
+    name: "a key that is missing",
+    option: "secretKey",
+    options: unchecked({ secretKey: undefined }),
+    hidden: "b8647b68898b084b836474ed8d61ffe1",
+    rule: "the shop's secret key"
+  },
+  { name: "a shop id that is empty", option: "shopId", options: { shopId: "" }, hidden: "", rule: "empty" },
+  { name: "a shop id that is blank", option: "shopId", options: { shopId: "  " }, hidden: "", rule: "empty" },
+  {
+    name: "a shop id with a colon: it would end the user name of Basic",
+    option: "shopId",
+    options: { shopId: "361:b8647b68" },
+    hidden: "361:b8647b68",
+    rule: "colon"
+  },
+  {
+    name: "a shop id that is a number",
+    option: "shopId",
+    options: unchecked({ shopId: 98361 }),
+    hidden: "98361",
+    rule: "the shop's id"
+  },
+  { name: "timeout 0", option: "timeout", options: { timeout: 0 }, hidden: "", rule: "above zero" },
+  { name: "timeout -1", option: "timeout", options: { timeout: -1 }, hidden: "", rule: "above zero" },
+  {
+    name: "timeout NaN",
+    option: "timeout",
+    options: { timeout: Number.NaN },
+    hidden: "",
+    rule: "above zero"
+  },
+  {
+    name: "timeout that is no duration",
+    option: "timeout",
+    options: unchecked({ timeout: "half a fortnight" }),
+    hidden: "half a fortnight",
+    rule: "duration"
+  },
+  ...[-1, 1.5, 11, Number.NaN, Number.POSITIVE_INFINITY].map(
+    (retries): Refused => ({
+      name: `retries ${retries}`,
+      option: "retries",
+      options: { retries },
+      hidden: "",
+      rule: "whole number from 0 to 10"
+    })
+  ),
+  {
+    name: "retries that are no number",
+    option: "retries",
+    options: unchecked({ retries: "many times" }),
+    hidden: "many times",
+    rule: "whole number"
+  }
+]
+
+describe("refused", () => {
+  it.effect.each(refused)("$name", ({ option, options, hidden, rule }) =>
+    Effect.gen(function* () {
+      const error = yield* refusal(BePaid.layer({ ...good, ...options }))
+      assert.isTrue(ConfigError.isInvalidData(error), String(error))
+      assert.deepInclude(error, { path: [option] })
+      assert.include(printed(error), rule)
+      assert.notInclude(printed(error), Redacted.value(good.secretKey))
+      if (hidden.trim() !== "") assert.notInclude(printed(error), hidden)
+    })
+  )
+})
+
+describe("base URL: where requests go", () => {
+  const accepted: ReadonlyArray<[options: Partial<BePaid.Options>, sentTo: string]> = [
+    [{}, "https://api.bepaid.by/customers"],
+    [{ baseUrl: undefined }, "https://api.bepaid.by/customers"],
+    [{ baseUrl: "https://gateway.example.com" }, "https://gateway.example.com/customers"],
+    [{ baseUrl: "https://gateway.example.com/" }, "https://gateway.example.com/customers"],
+    [{ baseUrl: "https://gateway.example.com///" }, "https://gateway.example.com/customers"],
+    [{ baseUrl: "HTTPS://Gateway.Example.com:443" }, "https://gateway.example.com/customers"],
+    [{ baseUrl: "https://gateway.example.com:8443" }, "https://gateway.example.com:8443/customers"],
+    [{ baseUrl: "https://gateway.example.com/by/api" }, "https://gateway.example.com/by/api/customers"],
+    [{ baseUrl: "https://gateway.example.com/by/api/" }, "https://gateway.example.com/by/api/customers"],
+    [{ baseUrl: "http://localhost" }, "http://localhost/customers"],
+    [{ baseUrl: "http://localhost:8080" }, "http://localhost:8080/customers"],
+    [{ baseUrl: "http://bepaid.localhost:8080" }, "http://bepaid.localhost:8080/customers"],
+    [{ baseUrl: "http://127.0.0.1:8080" }, "http://127.0.0.1:8080/customers"],
+    [{ baseUrl: "http://127.8.9.10" }, "http://127.8.9.10/customers"],
+    [{ baseUrl: "http://[::1]:8080" }, "http://[::1]:8080/customers"],
+    [{ baseUrl: "http://emulator:8080", allowInsecureHttp: true }, "http://emulator:8080/customers"]
+  ]
+  it.effect.each(accepted)("%j → %s", ([options, expected]) =>
+    Effect.gen(function* () {
+      assert.strictEqual(yield* sentTo({ ...good, ...options }), expected)
+    })
+  )
+})
+
+describe("accepted", () => {
+  it.effect.each<[name: string, options: Partial<BePaid.Options>]>([
+    ["a key of an unknown form", { secretKey: Redacted.make("skey_or_whatever_comes_next") }],
+    ["a key that has a colon and more", { secretKey: Redacted.make("s:e c€ret") }],
+    ["a timeout as a text", { timeout: "5 seconds" }],
+    ["no timeout at all", { timeout: Duration.infinity }],
+    ["retries 0", { retries: 0 }],
+    ["retries 10", { retries: 10 }],
+    ["options that are undefined", { timeout: undefined, retries: undefined, allowInsecureHttp: undefined }]
+  ])("%s", ([, options]) =>
+    Effect.gen(function* () {
+      assert.strictEqual(yield* sentTo({ ...good, ...options }), "https://api.bepaid.by/customers")
+    })
+  )
+})
+
+describe("layerConfig", () => {
+  const from = (values: ReadonlyArray<readonly [string, string]>) =>
+    Layer.setConfigProvider(ConfigProvider.fromMap(new Map(values)))
+
+  const environment = [
+    ["BEPAID_SHOP_ID", "361"],
+    ["BEPAID_SECRET_KEY", "b8647b68898b084b836474ed8d61ffe1"]
+  ] as const
+
+  const authorization = (layer: ReturnType<typeof BePaid.layer>) =>
+    Effect.gen(function* () {
+      const script = scripted([answer(200, [])])
+      yield* Effect.flatMap(BePaid.BePaid, (bepaid) => bepaid.list()).pipe(
+        Effect.provide(layer),
+        Effect.provide(script.layer)
+      )
+      return script.sent.map(({ url, headers }) => ({ url, authorization: headers.authorization }))
+    })
+
+  it.effect("reads BEPAID_SHOP_ID and BEPAID_SECRET_KEY", () =>
+    Effect.gen(function* () {
+      const sent = yield* authorization(Layer.provide(BePaid.layerConfig(), from(environment)))
+      assert.deepStrictEqual(sent, [
+        {
+          url: "https://api.bepaid.by/customers",
+          authorization: `Basic ${btoa("361:b8647b68898b084b836474ed8d61ffe1")}`
+        }
+      ])
+    })
+  )
+
+  it.effect("reads what it is told to", () =>
+    Effect.gen(function* () {
+      const layer = BePaid.layerConfig({
+        shopId: Config.succeed("7"),
+        secretKey: Config.redacted("KEY"),
+        baseUrl: Config.string("URL")
+      })
+      const values = from([
+        ["KEY", "another"],
+        ["URL", "https://gateway.example.com/by"]
+      ])
+      assert.deepStrictEqual(yield* authorization(Layer.provide(layer, values)), [
+        { url: "https://gateway.example.com/by/customers", authorization: `Basic ${btoa("7:another")}` }
+      ])
+    })
+  )
+
+  it.effect("holds what it reads against the rules of the options", () =>
+    Effect.gen(function* () {
+      const layer = BePaid.layerConfig({
+        shopId: Config.succeed("7"),
+        secretKey: Config.redacted("KEY")
+      })
+      const error = yield* refusal(Layer.provide(layer, from([["KEY", "pkey_test_5xuy4w91"]])))
+      assert.deepInclude(error, { _op: "InvalidData", path: ["secretKey"] })
+      assert.notInclude(printed(error), "5xuy4w91")
+    })
+  )
+
+  it.effect.each<[name: string, values: ReadonlyArray<readonly [string, string]>, path: string]>([
+    ["no shop id", [environment[1]], "BEPAID_SHOP_ID"],
+    ["no key", [environment[0]], "BEPAID_SECRET_KEY"],
+    ["an empty shop id", [["BEPAID_SHOP_ID", ""], environment[1]], "BEPAID_SHOP_ID"],
+    ["an empty key", [environment[0], ["BEPAID_SECRET_KEY", ""]], "BEPAID_SECRET_KEY"]
+  ])("%s: the variable is named", ([, values, path]) =>
+    Effect.gen(function* () {
+      const error = yield* refusal(Layer.provide(BePaid.layerConfig(), from(values)))
+      assert.deepInclude(error, { path: [path] })
+      assert.notInclude(printed(error), "b8647b68898b084b836474ed8d61ffe1")
+    })
+  )
+})

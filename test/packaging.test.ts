@@ -1,0 +1,126 @@
+/** What the package promises of its own shape: its entries, and which module may know which. */
+import { existsSync, readdirSync, readFileSync } from "node:fs"
+import { dirname, join, relative, resolve, sep } from "node:path"
+import { fileURLToPath } from "node:url"
+import { assert, describe, it } from "@effect/vitest"
+import * as ts from "typescript"
+import manifest from "../package.json" with { type: "json" }
+
+const src = fileURLToPath(new URL("../src", import.meta.url))
+
+const files = readdirSync(src, { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".ts"))
+  .map((file) => file.split(sep).join("/"))
+
+/** The module names that a file imports or re-exports, types left out where `types` is false. */
+const importsOf = (file: string, types: boolean): ReadonlyArray<string> => {
+  const source = ts.createSourceFile(file, readFileSync(join(src, file), "utf8"), ts.ScriptTarget.Latest)
+  return source.statements.flatMap((statement) => {
+    const isTypeOnly =
+      (ts.isImportDeclaration(statement) &&
+        statement.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword) ||
+      (ts.isExportDeclaration(statement) && statement.isTypeOnly)
+    if (isTypeOnly && !types) return []
+    if (!ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) return []
+    const from = statement.moduleSpecifier
+    return from !== undefined && ts.isStringLiteral(from) ? [from.text] : []
+  })
+}
+
+/** A local import as a file of src. */
+const localFile = (importer: string, name: string): string | undefined =>
+  name.startsWith(".")
+    ? relative(src, resolve(src, dirname(importer), name.replace(/\.js$/, ".ts")))
+        .split(sep)
+        .join("/")
+    : undefined
+
+/** All that runs when the entries are imported. */
+const reachable = (entries: ReadonlyArray<string>): ReadonlySet<string> => {
+  const seen = new Set<string>()
+  const visit = (file: string): void => {
+    if (seen.has(file)) return
+    seen.add(file)
+    for (const name of importsOf(file, false)) {
+      const local = localFile(file, name)
+      if (local !== undefined) visit(local)
+    }
+  }
+  for (const entry of entries) visit(entry)
+  return seen
+}
+
+const entryFiles = Object.values(manifest.exports)
+  .filter((target) => target !== "./package.json")
+  .map((target) => target.replace("./dist/", "").replace(/\.js$/, ".ts"))
+
+/** Entries for tests and for trying things out: they may know Node and the emulators. */
+const toolEntries = ["testing.ts", "emulator.ts"]
+const coreEntries = entryFiles.filter((file) => !toolEntries.includes(file))
+const providers = ["bepaid", "omise", "stancer"]
+
+describe("the exports of package.json", () => {
+  it("each lead to a module of src", () => {
+    for (const file of entryFiles) assert.isTrue(existsSync(join(src, file)), file)
+  })
+
+  it("are the modules at the top of src and nothing else", () => {
+    assert.sameMembers(
+      entryFiles,
+      files.filter((file) => !file.includes("/"))
+    )
+  })
+
+  it("are named as their modules are", () => {
+    for (const [name, target] of Object.entries(manifest.exports)) {
+      const module = name === "." ? "index" : name.replace("./", "")
+      assert.strictEqual(target, name === "./package.json" ? name : `./dist/${module}.js`)
+    }
+  })
+})
+
+describe("what a module imports", () => {
+  for (const file of files) {
+    const imports = importsOf(file, true)
+
+    it(`${file}: modules, no barrels, and only what package.json asks for`, () => {
+      for (const name of imports.filter((name) => !name.startsWith(".") && !name.startsWith("node:"))) {
+        assert.match(name, /^(effect|@effect\/platform)\/[A-Z]\w+$/)
+      }
+    })
+
+    it(`${file}: no other provider's folder`, () => {
+      const own = providers.find((provider) => file.startsWith(`${provider}/`))
+      if (own === undefined && !file.startsWith("internal/") && !file.startsWith("emulator/")) return
+      const others = providers.filter((provider) => provider !== own)
+      for (const name of imports) {
+        const local = localFile(file, name)
+        assert.isFalse(
+          others.some((provider) => local?.toLowerCase().startsWith(provider)),
+          name
+        )
+      }
+    })
+  }
+
+  it("the core runs without Node, emulators and test layers", () => {
+    const core = reachable(coreEntries)
+    assert.isTrue(core.has("internal/pipeline.ts"), "the faces lead to the pipeline")
+    for (const file of core) {
+      assert.notMatch(file, /(^|\/)(emulator|testing)(\.ts|\/)/)
+      for (const name of importsOf(file, false)) assert.notMatch(name, /^node:/, file)
+    }
+  })
+
+  it("the test layers run without Node", () => {
+    for (const file of reachable(["testing.ts"])) {
+      for (const name of importsOf(file, false)) assert.notMatch(name, /^node:/, file)
+    }
+  })
+})
+
+describe("the version", () => {
+  it("that the client tells is the package's", () => {
+    assert.include(readFileSync(join(src, "internal/version.ts"), "utf8"), `"${manifest.version}"`)
+  })
+})

@@ -1,0 +1,83 @@
+/** Each error of the library with all that it can hold, and the words in it that nobody may read in a log. */
+import * as Duration from "effect/Duration"
+import * as CustomersError from "effect-payment-customers/CustomersError"
+
+/** What stands in the fields whose contents nobody may read in a log. */
+export const words = {
+  detail: "john.doe@example.com is taken",
+  requestId: "req_203.0.113.7",
+  customerId: "cst_1d2b48a3dbf8ab0a",
+  existingId: "cust_9Cle7TXKkjhwqcWx4Kl5cQYk",
+  message: "John Doe can't be blank"
+}
+
+export const common = {
+  provider: "bepaid",
+  operation: "retrieve",
+  status: 418,
+  requestId: words.requestId,
+  code: "card_declined",
+  detail: words.detail
+}
+
+/** Each class with all that it can hold; what its message says after "bepaid retrieve: ". */
+export const samples: ReadonlyArray<{
+  readonly tag: CustomersError.CustomersError["_tag"]
+  readonly make: () => CustomersError.CustomersError
+  readonly says: string
+}> = [
+  {
+    tag: "NotFound",
+    make: () => new CustomersError.NotFound({ ...common, customerId: words.customerId }),
+    says: "NotFound, status 418, code card_declined"
+  },
+  {
+    tag: "ValidationFailed",
+    make: () =>
+      new CustomersError.ValidationFailed({
+        ...common,
+        origin: "provider",
+        errors: { first_name: [words.message, words.detail], "plan.base": [words.message], base: [] }
+      }),
+    says: "ValidationFailed, status 418, origin provider, code card_declined, fields first_name, plan.base, base"
+  },
+  {
+    tag: "Unauthorized",
+    make: () => new CustomersError.Unauthorized(common),
+    says: "Unauthorized, status 418, code card_declined"
+  },
+  {
+    tag: "Forbidden",
+    make: () => new CustomersError.Forbidden(common),
+    says: "Forbidden, status 418, code card_declined"
+  },
+  {
+    tag: "Conflict",
+    make: () => new CustomersError.Conflict({ ...common, existingId: words.existingId }),
+    says: "Conflict, status 418, code card_declined"
+  },
+  {
+    tag: "RateLimited",
+    make: () => new CustomersError.RateLimited({ ...common, retryAfter: Duration.seconds(90) }),
+    says: "RateLimited, status 418, code card_declined"
+  },
+  {
+    tag: "Unavailable",
+    make: () =>
+      new CustomersError.Unavailable({ ...common, reason: "Server", outcome: "Unknown", retryable: true }),
+    says: "Unavailable, status 418, reason Server, outcome Unknown, code card_declined"
+  },
+  {
+    tag: "UnexpectedResponse",
+    make: () =>
+      new CustomersError.UnexpectedResponse({
+        ...common,
+        issues: [
+          { path: "0.email", expected: "string" },
+          { path: "created_at", expected: "a Unix time in seconds" }
+        ],
+        outcome: "Unknown"
+      }),
+    says: "UnexpectedResponse, status 418, outcome Unknown, code card_declined, fields ?, created_at"
+  }
+]

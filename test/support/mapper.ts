@@ -1,0 +1,136 @@
+/**
+ * A provider's mapper as a table: what each body under each status becomes, without HTTP.
+ *
+ * The expectations stand here and in the tests as data of their own; nothing of them is read from the mapper.
+ */
+import { inspect } from "node:util"
+import { assert, describe, it } from "@effect/vitest"
+import * as Either from "effect/Either"
+import { type CustomersError, type InvalidInput, isCustomersError } from "../../src/CustomersError.js"
+import type { Answer, Call, Dialect, Expected, Failure } from "../../src/internal/call.js"
+import { interpret } from "../../src/internal/interpret.js"
+import { retryAfter } from "../../src/internal/retry.js"
+
+export type Tag = CustomersError["_tag"]
+
+/** A call of any operation of any provider. */
+export type AnyCall = Call<unknown, Expected, InvalidInput>
+
+const parse = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** An answer as the pipeline hands it to the mapper. A `body` that is no string is sent as JSON. */
+export const answerOf = (status: number, body: unknown, headers: Answer["headers"] = {}): Answer => {
+  const text = typeof body === "string" ? body : JSON.stringify(body)
+  const wish = retryAfter(headers, 0)
+  return {
+    _tag: "Answer",
+    status,
+    headers,
+    text,
+    json: parse(text),
+    ...(wish === undefined ? {} : { retryAfter: wish })
+  }
+}
+
+const requestOf = (call: AnyCall) =>
+  Either.getOrThrowWith(call.request, () => new Error("the call of a mapper test was refused locally"))
+
+/** The mapper for one call: `(status, body, headers) → Either`. The call's own input must be good. */
+export const mapper =
+  <A, X extends Expected>(dialect: Dialect, call: Call<A, X, InvalidInput>) =>
+  (status: number, body: unknown, headers: Answer["headers"] = {}): Either.Either<A, Failure<X>> =>
+    interpret(dialect, call, requestOf(call), answerOf(status, body, headers), false)
+
+/** Each status that means something, and some that mean nothing. */
+export const statuses = [
+  200, 201, 202, 204, 206, 299, 300, 301, 302, 304, 307, 400, 401, 402, 403, 404, 405, 408, 409, 410, 418,
+  422, 429, 451, 499, 500, 501, 502, 503, 504, 520, 599
+] as const
+
+/** What every operation of every provider makes of a status, unless its own table says otherwise. */
+const everywhere = (status: number): Tag => {
+  if (status === 401) return "Unauthorized"
+  if (status === 403) return "Forbidden"
+  if (status === 429) return "RateLimited"
+  return status >= 500 ? "Unavailable" : "UnexpectedResponse"
+}
+
+/** A body that the provider, or something between it and us, may answer. */
+export interface Body {
+  readonly name: string
+  readonly text: string
+}
+
+/** A body that is written as JSON. */
+export const jsonBody = (name: string, value: unknown): Body => ({ name, text: JSON.stringify(value) })
+
+/** Bodies that no provider announces and every client meets: no JSON, odd JSON, hostile JSON. */
+export const strayBodies = (canary: string): ReadonlyArray<Body> => [
+  { name: "empty", text: "" },
+  { name: "blank", text: " \r\n" },
+  { name: "HTML", text: `<html><body><h1>502 Bad Gateway</h1>${canary}</body></html>` },
+  { name: "plain text", text: `upstream failed: ${canary}` },
+  { name: "cut off", text: `{"message":"${canary}","errors":{"ip":["addr` },
+  { name: "null", text: "null" },
+  { name: "true", text: "true" },
+  { name: "a number", text: "42" },
+  { name: "a string", text: JSON.stringify(canary) },
+  { name: "an empty object", text: "{}" },
+  { name: "an array of null", text: "[null]" },
+  { name: "an array of strings", text: JSON.stringify([canary]) },
+  { name: "arrays 100000 deep", text: `${"[".repeat(100_000)}${"]".repeat(100_000)}` },
+  { name: "objects 100000 deep", text: `${'{"errors":'.repeat(100_000)}0${"}".repeat(100_000)}` },
+  { name: "__proto__", text: `{"__proto__":{"id":"${canary}","message":"${canary}"}}` },
+  { name: "fields of the wrong type", text: `{"id":{},"message":["${canary}"],"errors":7,"response":"x"}` }
+]
+
+export interface Matrix {
+  readonly dialect: Dialect
+  readonly call: AnyCall
+  readonly bodies: ReadonlyArray<Body>
+  /** The names of the bodies that are a success under a 2xx. Every other body never is. */
+  readonly successes: ReadonlyArray<string>
+  /** Statuses that mean more to this operation than to others. */
+  readonly tags: Readonly<Record<number, Tag>>
+  /** A text in the bodies that no printed form of an error may show. */
+  readonly canary: string
+}
+
+const printedForms = (error: CustomersError): string =>
+  [error.message, String(error), JSON.stringify(error), inspect(error), error.stack].join("\n")
+
+/** Each body × each status: the announced class, no defect, no success that is not announced, nothing printed. */
+export const describeMatrix = (name: string, matrix: Matrix): void => {
+  const { dialect, call } = matrix
+  // Parsed once: the deep ones take their time.
+  const answers = matrix.bodies.map((body) => ({ body, answer: answerOf(0, body.text) }))
+  describe(name, () => {
+    for (const status of statuses) {
+      const tag = matrix.tags[status] ?? everywhere(status)
+      const succeeds = (body: Body) => status < 300 && matrix.successes.includes(body.name)
+      it(`${status}: ${tag}, whatever the body`, () => {
+        for (const { body, answer } of answers) {
+          const result = interpret(dialect, call, requestOf(call), { ...answer, status }, false)
+          if (succeeds(body)) {
+            assert.isTrue(Either.isRight(result), `${body.name}: a success`)
+            continue
+          }
+          assert.isTrue(Either.isLeft(result), `${body.name}: no success`)
+          if (Either.isRight(result)) continue
+          const error = result.left
+          assert.isTrue(isCustomersError(error), `${body.name}: one of the library's errors`)
+          assert.strictEqual(error._tag, tag, body.name)
+          assert.strictEqual(error.status, status, body.name)
+          assert.strictEqual(error.operation, call.endpoint.operation)
+          assert.notInclude(printedForms(error), matrix.canary, body.name)
+        }
+      })
+    }
+  })
+}

@@ -1,0 +1,70 @@
+/** The laws that every provider's schemas and mapper keep, whatever they are given. */
+import { assert } from "@effect/vitest"
+// chai's deep equality, which is `assert`'s, takes Option.none() and any Option.some() for equal
+import { deepStrictEqual } from "@effect/vitest/utils"
+import * as Arbitrary from "effect/Arbitrary"
+import * as Either from "effect/Either"
+import * as Equal from "effect/Equal"
+import * as FastCheck from "effect/FastCheck"
+import * as Schema from "effect/Schema"
+import { isCustomersError } from "../../src/CustomersError.js"
+import type { Dialect } from "../../src/internal/call.js"
+import { type AnyCall, answerOf, mapper } from "./mapper.js"
+
+/** JSON values; half of them objects, or arrays of objects, that have some of `keys`. */
+export const anyJson = (keys: ReadonlyArray<string>): FastCheck.Arbitrary<unknown> => {
+  const value = FastCheck.jsonValue()
+  const row = FastCheck.record(Object.fromEntries(keys.map((key) => [key, value])), { requiredKeys: [] })
+  return FastCheck.oneof(value, row, FastCheck.array(row, { maxLength: 3 }))
+}
+
+/** Decoding any value, JSON or not, ends as an Either: it never throws. */
+export const decodesWithoutDefect = (call: AnyCall, keys: ReadonlyArray<string>): void => {
+  FastCheck.assert(
+    FastCheck.property(FastCheck.oneof(anyJson(keys), FastCheck.anything()), (json) => {
+      assert.isTrue(Either.isEither(call.decode({ ...answerOf(200, ""), json })))
+    }),
+    { numRuns: 300 }
+  )
+}
+
+/** The mapper makes of any status and any text a value or an error of the library: it never throws. */
+export const mapsWithoutDefect = (dialect: Dialect, call: AnyCall, keys: ReadonlyArray<string>): void => {
+  const map = mapper(dialect, call)
+  const text = FastCheck.oneof(
+    anyJson(keys).map((json) => JSON.stringify(json)),
+    FastCheck.string()
+  )
+  FastCheck.assert(
+    FastCheck.property(FastCheck.integer({ min: 100, max: 999 }), text, (status, body) => {
+      const result = map(status, body)
+      if (Either.isLeft(result)) assert.isTrue(isCustomersError(result.left))
+      else assert.isTrue(status >= 200 && status < 300, `a success under ${status}`)
+    }),
+    { numRuns: 500 }
+  )
+}
+
+/** `undefined` stands for "absent" in every input, at every depth. */
+const withoutUndefined = (value: unknown): unknown =>
+  typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype
+    ? Object.fromEntries(
+        Object.entries(value)
+          .filter(([, inner]) => inner !== undefined)
+          .map(([key, inner]) => [key, withoutUndefined(inner)])
+      )
+    : value
+
+/** Encoded, sent as JSON and decoded again, any value of the schema is what it was. */
+export const encodesAndDecodesToItself = <A, I>(schema: Schema.Schema<A, I>): void => {
+  const encode = Schema.encodeSync(schema)
+  const decode = Schema.decodeUnknownSync(schema)
+  FastCheck.assert(
+    FastCheck.property(Arbitrary.make(schema), (value) => {
+      const back = decode(JSON.parse(JSON.stringify(encode(value))))
+      deepStrictEqual(withoutUndefined(back), withoutUndefined(value))
+      if (Equal.isEqual(value)) assert.isTrue(Equal.equals(back, value))
+    }),
+    { numRuns: 300 }
+  )
+}
