@@ -237,7 +237,7 @@ export type CustomersError = typeof CustomersError.Type
  * @since 0.1.0
  * @category guards
  */
-export const isCustomersError = (u: unknown): u is CustomersError =>
+export const isCustomersError = <E>(u: E): u is E & CustomersError =>
   CustomersError.members.some((member) => u instanceof member)
 
 /**

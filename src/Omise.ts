@@ -217,9 +217,9 @@ export const make = (options: Options): Effect.Effect<Service, ConfigError.Confi
       list: (options = {}) => run(calls.list(options)),
       stream: (options = {}) =>
         streamByOffset(options.offset ?? 0, (offset) =>
-          Effect.map(run(calls.list({ ...options, offset })), ({ customers, ...page }) => ({
+          Effect.map(run(calls.list({ ...options, offset })), ({ customers, total }) => ({
             rows: customers,
-            more: page.offset + customers.length < page.total
+            more: (next) => next < total
           }))
         ),
       search: (options = {}) => run(calls.search(options)),

@@ -4,5 +4,7 @@
  * @since 0.1.0
  */
 export * as BePaidTest from "./bepaid/testing.js"
+export type { Control, FaultRule, SeenRequest } from "./emulator/control.js"
+export * as Fault from "./emulator/faults.js"
 export * as OmiseTest from "./omise/testing.js"
 export * as StancerTest from "./stancer/testing.js"

@@ -1,6 +1,7 @@
 /** One contract for every provider: what a program written against `Customers` may rely on. */
 import * as HttpClient from "@effect/platform/HttpClient"
 import { assert, describe, it } from "@effect/vitest"
+import { deepStrictEqual } from "@effect/vitest/utils"
 import * as Chunk from "effect/Chunk"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
@@ -88,7 +89,7 @@ for (const subject of subjects) {
         const { ip: _, ...fields } = john
         assert.strictEqual(created.provider, subject.name)
         for (const [field, value] of Object.entries(fields)) {
-          assert.deepEqual(created[field as keyof typeof fields], Option.some(value))
+          deepStrictEqual(created[field as keyof typeof fields], Option.some(value))
         }
         assert.isTrue(Equal.equals(yield* Customers.retrieve(created.id), created))
       })

@@ -2,6 +2,7 @@
 import * as HttpClient from "@effect/platform/HttpClient"
 import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
 import { assert, describe, it } from "@effect/vitest"
+import { deepStrictEqual } from "@effect/vitest/utils"
 import * as Arbitrary from "effect/Arbitrary"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
@@ -42,7 +43,7 @@ for (const subject of subjects) {
           const { retrieve } = Context.get(context, Customers.Retrieve)
           const { id } = yield* create(given)
           const customer = yield* retrieve(id)
-          for (const [field, value] of fieldsOf(given)) assert.deepEqual(customer[field], Option.some(value))
+          for (const [field, value] of fieldsOf(given)) deepStrictEqual(customer[field], Option.some(value))
         }).pipe(Effect.scoped)
       )
     )
@@ -78,10 +79,10 @@ describe("neutral → native → neutral", () => {
     externalId: Option.getOrUndefined(customer.externalId)
   })
   const same = (again: Customers.Customer, customer: Customers.Customer) => {
-    assert.deepEqual(again.name, customer.name)
-    assert.deepEqual(again.phone, customer.phone)
-    assert.deepEqual(again.externalId, customer.externalId)
-    if (Option.isSome(customer.email)) assert.deepEqual(again.email, customer.email)
+    deepStrictEqual(again.name, customer.name)
+    deepStrictEqual(again.phone, customer.phone)
+    deepStrictEqual(again.externalId, customer.externalId)
+    if (Option.isSome(customer.email)) deepStrictEqual(again.email, customer.email)
   }
 
   it("is the identity for every customer that bePaid can return", () => {
@@ -155,7 +156,7 @@ describe("neutral → native → neutral", () => {
         firstName: Option.fromNullable(firstName),
         lastName: Option.fromNullable(lastName)
       })
-      assert.deepEqual(joined, Option.some(name))
+      deepStrictEqual(joined, Option.some(name))
       if (lastName !== undefined) assert.isAbove(lastName.trim().length, 0)
     }
     assert.deepEqual(bepaid.splitName("Juan de la Cruz"), { firstName: "Juan", lastName: "de la Cruz" })

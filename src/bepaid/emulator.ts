@@ -121,6 +121,7 @@ export const makeEmulator = (options: EmulatorOptions): Emulator => {
   }
 
   return {
+    customers: () => [...customers.values()],
     handle: (request) => {
       const given = basicCredentials(request)
       if (given?.user !== options.shopId || given.password !== options.secretKey) return unauthorized

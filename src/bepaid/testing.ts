@@ -3,12 +3,12 @@
  *
  * @since 0.1.0
  */
-import { HttpClient } from "@effect/platform/HttpClient"
+import * as Context from "effect/Context"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import * as BePaid from "../BePaid.js"
-import { inProcessClient } from "../emulator/inProcess.js"
+import { type Control as ControlService, controlled } from "../emulator/control.js"
 import type { ClientOptions } from "../internal/settings.js"
 import { CreateInput } from "./customer.js"
 import { makeEmulator } from "./emulator.js"
@@ -47,6 +47,33 @@ const shopId = "361"
 const secretKey = "the-test-layer's-secret-key"
 
 /**
+ * The test's hold on the emulator: faults, the requests seen, the customers held.
+ *
+ * @example
+ * ```ts
+ * import * as CustomersError from "effect-payment-customers/CustomersError"
+ * import * as BePaid from "effect-payment-customers/BePaid"
+ * import { BePaidTest, Fault } from "effect-payment-customers/testing"
+ * import * as Effect from "effect/Effect"
+ *
+ * export const lostAnswer = Effect.gen(function* () {
+ *   const control = yield* BePaidTest.Control
+ *   const provider = yield* BePaid.BePaid
+ *   yield* control.fault({ operation: "create", fault: Fault.loseAnswer })
+ *   const error = yield* Effect.flip(provider.create({ email: "customer@example.com", ip: "127.0.0.1" }))
+ *   return [error instanceof CustomersError.Unavailable, yield* control.customers]
+ * }).pipe(Effect.provide(BePaidTest.layer()))
+ * ```
+ *
+ * @since 0.1.0
+ * @category services
+ */
+export class Control extends Context.Tag("effect-payment-customers/BePaidTest/Control")<
+  Control,
+  ControlService
+>() {}
+
+/**
  * What `BePaid.layer` supplies, over an emulator of its own: each build of the layer starts from `seed`.
  *
  * @example
@@ -62,10 +89,14 @@ const secretKey = "the-test-layer's-secret-key"
  * @since 0.1.0
  * @category layers
  */
-export const layer = (options: Options = {}): Layer.Layer<BePaid.Provided> => {
+export const layer = (options: Options = {}): Layer.Layer<BePaid.Provided | Control> => {
   const { seed = [], secretKey: given = Redacted.make(secretKey), ...client } = options
-  const emulated = Layer.sync(HttpClient, () =>
-    inProcessClient(makeEmulator({ shopId, secretKey, seed: seed.map((customer) => encodeSeed(customer)) }))
+  const emulated = controlled(Control, () =>
+    makeEmulator({ shopId, secretKey, seed: seed.map((customer) => encodeSeed(customer)) })
   )
-  return BePaid.layer({ shopId, secretKey: given, ...client }).pipe(Layer.provide(emulated), Layer.orDie)
+  return BePaid.layer({ shopId, secretKey: given, ...client }).pipe(
+    Layer.provide(emulated),
+    Layer.merge(Layer.map(emulated, Context.pick(Control))),
+    Layer.orDie
+  )
 }

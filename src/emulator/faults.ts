@@ -1,58 +1,113 @@
-/** What can go wrong between a client and a provider, as data, and the order in which it does. */
+/**
+ * What can go wrong between a client and a provider, as data.
+ *
+ * @since 0.1.0
+ */
+import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import type { EmulatorResponse } from "./http.js"
 
-/** This answer in place of the provider's own; the request is not carried out. */
 const Answer = Schema.TaggedStruct("Answer", {
   status: Schema.Int,
-  headers: Schema.optionalWith(Schema.Record({ key: Schema.String, value: Schema.String }), {
-    default: () => ({})
-  }),
-  body: Schema.optionalWith(Schema.String, { default: () => "" })
+  headers: Schema.Record({ key: Schema.String, value: Schema.String }),
+  body: Schema.String
 })
-
-/** The request is carried out; then the connection is reset. */
 const LoseAnswer = Schema.TaggedStruct("LoseAnswer", {})
-
-/** Nothing listens: the request is not sent. */
 const RefuseConnection = Schema.TaggedStruct("RefuseConnection", {})
-
-/** No answer, ever. */
-const NeverAnswer = Schema.TaggedStruct("NeverAnswer", {
-  /** Is the request carried out all the same? */
-  carriedOut: Schema.Boolean
-})
-
-/** The request is carried out; its answer stops in the middle. */
+const NeverAnswer = Schema.TaggedStruct("NeverAnswer", { carriedOut: Schema.Boolean })
 const Truncate = Schema.TaggedStruct("Truncate", {})
-
-/** The provider takes its time. */
 const Delay = Schema.TaggedStruct("Delay", { by: Schema.DurationFromMillis })
 
+/**
+ * A fault, as a Schema: it can come from a file or over the wire.
+ *
+ * @since 0.1.0
+ * @category models
+ */
 export const Fault = Schema.Union(Answer, LoseAnswer, RefuseConnection, NeverAnswer, Truncate, Delay)
+
+/**
+ * @since 0.1.0
+ * @category models
+ */
 export type Fault = typeof Fault.Type
 
-/** When a fault strikes: `times` times, after `after` requests of the operation have passed unharmed. */
-export const FaultRule = Schema.Struct({
-  fault: Fault,
-  /** `"create"`, `"retrieve"`, …; default: any. */
-  operation: Schema.optional(Schema.String),
-  times: Schema.optionalWith(Schema.Int, { default: () => 1 }),
-  after: Schema.optionalWith(Schema.Int, { default: () => 0 })
+/**
+ * This answer in place of the provider's own; the request is not carried out. A body that is no text is sent as JSON.
+ *
+ * @since 0.1.0
+ * @category constructors
+ */
+export const answer = (
+  status: number,
+  options: { readonly headers?: Readonly<Record<string, string>>; readonly body?: unknown } = {}
+): Fault => {
+  const { headers = {}, body = "" } = options
+  return { _tag: "Answer", status, headers, body: typeof body === "string" ? body : JSON.stringify(body) }
+}
+
+/**
+ * The request is carried out, then the connection is reset.
+ *
+ * @since 0.1.0
+ * @category constructors
+ */
+export const loseAnswer: Fault = { _tag: "LoseAnswer" }
+
+/**
+ * Nothing listens: the request is not sent.
+ *
+ * @since 0.1.0
+ * @category constructors
+ */
+export const refuseConnection: Fault = { _tag: "RefuseConnection" }
+
+/**
+ * No answer, ever; the request is carried out all the same, or not.
+ *
+ * @since 0.1.0
+ * @category constructors
+ */
+export const neverAnswer = (options: { readonly carriedOut: boolean }): Fault => ({
+  _tag: "NeverAnswer",
+  carriedOut: options.carriedOut
 })
-export type FaultRule = typeof FaultRule.Type
+
+/**
+ * The request is carried out; the JSON of its answer stops in the middle.
+ *
+ * @since 0.1.0
+ * @category constructors
+ */
+export const truncate: Fault = { _tag: "Truncate" }
+
+/**
+ * The provider takes this long, and then does what it was asked.
+ *
+ * @since 0.1.0
+ * @category constructors
+ */
+export const delay = (by: Duration.DurationInput): Fault => ({ _tag: "Delay", by: Duration.decode(by) })
+
+/** When a fault strikes: `times` requests of `operation`, after `after` of them have passed. */
+interface Rule {
+  readonly fault: Fault
+  readonly operation: string | undefined
+  readonly times: number
+  readonly after: number
+}
 
 /** The rules that are still to strike. */
 export interface FaultPlan {
-  readonly add: (rule: FaultRule) => void
+  readonly add: (rule: Rule) => void
   readonly clear: () => void
   /** The fault for this request, used up by asking. */
   readonly next: (operation: string | undefined) => Fault | undefined
 }
 
 export const makeFaultPlan = (): FaultPlan => {
-  let rules: ReadonlyArray<FaultRule> = []
+  let rules: ReadonlyArray<Rule> = []
   return {
     add: (rule) => {
       rules = [...rules, rule]
@@ -72,32 +127,31 @@ export const makeFaultPlan = (): FaultPlan => {
   }
 }
 
-/** How an exchange with a fault ends; the error is a cause as Node's clients give it. */
+const nodeError = (code: string, syscall: string): Error =>
+  new TypeError("fetch failed", { cause: Object.assign(new Error(`${syscall} ${code}`), { code, syscall }) })
+
+/** How an exchange ends under a fault; the error is a cause as Node's clients give it. */
 export const strike = (
   fault: Fault | undefined,
-  handle: () => EmulatorResponse
+  handle: Effect.Effect<EmulatorResponse>
 ): Effect.Effect<EmulatorResponse, Error> => {
   switch (fault?._tag) {
     case undefined:
-      return Effect.sync(handle)
+      return handle
     case "Answer":
-      return Effect.succeed({ status: fault.status, headers: fault.headers, body: fault.body })
+      return Effect.succeed(fault)
     case "LoseAnswer":
-      return Effect.zipRight(Effect.sync(handle), Effect.fail(nodeError("ECONNRESET", "read")))
+      return Effect.zipRight(handle, Effect.fail(nodeError("ECONNRESET", "read")))
     case "RefuseConnection":
       return Effect.fail(nodeError("ECONNREFUSED", "connect"))
     case "NeverAnswer":
-      return fault.carriedOut ? Effect.zipRight(Effect.sync(handle), Effect.never) : Effect.never
+      return fault.carriedOut ? Effect.zipRight(handle, Effect.never) : Effect.never
     case "Truncate":
-      return Effect.map(Effect.sync(handle), (answer) => ({
+      return Effect.map(handle, (answer) => ({
         ...answer,
         body: answer.body.slice(0, Math.floor(answer.body.length / 2))
       }))
     case "Delay":
-      return Effect.delay(Effect.sync(handle), fault.by)
+      return Effect.delay(handle, fault.by)
   }
 }
-
-const nodeError = (code: string, syscall: string): Error =>
-  new TypeError("fetch failed", { cause: Object.assign(new Error(`${syscall} ${code}`), { code, syscall }) })
-

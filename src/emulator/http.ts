@@ -19,6 +19,8 @@ export interface EmulatorResponse {
 /** Each request is answered in one synchronous step, so that no two can interleave. */
 export interface Emulator {
   readonly handle: (request: EmulatorRequest, nowMillis: number) => EmulatorResponse
+  /** The customers that it holds, as JSON of the provider, oldest first. */
+  readonly customers: () => ReadonlyArray<Readonly<Record<string, unknown>>>
 }
 
 export const json = (status: number, value: unknown): EmulatorResponse => ({

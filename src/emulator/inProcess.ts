@@ -6,7 +6,7 @@ import * as Cookies from "@effect/platform/Cookies"
 import * as Headers from "@effect/platform/Headers"
 import type { HttpBody } from "@effect/platform/HttpBody"
 import * as HttpClient from "@effect/platform/HttpClient"
-import { ResponseError } from "@effect/platform/HttpClientError"
+import { RequestError, ResponseError } from "@effect/platform/HttpClientError"
 import type { HttpClientRequest } from "@effect/platform/HttpClientRequest"
 import * as HttpClientResponse from "@effect/platform/HttpClientResponse"
 import * as HttpIncomingMessage from "@effect/platform/HttpIncomingMessage"
@@ -80,10 +80,18 @@ const plain = (request: HttpClientRequest, url: URL): EmulatorRequest => ({
   body: textOf(request.body)
 })
 
-export const inProcessClient = (emulator: Emulator): HttpClient.HttpClient =>
+/** A client of a server that answers by an Effect; where that fails, its error is the cause of a lost connection. */
+export const clientOf = (
+  exchange: (request: EmulatorRequest, nowMillis: number) => Effect.Effect<EmulatorResponse, unknown>
+): HttpClient.HttpClient =>
   HttpClient.make((request, url) =>
-    Effect.map(
-      Clock.currentTimeMillis,
-      (now) => new BufferedResponse(request, emulator.handle(plain(request, url), now))
+    Effect.flatMap(Clock.currentTimeMillis, (now) => exchange(plain(request, url), now)).pipe(
+      Effect.mapBoth({
+        onFailure: (cause) => new RequestError({ request, reason: "Transport", cause }),
+        onSuccess: (response) => new BufferedResponse(request, response)
+      })
     )
   )
+
+export const inProcessClient = (emulator: Pick<Emulator, "handle">): HttpClient.HttpClient =>
+  clientOf((request, now) => Effect.sync(() => emulator.handle(request, now)))

@@ -42,10 +42,13 @@ export const nextDelay = (
   return Option.some(Duration.millis(Math.ceil(Duration.toMillis(delay))))
 }
 
+/** A wish beyond it, in seconds, is cut to it: some ten years. */
+const longestWish = 3e8
+
 /** `Retry-After` in seconds or as an HTTP date, RFC 9110 § 10.2.3; anything else is no wish. */
 export const retryAfter = (headers: Answer["headers"], nowMillis: number): Duration.Duration | undefined => {
   const value = headers["retry-after"]?.trim() ?? ""
-  if (/^\d{1,9}(\.\d+)?$/.test(value)) return Duration.seconds(Number(value))
+  if (/^\d+(\.\d+)?$/.test(value)) return Duration.seconds(Math.min(Number(value), longestWish))
   const date = /GMT$/.test(value) ? Date.parse(value) : Number.NaN
   return Number.isNaN(date) ? undefined : Duration.millis(Math.max(0, date - nowMillis))
 }

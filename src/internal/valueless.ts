@@ -2,10 +2,13 @@
  * Errors that can be printed anywhere: message, `toString`, `toJSON` and `inspect` name provider, operation,
  * status, code and fields, and never a value that a caller or a provider put in.
  */
+import * as Data from "effect/Data"
+import * as Equal from "effect/Equal"
+import * as Hash from "effect/Hash"
 import { structuralProps } from "./structural.js"
 
 /** What an error may show, beside its tag. */
-const shown = ["provider", "operation", "status", "origin", "reason", "outcome", "retryable"] as const
+const shown = ["provider", "operation", "status", "origin", "reason", "outcome", "retryable"]
 
 // A key of a provider's map, or a code, could be anything: only what has the form of a name is shown.
 const name = /^[A-Za-z_][A-Za-z0-9_-]{0,63}(\.([A-Za-z_][A-Za-z0-9_-]{0,63}|\d{1,6}))*$/
@@ -39,13 +42,37 @@ const sentence = (error: Error): string => {
 // biome-ignore lint/suspicious/noExplicitAny: TypeScript asks for any[] in the constructor of a mixin's base
 type ErrorClass = new (...args: any[]) => Error
 
-/** The class with its printed forms free of values, and with its collections compared by value. */
+/** Node prints the enumerable properties of an error that nobody caught, whatever its own `inspect` says. */
+const hideValues = (error: Error): void => {
+  for (const key of Object.keys(error)) {
+    if (key !== "_tag" && !shown.includes(key)) Object.defineProperty(error, key, { enumerable: false })
+  }
+}
+
+const dataOf = (error: object): Record<string, unknown> => {
+  const { stack: _, ...data } = Object.fromEntries(
+    Object.getOwnPropertyNames(error).map((key) => [key, Reflect.get(error, key)])
+  )
+  return Data.struct(data)
+}
+
+/**
+ * The class with its printed forms free of values. Two of its errors are equal if all of their data is, printed or
+ * not.
+ */
 export const valueless = <C extends ErrorClass>(Base: C): C =>
   class extends Base {
     // biome-ignore lint/suspicious/noExplicitAny: see ErrorClass
     constructor(...args: any[]) {
       const [props, options] = args
       super(structuralProps(props ?? {}), options)
+      hideValues(this)
+    }
+    [Equal.symbol](that: unknown): boolean {
+      return that instanceof Base && Equal.equals(dataOf(this), dataOf(that))
+    }
+    [Hash.symbol](): number {
+      return Hash.cached(this, Hash.hash(dataOf(this)))
     }
     override get message(): string {
       return sentence(this)

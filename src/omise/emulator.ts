@@ -252,6 +252,10 @@ export const makeEmulator = (options: EmulatorOptions): Emulator => {
   }
 
   return {
+    customers: () =>
+      Object.values(ledgers).flatMap(({ mode, store }) =>
+        store.rows.map((stored) => customer(stored, { mode, latest: true, now: stored.created }))
+      ),
     handle: (request, now) => {
       answered += 1
       const { status, headers, body } = answer(request, now)

@@ -3,12 +3,12 @@
  *
  * @since 0.1.0
  */
-import { HttpClient } from "@effect/platform/HttpClient"
+import * as Context from "effect/Context"
 import type { Utc } from "effect/DateTime"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
-import { inProcessClient } from "../emulator/inProcess.js"
+import { type Control as ControlService, controlled } from "../emulator/control.js"
 import { UtcFromIso } from "../internal/dates.js"
 import { optional } from "../internal/fields.js"
 import type { ClientOptions } from "../internal/settings.js"
@@ -70,6 +70,33 @@ const encodeSeed = Schema.encodeSync(
 )
 
 /**
+ * The test's hold on the emulator: faults, the requests seen, the customers held.
+ *
+ * @example
+ * ```ts
+ * import * as CustomersError from "effect-payment-customers/CustomersError"
+ * import * as Omise from "effect-payment-customers/Omise"
+ * import { OmiseTest, Fault } from "effect-payment-customers/testing"
+ * import * as Effect from "effect/Effect"
+ *
+ * export const lostAnswer = Effect.gen(function* () {
+ *   const control = yield* OmiseTest.Control
+ *   const provider = yield* Omise.Omise
+ *   yield* control.fault({ operation: "create", fault: Fault.loseAnswer })
+ *   const error = yield* Effect.flip(provider.create({ email: "customer@example.com" }))
+ *   return [error instanceof CustomersError.Unavailable, yield* control.customers]
+ * }).pipe(Effect.provide(OmiseTest.layer()))
+ * ```
+ *
+ * @since 0.1.0
+ * @category services
+ */
+export class Control extends Context.Tag("effect-payment-customers/OmiseTest/Control")<
+  Control,
+  ControlService
+>() {}
+
+/**
  * What `Omise.layer` supplies, over an emulator of its own: each build of the layer starts from `seed`. A card token
  * of any `tokn_test_…` is known to it, and is good once.
  *
@@ -86,16 +113,18 @@ const encodeSeed = Schema.encodeSync(
  * @since 0.1.0
  * @category layers
  */
-export const layer = (options: Options = {}): Layer.Layer<Omise.Provided> => {
+export const layer = (options: Options = {}): Layer.Layer<Omise.Provided | Control> => {
   const { seed = [], secretKey = testKey, ...client } = options
-  const emulated = Layer.sync(HttpClient, () =>
-    inProcessClient(
-      makeEmulator({
-        testKey: Redacted.value(testKey),
-        liveKey: Redacted.value(liveKey),
-        seed: seed.map((customer) => encodeSeed(customer))
-      })
-    )
+  const emulated = controlled(Control, () =>
+    makeEmulator({
+      testKey: Redacted.value(testKey),
+      liveKey: Redacted.value(liveKey),
+      seed: seed.map((customer) => encodeSeed(customer))
+    })
   )
-  return Omise.layer({ secretKey, ...client }).pipe(Layer.provide(emulated), Layer.orDie)
+  return Omise.layer({ secretKey, ...client }).pipe(
+    Layer.provide(emulated),
+    Layer.merge(Layer.map(emulated, Context.pick(Control))),
+    Layer.orDie
+  )
 }

@@ -135,6 +135,7 @@ export const makeEmulator = (options: EmulatorOptions): Emulator => {
   }
 
   return {
+    customers: () => [...customers.test.values(), ...customers.live.values()],
     handle: (request, nowMillis) => {
       const mode = modeOf(request)
       if (mode === undefined) return unauthorized

@@ -123,15 +123,10 @@ describe("stream", () => {
     },
     {
       name: "gives a row once that a write has moved to the next page",
-      answers: [listPage(5, "a", "b"), listPage(5, "b", "c"), listPage(5, "c", "d")],
-      use: (omise) => omise.stream({ limit: 2 }),
-      ids: ["a", "b", "c", "d"],
-      asked: [
-        "customers?offset=0&limit=2",
-        "customers?offset=2&limit=2",
-        "customers?offset=3&limit=2",
-        "customers?offset=4&limit=2"
-      ]
+      answers: [listPage(3, "a", "b"), listPage(4, "b", "c"), listPage(4, "c"), listPage(4, "c")],
+      use: (omise) => omise.stream({ limit: 2, order: "reverse_chronological" }),
+      ids: ["a", "b", "c"],
+      asked: [0, 2, 3, 3].map((offset) => `customers?offset=${offset}&limit=2&order=reverse_chronological`)
     },
     {
       name: "asks once more for a page that the server has answered with the one before",

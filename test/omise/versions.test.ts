@@ -184,7 +184,7 @@ describe("what is deleted", () => {
     assert.strictEqual(read.deleted, true)
     assert.deepStrictEqual(
       [read.email, read.description, read.liveMode],
-      ["customer@example.com", "John Doe (id: 30)", false]
+      [Option.some("customer@example.com"), Option.some("John Doe (id: 30)"), Option.some(false)]
     )
     assert.deepStrictEqual(JSON.parse(JSON.stringify(read.metadata)), latest.metadata)
   })

@@ -1,5 +1,6 @@
 /** Stancer's layers: how they are made, what they refuse, and a customer's life in the test layer. */
 import { assert, describe, it } from "@effect/vitest"
+import { deepStrictEqual } from "@effect/vitest/utils"
 import * as ConfigError from "effect/ConfigError"
 import * as ConfigProvider from "effect/ConfigProvider"
 import * as DateTime from "effect/DateTime"
@@ -48,7 +49,7 @@ describe("the test layer", () => {
 
       yield* stancer.update(created.id, { name: "David Rower" })
       const changed = yield* stancer.retrieve(created.id)
-      assert.deepStrictEqual({ ...changed }, { ...created, name: Option.some("David Rower") })
+      deepStrictEqual({ ...changed }, { ...created, name: Option.some("David Rower") })
 
       yield* stancer.delete(created.id)
       for (const operation of [
@@ -76,10 +77,10 @@ describe("the test layer", () => {
     Effect.gen(function* () {
       const stancer = yield* Stancer.Stancer
       const seeded = yield* stancer.retrieve(id)
-      assert.deepStrictEqual(seeded.name, Option.some("D"))
-      assert.deepStrictEqual(seeded.externalId, Option.some("7b1e"))
-      assert.deepStrictEqual(seeded.email, Option.none())
-      assert.deepStrictEqual(seeded.created, Option.some(DateTime.unsafeMake("2018-10-03T10:22:54Z")))
+      deepStrictEqual(seeded.name, Option.some("D"))
+      deepStrictEqual(seeded.externalId, Option.some("7b1e"))
+      deepStrictEqual(seeded.email, Option.none())
+      deepStrictEqual(seeded.created, Option.some(DateTime.unsafeMake("2018-10-03T10:22:54Z")))
     }).pipe(
       Effect.provide(
         StancerTest.layer({
@@ -98,7 +99,7 @@ describe("the test layer", () => {
   it.effect("a live key sees the live customers of the seed, and only them", () =>
     Effect.gen(function* () {
       const stancer = yield* Stancer.Stancer
-      assert.deepStrictEqual((yield* stancer.retrieve(id)).liveMode, Option.some(true))
+      deepStrictEqual((yield* stancer.retrieve(id)).liveMode, Option.some(true))
       assert.deepInclude(yield* Effect.flip(stancer.retrieve("cust_of_test")), { _tag: "NotFound" })
       assert.deepStrictEqual(
         (yield* stancer.create({ ...david, liveMode: true })).liveMode,
@@ -148,7 +149,7 @@ describe("the test layer", () => {
       )
       yield* Customers.update(created.id, { phone: "+33639980103" })
       const changed = yield* Customers.retrieve(created.id)
-      assert.deepStrictEqual({ ...changed }, { ...created, phone: Option.some("+33639980103") })
+      deepStrictEqual({ ...changed }, { ...created, phone: Option.some("+33639980103") })
       yield* Customers.delete(created.id)
       assert.deepInclude(yield* Effect.flip(Customers.retrieve(created.id)), { _tag: "NotFound" })
     }).pipe(Effect.provide(StancerTest.layer()))

@@ -1,5 +1,6 @@
 /** What Stancer's answers become: every body shape that its SDKs tell apart × every status × every operation. */
 import { assert, describe, it } from "@effect/vitest"
+import { deepStrictEqual } from "@effect/vitest/utils"
 import * as DateTime from "effect/DateTime"
 import * as Either from "effect/Either"
 import * as Equal from "effect/Equal"
@@ -331,7 +332,7 @@ describe("the fields of a customer", () => {
   it("are the documented ones, by the library's names", () => {
     const { id, created, ...fields } = Either.getOrThrow(create(200, customer))
     assert.strictEqual(String(id), customer.id)
-    assert.deepStrictEqual(Option.map(created, DateTime.formatIso), Option.some("2018-10-03T10:22:54.000Z"))
+    deepStrictEqual(Option.map(created, DateTime.formatIso), Option.some("2018-10-03T10:22:54.000Z"))
     assert.deepStrictEqual(fields, {
       email: Option.some("david@example.net"),
       mobile: Option.some("+33639980102"),
@@ -363,7 +364,7 @@ describe("the fields of a customer", () => {
   for (const [created, iso] of dates) {
     it(`created ${JSON.stringify(created)} is ${iso}`, () => {
       const read = Either.getOrThrow(retrieve(200, { ...customer, created }))
-      assert.deepStrictEqual(Option.map(read.created, DateTime.formatIso), Option.some(iso))
+      deepStrictEqual(Option.map(read.created, DateTime.formatIso), Option.some(iso))
     })
   }
 

@@ -1,0 +1,343 @@
+/** The table of docs/capabilities.md as types: what a program asks for, and what is left once a layer is provided. */
+import type { HttpClient } from "@effect/platform/HttpClient"
+import * as Config from "effect/Config"
+import type { ConfigError } from "effect/ConfigError"
+import type * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import type * as Layer from "effect/Layer"
+import * as Redacted from "effect/Redacted"
+import * as Stream from "effect/Stream"
+import * as BePaid from "effect-payment-customers/BePaid"
+import * as Customers from "effect-payment-customers/Customers"
+import type * as CustomersError from "effect-payment-customers/CustomersError"
+import * as Omise from "effect-payment-customers/Omise"
+import * as Stancer from "effect-payment-customers/Stancer"
+import { BePaidTest, OmiseTest, StancerTest } from "effect-payment-customers/testing"
+import { describe, expect, test } from "tstyche"
+
+/** What every operation can fail with, spelled out: `CommonError` must not grow unnoticed. */
+type Always =
+  | CustomersError.Unauthorized
+  | CustomersError.Forbidden
+  | CustomersError.RateLimited
+  | CustomersError.Unavailable
+  | CustomersError.UnexpectedResponse
+type CreateError = CustomersError.ValidationFailed | CustomersError.Conflict | Always
+type RetrieveError = CustomersError.InvalidInput | CustomersError.NotFound | Always
+type UpdateError =
+  | CustomersError.ValidationFailed
+  | CustomersError.NotFound
+  | CustomersError.Conflict
+  | Always
+type DeleteError = CustomersError.InvalidInput | CustomersError.NotFound | Always
+type ListError = CustomersError.ValidationFailed | Always
+
+describe("what each function gives, can fail with and requires", () => {
+  test("create", () => {
+    expect(Customers.create).type.toBe<
+      (input: Customers.CustomerInput) => Effect.Effect<Customers.Customer, CreateError, Customers.Create>
+    >()
+  })
+
+  test("retrieve", () => {
+    expect(Customers.retrieve).type.toBe<
+      (id: string) => Effect.Effect<Customers.Customer, RetrieveError, Customers.Retrieve>
+    >()
+  })
+
+  test("update", () => {
+    expect(Customers.update).type.toBe<
+      (id: string, patch: Customers.CustomerPatch) => Effect.Effect<void, UpdateError, Customers.Update>
+    >()
+  })
+
+  test("delete", () => {
+    expect(Customers.delete).type.toBe<(id: string) => Effect.Effect<void, DeleteError, Customers.Delete>>()
+  })
+
+  test("list and stream", () => {
+    expect(Customers.list).type.toBe<
+      (options?: Customers.ListOptions) => Effect.Effect<Customers.Page, ListError, Customers.List>
+    >()
+    expect(Customers.stream).type.toBe<
+      (options?: Customers.ListOptions) => Stream.Stream<Customers.Customer, ListError, Customers.List>
+    >()
+  })
+
+  test("search and searchStream", () => {
+    expect(Customers.search).type.toBe<
+      (
+        query: string,
+        options?: Customers.ListOptions
+      ) => Effect.Effect<Customers.Page, ListError, Customers.Search>
+    >()
+    expect(Customers.searchStream).type.toBe<
+      (
+        query: string,
+        options?: Customers.ListOptions
+      ) => Stream.Stream<Customers.Customer, ListError, Customers.Search>
+    >()
+  })
+
+  test("a program requires each capability that it uses, and no other", () => {
+    const program = Effect.gen(function* () {
+      const { id } = yield* Customers.create({ email: "customer@example.com", ip: "127.0.0.1" })
+      yield* Customers.retrieve(id)
+      yield* Customers.delete(id)
+    })
+    expect<Effect.Effect.Context<typeof program>>().type.toBe<
+      Customers.Create | Customers.Retrieve | Customers.Delete
+    >()
+  })
+
+  test("a tag's service is its functions, without requirements", () => {
+    expect<Context.Tag.Service<Customers.Create>>().type.toBe<{
+      readonly create: (input: Customers.CustomerInput) => Effect.Effect<Customers.Customer, CreateError>
+    }>()
+    expect<Context.Tag.Service<Customers.Delete>>().type.toBe<{
+      readonly delete: (id: string) => Effect.Effect<void, DeleteError>
+    }>()
+    expect<keyof Context.Tag.Service<Customers.List>>().type.toBe<"list" | "stream">()
+    expect<keyof Context.Tag.Service<Customers.Search>>().type.toBe<"search" | "searchStream">()
+  })
+})
+
+/** A program of each capability, as a user would give it a layer. */
+const given = <A, E, R>(layer: Layer.Layer<A, E, R>) => ({
+  Create: Effect.provide(Customers.create({ email: "customer@example.com", ip: "127.0.0.1" }), layer),
+  Retrieve: Effect.provide(Customers.retrieve("id"), layer),
+  Update: Effect.provide(Customers.update("id", { name: "John Doe" }), layer),
+  Delete: Effect.provide(Customers.delete("id"), layer),
+  List: Effect.provide(Customers.list(), layer),
+  Search: Effect.provide(Customers.search("john"), layer),
+  stream: Effect.provide(Stream.runDrain(Customers.stream()), layer),
+  searchStream: Effect.provide(Stream.runDrain(Customers.searchStream("john")), layer)
+})
+
+type Requires<Programs> = {
+  [Name in keyof Programs]: Programs[Name] extends Effect.Effect<unknown, unknown, infer R> ? R : "no program"
+}
+
+const secretKey = Redacted.make("secret")
+
+describe("bePaid creates, retrieves and lists", () => {
+  const live = given(BePaid.layer({ shopId: "361", secretKey }))
+  const emulated = given(BePaidTest.layer())
+
+  test("its layer leaves the HttpClient, and the tag of what bePaid lacks", () => {
+    expect<Requires<typeof live>>().type.toBe<{
+      Create: HttpClient
+      Retrieve: HttpClient
+      Update: HttpClient | Customers.Update
+      Delete: HttpClient | Customers.Delete
+      List: HttpClient
+      Search: HttpClient | Customers.Search
+      stream: HttpClient
+      searchStream: HttpClient | Customers.Search
+    }>()
+    expect(live.Create).type.toBe<Effect.Effect<Customers.Customer, CreateError | ConfigError, HttpClient>>()
+  })
+
+  test("its test layer leaves the tag alone", () => {
+    expect<Requires<typeof emulated>>().type.toBe<{
+      Create: never
+      Retrieve: never
+      Update: Customers.Update
+      Delete: Customers.Delete
+      List: never
+      Search: Customers.Search
+      stream: never
+      searchStream: Customers.Search
+    }>()
+    expect(emulated.Create).type.toBe<Effect.Effect<Customers.Customer, CreateError>>()
+  })
+
+  test("what lacks something can't be run", () => {
+    expect(Effect.runPromise).type.toBeCallableWith(emulated.Create)
+    expect(Effect.runPromise).type.toBeCallableWith(emulated.Retrieve)
+    expect(Effect.runPromise).type.not.toBeCallableWith(emulated.Update)
+    expect(Effect.runPromise).type.not.toBeCallableWith(emulated.Delete)
+    expect(Effect.runPromise).type.toBeCallableWith(emulated.List)
+    expect(Effect.runPromise).type.not.toBeCallableWith(emulated.Search)
+  })
+})
+
+describe("Omise does all of it", () => {
+  const live = given(Omise.layer({ secretKey }))
+  const emulated = given(OmiseTest.layer())
+
+  test("its layer leaves the HttpClient", () => {
+    expect<Requires<typeof live>>().type.toBe<{
+      Create: HttpClient
+      Retrieve: HttpClient
+      Update: HttpClient
+      Delete: HttpClient
+      List: HttpClient
+      Search: HttpClient
+      stream: HttpClient
+      searchStream: HttpClient
+    }>()
+    expect(live.Search).type.toBe<Effect.Effect<Customers.Page, ListError | ConfigError, HttpClient>>()
+  })
+
+  test("its test layer leaves nothing", () => {
+    expect<Requires<typeof emulated>>().type.toBe<{
+      Create: never
+      Retrieve: never
+      Update: never
+      Delete: never
+      List: never
+      Search: never
+      stream: never
+      searchStream: never
+    }>()
+    expect(emulated.Search).type.toBe<Effect.Effect<Customers.Page, ListError>>()
+  })
+
+  test("every program can be run", () => {
+    expect(Effect.runPromise).type.toBeCallableWith(emulated.Create)
+    expect(Effect.runPromise).type.toBeCallableWith(emulated.Retrieve)
+    expect(Effect.runPromise).type.toBeCallableWith(emulated.Update)
+    expect(Effect.runPromise).type.toBeCallableWith(emulated.Delete)
+    expect(Effect.runPromise).type.toBeCallableWith(emulated.List)
+    expect(Effect.runPromise).type.toBeCallableWith(emulated.Search)
+  })
+})
+
+describe("Stancer's API v1 creates, retrieves, updates and deletes", () => {
+  const live = given(Stancer.layer({ secretKey }))
+  const emulated = given(StancerTest.layer())
+
+  test("its layer leaves the HttpClient, and the tag of what API v1 lacks", () => {
+    expect<Requires<typeof live>>().type.toBe<{
+      Create: HttpClient
+      Retrieve: HttpClient
+      Update: HttpClient
+      Delete: HttpClient
+      List: HttpClient | Customers.List
+      Search: HttpClient | Customers.Search
+      stream: HttpClient | Customers.List
+      searchStream: HttpClient | Customers.Search
+    }>()
+    expect(live.Delete).type.toBe<Effect.Effect<void, DeleteError | ConfigError, HttpClient>>()
+  })
+
+  test("its test layer leaves the tag alone", () => {
+    expect<Requires<typeof emulated>>().type.toBe<{
+      Create: never
+      Retrieve: never
+      Update: never
+      Delete: never
+      List: Customers.List
+      Search: Customers.Search
+      stream: Customers.List
+      searchStream: Customers.Search
+    }>()
+    expect(emulated.Delete).type.toBe<Effect.Effect<void, DeleteError>>()
+  })
+
+  test("what lacks something can't be run", () => {
+    expect(Effect.runPromise).type.toBeCallableWith(emulated.Create)
+    expect(Effect.runPromise).type.toBeCallableWith(emulated.Retrieve)
+    expect(Effect.runPromise).type.toBeCallableWith(emulated.Update)
+    expect(Effect.runPromise).type.toBeCallableWith(emulated.Delete)
+    expect(Effect.runPromise).type.not.toBeCallableWith(emulated.List)
+    expect(Effect.runPromise).type.not.toBeCallableWith(emulated.Search)
+  })
+})
+
+describe("what a layer supplies", () => {
+  type Everything =
+    | Customers.Create
+    | Customers.Retrieve
+    | Customers.Update
+    | Customers.Delete
+    | Customers.List
+    | Customers.Search
+
+  test("its own service beside the capabilities, whether it is made of options, of configuration or for tests", () => {
+    type BePaidProvides = BePaid.BePaid | Customers.Create | Customers.Retrieve | Customers.List
+    expect(BePaid.layer({ shopId: "361", secretKey })).type.toBe<
+      Layer.Layer<BePaidProvides, ConfigError, HttpClient>
+    >()
+    expect(BePaid.layerConfig()).type.toBe<Layer.Layer<BePaidProvides, ConfigError, HttpClient>>()
+    expect(BePaidTest.layer()).type.toBe<Layer.Layer<BePaidProvides>>()
+
+    type OmiseProvides = Omise.Omise | Everything
+    expect(Omise.layer({ secretKey })).type.toBe<Layer.Layer<OmiseProvides, ConfigError, HttpClient>>()
+    expect(Omise.layerConfig()).type.toBe<Layer.Layer<OmiseProvides, ConfigError, HttpClient>>()
+    expect(OmiseTest.layer()).type.toBe<Layer.Layer<OmiseProvides>>()
+
+    type StancerProvides = Stancer.Stancer | Exclude<Everything, Customers.List | Customers.Search>
+    expect(Stancer.layer({ secretKey })).type.toBe<Layer.Layer<StancerProvides, ConfigError, HttpClient>>()
+    expect(Stancer.layerConfig()).type.toBe<Layer.Layer<StancerProvides, ConfigError, HttpClient>>()
+    expect(StancerTest.layer()).type.toBe<Layer.Layer<StancerProvides>>()
+  })
+
+  test("layerNative supplies no capability, so that two providers can be merged", () => {
+    expect(BePaid.layerNative({ shopId: "361", secretKey })).type.toBe<
+      Layer.Layer<BePaid.BePaid, ConfigError, HttpClient>
+    >()
+    expect(Omise.layerNative({ secretKey })).type.toBe<Layer.Layer<Omise.Omise, ConfigError, HttpClient>>()
+    expect(Stancer.layerNative({ secretKey })).type.toBe<
+      Layer.Layer<Stancer.Stancer, ConfigError, HttpClient>
+    >()
+  })
+})
+
+describe("a key is accepted only as Redacted", () => {
+  const bare = { secretKey: "secret" }
+  const redacted = { secretKey }
+  const shop = { shopId: "361" }
+
+  test("in options", () => {
+    expect(BePaid.layer).type.toBeCallableWith({ ...shop, ...redacted })
+    expect(BePaid.layer).type.not.toBeCallableWith({ ...shop, ...bare })
+    expect(BePaid.layerNative).type.not.toBeCallableWith({ ...shop, ...bare })
+    expect(BePaid.make).type.not.toBeCallableWith({ ...shop, ...bare })
+    expect(BePaidTest.layer).type.not.toBeCallableWith(bare)
+
+    expect(Omise.layer).type.toBeCallableWith(redacted)
+    expect(Omise.layer).type.not.toBeCallableWith(bare)
+    expect(Omise.layerNative).type.not.toBeCallableWith(bare)
+    expect(Omise.make).type.not.toBeCallableWith(bare)
+    expect(Omise.mode).type.not.toBeCallableWith("secret")
+    expect(OmiseTest.layer).type.not.toBeCallableWith(bare)
+
+    expect(Stancer.layer).type.toBeCallableWith(redacted)
+    expect(Stancer.layer).type.not.toBeCallableWith(bare)
+    expect(Stancer.layerNative).type.not.toBeCallableWith(bare)
+    expect(Stancer.make).type.not.toBeCallableWith(bare)
+    expect(Stancer.mode).type.not.toBeCallableWith("secret")
+    expect(StancerTest.layer).type.not.toBeCallableWith(bare)
+  })
+
+  test("in configuration", () => {
+    const bareConfig = { secretKey: Config.string("KEY") }
+    const redactedConfig = { secretKey: Config.redacted("KEY") }
+    const shopConfig = { shopId: Config.string("SHOP") }
+
+    expect(BePaid.layerConfig).type.toBeCallableWith({ ...shopConfig, ...redactedConfig })
+    expect(BePaid.layerConfig).type.not.toBeCallableWith({ ...shopConfig, ...bareConfig })
+    expect(Omise.layerConfig).type.toBeCallableWith(redactedConfig)
+    expect(Omise.layerConfig).type.not.toBeCallableWith(bareConfig)
+    expect(Stancer.layerConfig).type.toBeCallableWith(redactedConfig)
+    expect(Stancer.layerConfig).type.not.toBeCallableWith(bareConfig)
+  })
+})
+
+describe("what goes in", () => {
+  test("email and ip are required; what may be missing may be undefined, and is never null", () => {
+    type Required = { readonly email: string; readonly ip: string }
+    expect<Required>().type.toBeAssignableTo<Customers.CustomerInput>()
+    expect<Omit<Required, "ip">>().type.not.toBeAssignableTo<Customers.CustomerInput>()
+    expect<Omit<Required, "email">>().type.not.toBeAssignableTo<Customers.CustomerInput>()
+    expect<Required & { name: string | undefined }>().type.toBeAssignableTo<Customers.CustomerInput>()
+    expect<Required & { name: null }>().type.not.toBeAssignableTo<Customers.CustomerInput>()
+  })
+
+  test("a list goes on from a cursor, not from any string", () => {
+    expect<{ from: Customers.Cursor }>().type.toBeAssignableTo<Customers.ListOptions>()
+    expect<{ from: string }>().type.not.toBeAssignableTo<Customers.ListOptions>()
+  })
+})
