@@ -16,7 +16,7 @@ import * as calls from "./bepaid/calls.js"
 import type { CreateInput, Customer, CustomerPage } from "./bepaid/customer.js"
 import { dialect } from "./bepaid/errors.js"
 import { capabilities } from "./bepaid/neutral.js"
-import type { Create, List, Retrieve } from "./Customers.js"
+import type { Create, Ensure, Find, List, Retrieve } from "./Customers.js"
 import type { CommonError, Conflict, InvalidInput, NotFound, ValidationFailed } from "./CustomersError.js"
 import * as Pipeline from "./internal/pipeline.js"
 import { type ClientOptions, checkSecret, checkSettings } from "./internal/settings.js"
@@ -152,7 +152,7 @@ export const layerNative = (options: Options): Layer.Layer<BePaid, ConfigError.C
  * @since 0.1.0
  * @category layers
  */
-export type Provided = BePaid | Create | Retrieve | List
+export type Provided = BePaid | Create | Retrieve | List | Find | Ensure
 
 /**
  * bePaid from options: the native service and what bePaid can do of `Customers`.

@@ -9,10 +9,14 @@
  * @since 0.1.0
  */
 import * as Context from "effect/Context"
+import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import { dual } from "effect/Function"
 import * as Schema from "effect/Schema"
 import * as Stream from "effect/Stream"
 import type { CommonError, Conflict, InvalidInput, NotFound, ValidationFailed } from "./CustomersError.js"
+import { type CallOptionsInput, withCallOptions } from "./internal/callOptions.js"
+import { makeKeyedLock } from "./internal/keyedLock.js"
 import { masked } from "./internal/masked.js"
 
 const given = <A, I>(schema: Schema.Schema<A, I>) => Schema.optionalWith(schema, { as: "Option" })
@@ -224,6 +228,92 @@ export class Search extends Context.Tag("effect-payment-customers/Customers/Sear
 >() {}
 
 /**
+ * The provider can give the customers of an e-mail address or of an id of yours: Omise and bePaid, not Stancer's API
+ * v1.
+ *
+ * @since 0.1.0
+ * @category capabilities
+ */
+export class Find extends Context.Tag("effect-payment-customers/Customers/Find")<
+  Find,
+  {
+    readonly findByEmail: (email: string) => Stream.Stream<Customer, ListError>
+    readonly findByExternalId: (externalId: string) => Stream.Stream<Customer, ListError>
+  }
+>() {}
+
+/**
+ * The one customer for a key, and whether this call made it. After an attempt whose answer was lost, a customer that is
+ * found counts as made by this call.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export class Ensured extends masked(
+  Schema.Class<Ensured>("effect-payment-customers/Customers/Ensured")({
+    customer: Customer,
+    created: Schema.Boolean
+  })
+) {}
+
+/**
+ * @since 0.1.0
+ * @category models
+ */
+export interface EnsureOptions {
+  /**
+   * How long a customer that was just created may be missing from the provider's search. Default: 1 minute. Only Omise
+   * has such an index; a customer that is missing from it for longer can be created twice.
+   */
+  readonly indexLag?: Duration.DurationInput | undefined
+}
+
+/**
+ * What `ensure` can fail with.
+ *
+ * @since 0.1.0
+ * @category errors
+ */
+export type EnsureError = ValidationFailed | Conflict | NotFound | CommonError
+
+/**
+ * The provider can be asked for the one customer of a key.
+ *
+ * @since 0.1.0
+ * @category capabilities
+ */
+export class Ensure extends Context.Tag("effect-payment-customers/Customers/Ensure")<
+  Ensure,
+  {
+    readonly ensure: (input: CustomerInput, options?: EnsureOptions) => Effect.Effect<Ensured, EnsureError>
+  }
+>() {}
+
+/**
+ * Runs effects of the same key one after the other. The default does so among the callers of this process; give one of
+ * your own, such as a lock in a database, where several processes ensure the same customers.
+ *
+ * The key is a digest: it names no customer.
+ *
+ * @example
+ * ```ts
+ * import * as Customers from "effect-payment-customers/Customers"
+ * import * as Layer from "effect/Layer"
+ *
+ * // for a program that never ensures the same customer twice at a time
+ * export const noLock = Layer.succeed(Customers.Lock, { withLock: (_key, self) => self })
+ * ```
+ *
+ * @since 0.1.0
+ * @category services
+ */
+export class Lock extends Context.Reference<Lock>()("effect-payment-customers/Customers/Lock", {
+  defaultValue: (): {
+    readonly withLock: <A, E, R>(key: string, self: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
+  } => makeKeyedLock()
+}) {}
+
+/**
  * Creates a customer. Sent once, unless it certainly did not arrive or was turned away with 429.
  *
  * Fails with `ValidationFailed` when the provider refuses the data or a required field is missing, with `Conflict`
@@ -329,3 +419,74 @@ export const searchStream = (
   options?: ListOptions
 ): Stream.Stream<Customer, ListError, Search> =>
   Stream.unwrap(Effect.map(Search, (service) => service.searchStream(query, options)))
+
+/**
+ * All the customers of exactly this e-mail address: there can be several. Omise's index may lag behind.
+ *
+ * @since 0.1.0
+ * @category operations
+ */
+export const findByEmail = (email: string): Stream.Stream<Customer, ListError, Find> =>
+  Stream.unwrap(Effect.map(Find, (service) => service.findByEmail(email)))
+
+/**
+ * All the customers of exactly this id of yours: there can be several. Omise's index may lag behind.
+ *
+ * @since 0.1.0
+ * @category operations
+ */
+export const findByExternalId = (externalId: string): Stream.Stream<Customer, ListError, Find> =>
+  Stream.unwrap(Effect.map(Find, (service) => service.findByExternalId(externalId)))
+
+/**
+ * The one customer for a key, made now or found.
+ *
+ * The key is `externalId`, or the e-mail address where there is none; for Stancer's API v1 it is the whole input, which
+ * Stancer compares itself. After a failure that leaves open whether the customer was created, it looks before it
+ * creates again. Callers of one process are taken in turn by key; for several processes see `Lock`. What is promised,
+ * and what is not, stands in docs/reliability.md.
+ *
+ * Fails like `create`, and with `Unavailable` when the provider stays unavailable: then call it again.
+ *
+ * @example
+ * ```ts
+ * import * as Customers from "effect-payment-customers/Customers"
+ * import * as Effect from "effect/Effect"
+ *
+ * export const program = Customers.ensure({
+ *   externalId: "user-4711",
+ *   email: "customer@example.com",
+ *   ip: "127.0.0.1"
+ * }).pipe(Effect.map(({ customer, created }) => (created ? `welcome, ${customer.id}` : "welcome back")))
+ * ```
+ *
+ * @since 0.1.0
+ * @category operations
+ */
+export const ensure = (
+  input: CustomerInput,
+  options?: EnsureOptions
+): Effect.Effect<Ensured, EnsureError, Ensure> =>
+  Effect.flatMap(Ensure, (service) => service.ensure(input, options))
+
+/**
+ * Options for the calls inside an effect, in place of the layer's: native and neutral ones, `ensure` too.
+ *
+ * @param options `timeout` of an attempt, `retries` (0 to 10) of a call, `deadline` for all of the effect. An option out
+ *   of its range throws a `RangeError` at once.
+ *
+ * @example
+ * ```ts
+ * import * as Customers from "effect-payment-customers/Customers"
+ *
+ * export const quick = (id: string) =>
+ *   Customers.retrieve(id).pipe(Customers.withOptions({ retries: 0, deadline: "2 seconds" }))
+ * ```
+ *
+ * @since 0.1.0
+ * @category options
+ */
+export const withOptions: {
+  (options: CallOptionsInput): <A, E, R>(self: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
+  <A, E, R>(self: Effect.Effect<A, E, R>, options: CallOptionsInput): Effect.Effect<A, E, R>
+} = dual(2, withCallOptions)

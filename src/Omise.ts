@@ -12,7 +12,7 @@ import * as Either from "effect/Either"
 import * as Layer from "effect/Layer"
 import type * as Redacted from "effect/Redacted"
 import type * as Stream from "effect/Stream"
-import type { Create, Delete, List, Retrieve, Search, Update } from "./Customers.js"
+import type { Create, Delete, Ensure, Find, List, Retrieve, Search, Update } from "./Customers.js"
 import type { CommonError, Conflict, InvalidInput, NotFound, ValidationFailed } from "./CustomersError.js"
 import { streamByOffset } from "./internal/paging.js"
 import * as Pipeline from "./internal/pipeline.js"
@@ -248,7 +248,7 @@ export const layerNative = (options: Options): Layer.Layer<Omise, ConfigError.Co
  * @since 0.1.0
  * @category layers
  */
-export type Provided = Omise | Create | Retrieve | Update | Delete | List | Search
+export type Provided = Omise | Create | Retrieve | Update | Delete | List | Search | Find | Ensure
 
 /**
  * Omise from options: the native service and what Omise can do of `Customers`, which is all of it.

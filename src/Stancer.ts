@@ -10,7 +10,7 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type * as Redacted from "effect/Redacted"
-import type { Create, Delete, Retrieve, Update } from "./Customers.js"
+import type { Create, Delete, Ensure, Retrieve, Update } from "./Customers.js"
 import type { CommonError, Conflict, InvalidInput, NotFound, ValidationFailed } from "./CustomersError.js"
 import * as Pipeline from "./internal/pipeline.js"
 import { type ClientOptions, checkSecret, checkSettings } from "./internal/settings.js"
@@ -165,7 +165,7 @@ export const layerNative = (options: Options): Layer.Layer<Stancer, ConfigError.
  * @since 0.1.0
  * @category layers
  */
-export type Provided = Stancer | Create | Retrieve | Update | Delete
+export type Provided = Stancer | Create | Retrieve | Update | Delete | Ensure
 
 /**
  * Stancer from options: the native service and what Stancer can do of `Customers`.

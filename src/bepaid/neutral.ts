@@ -7,6 +7,7 @@ import * as Stream from "effect/Stream"
 import type { Service } from "../BePaid.js"
 import * as Customers from "../Customers.js"
 import { fromCursor } from "../internal/cursor.js"
+import { ensureByFinding, exactly, type Key } from "../internal/ensure.js"
 import type { CreateInput, Customer } from "./customer.js"
 import { provider } from "./errors.js"
 
@@ -53,7 +54,9 @@ const refuseCursor = (options: Customers.ListOptions | undefined) =>
 
 export const capabilities = (
   bepaid: Service
-): Context.Context<Customers.Create | Customers.Retrieve | Customers.List> => {
+): Context.Context<
+  Customers.Create | Customers.Retrieve | Customers.List | Customers.Find | Customers.Ensure
+> => {
   const list = (options?: Customers.ListOptions) =>
     Effect.zipRight(refuseCursor(options), bepaid.list()).pipe(
       Effect.map(
@@ -64,14 +67,21 @@ export const capabilities = (
           )
       )
     )
+  const stream = (options?: Customers.ListOptions) =>
+    Stream.flatMap(list(options), ({ customers }) => Stream.fromIterable(customers))
+  const create = (input: Customers.CustomerInput) => Effect.map(bepaid.create(toInput(input)), toNeutral)
+  const find = (key: Key) => Stream.filter(stream(), exactly(key))
+
   return Context.empty().pipe(
-    Context.add(Customers.Create, {
-      create: (input) => Effect.map(bepaid.create(toInput(input)), toNeutral)
-    }),
+    Context.add(Customers.Create, { create }),
     Context.add(Customers.Retrieve, { retrieve: (id) => Effect.map(bepaid.retrieve(id), toNeutral) }),
-    Context.add(Customers.List, {
-      list,
-      stream: (options) => Stream.flatMap(list(options), ({ customers }) => Stream.fromIterable(customers))
+    Context.add(Customers.List, { list, stream }),
+    Context.add(Customers.Find, {
+      findByEmail: (value) => find({ field: "email", value }),
+      findByExternalId: (value) => find({ field: "externalId", value })
+    }),
+    Context.add(Customers.Ensure, {
+      ensure: ensureByFinding({ name: provider, create, find: () => stream() })
     })
   )
 }

@@ -19,7 +19,8 @@ const open = new Set([
   "offset",
   "total",
   "page",
-  "perPage"
+  "perPage",
+  "created"
 ])
 
 // biome-ignore lint/suspicious/noExplicitAny: TypeScript asks for any[] in the constructor of a mixin's base
@@ -51,12 +52,13 @@ const summary = (identifier: string, self: object): string => {
  * loggers) prints the mask, and `JSON.stringify` does not notice.
  */
 export const masked = <C extends AnyClass>(Base: C): C => {
+  const name = Base.identifier.replace(/^effect-payment-customers\//, "")
   const Masked = class extends Base {
     get [isMasked](): true {
       return true
     }
     override toString(): string {
-      return summary(Base.identifier, this)
+      return summary(name, this)
     }
     toJSON(): unknown {
       const text = this.toString()

@@ -5,6 +5,7 @@ import * as HttpClient from "@effect/platform/HttpClient"
 import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
 import type { HttpClientResponse } from "@effect/platform/HttpClientResponse"
 import * as Clock from "effect/Clock"
+import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Encoding from "effect/Encoding"
@@ -12,6 +13,7 @@ import * as Option from "effect/Option"
 import * as Random from "effect/Random"
 import type { InvalidInput } from "../CustomersError.js"
 import type { Answer, Attempt, Call, Dialect, Expected, Failure, Request } from "./call.js"
+import { CurrentCallOptions, endOf } from "./callOptions.js"
 import { interpret, unanswered } from "./interpret.js"
 import { leavesUnknown, nextDelay, retryAfter } from "./retry.js"
 import type { Settings } from "./settings.js"
@@ -29,6 +31,13 @@ export interface Pipeline {
 export interface Credentials {
   readonly user: string
   readonly password: string
+}
+
+interface Limits {
+  readonly timeout: Duration.Duration
+  readonly retries: number
+  /** Milliseconds of the Clock; infinite where there is no deadline. */
+  readonly until: number
 }
 
 // A page's script may not name itself: there the header would only cost a CORS preflight.
@@ -94,7 +103,10 @@ export const make = (
           })
       )
 
-    const exchange = (request: HttpClientRequest.HttpClientRequest): Effect.Effect<Attempt> =>
+    const exchange = (
+      request: HttpClientRequest.HttpClientRequest,
+      timeout: Duration.Duration
+    ): Effect.Effect<Attempt> =>
       (settings.propagateTrace
         ? Effect.flatMap(Telemetry.traceHeaders, (trace) =>
             client.execute(HttpClientRequest.setHeaders(request, trace))
@@ -104,7 +116,7 @@ export const make = (
         Effect.flatMap(read),
         Effect.catchAll((error) => Effect.succeed(Transport.failed(error))),
         Effect.timeoutTo({
-          duration: settings.timeout,
+          duration: timeout,
           onSuccess: (attempt): Attempt => attempt,
           onTimeout: () => Transport.timedOut
         }),
@@ -113,7 +125,8 @@ export const make = (
 
     const attempts = <A, X extends Expected, I extends InvalidInput>(
       call: Call<A, X, I>,
-      request: Request
+      request: Request,
+      limits: Limits
     ) => {
       const { endpoint } = call
       const http = toHttp(call, request)
@@ -122,30 +135,39 @@ export const make = (
           ? interpret(dialect, call, request, attempt, unknownBefore)
           : Either.left(unanswered(dialect, call, attempt, unknownBefore))
       const loop = (made: number, unknownBefore: boolean): Effect.Effect<A, Failure<X>> =>
-        Effect.flatMap(telemetry.attempt(endpoint, made, exchange(http)), (attempt) =>
-          Effect.flatMap(Random.next, (random) =>
-            Option.match(nextDelay(endpoint, attempt, made, settings.retries, random), {
-              onNone: () => settle(attempt, unknownBefore),
-              onSome: (delay) =>
-                telemetry
-                  .repeated(endpoint, attempt)
-                  .pipe(
-                    Effect.zipRight(Effect.sleep(delay)),
-                    Effect.zipRight(
-                      Effect.suspend(() => loop(made + 1, unknownBefore || leavesUnknown(attempt)))
-                    )
-                  )
-            })
-          )
-        )
+        Effect.gen(function* () {
+          const left = limits.until - (yield* Clock.currentTimeMillis)
+          if (left <= 0) return yield* settle(Transport.tooLate, unknownBefore)
+          const timeout = Duration.min(limits.timeout, Duration.millis(left))
+          const attempt = yield* telemetry.attempt(endpoint, made, exchange(http, timeout))
+          const delay = nextDelay(endpoint, attempt, made, limits.retries, yield* Random.next)
+          if (Option.isNone(delay)) return yield* settle(attempt, unknownBefore)
+          const then = (yield* Clock.currentTimeMillis) + Duration.toMillis(delay.value)
+          if (then >= limits.until) return yield* settle(attempt, unknownBefore)
+          yield* telemetry.repeated(endpoint, attempt)
+          yield* Effect.sleep(delay.value)
+          return yield* loop(made + 1, unknownBefore || leavesUnknown(attempt))
+        })
       return loop(1, false)
     }
+
+    /** What the caller asks for, and where it asks for nothing, what the layer's options say. */
+    const limitsNow = Effect.gen(function* () {
+      const options = yield* CurrentCallOptions
+      return {
+        timeout: options.timeout ?? settings.timeout,
+        retries: options.retries ?? settings.retries,
+        until: endOf(options, yield* Clock.currentTimeMillis, settings.deadline)
+      }
+    })
 
     return {
       run: (call) =>
         telemetry.operation(
           call.endpoint,
-          Effect.flatMap(call.request, (request) => attempts(call, request))
+          Effect.flatMap(call.request, (request) =>
+            Effect.flatMap(limitsNow, (limits) => attempts(call, request, limits))
+          )
         )
     }
   })

@@ -13,6 +13,8 @@ export interface ClientOptions {
   readonly allowInsecureHttp?: boolean | undefined
   /** How long one attempt may take, from connecting to the last byte of the answer. Default: 30 seconds. */
   readonly timeout?: Duration.DurationInput | undefined
+  /** How long an operation may take with all of its attempts and the waits between them. Default: no limit. */
+  readonly deadline?: Duration.DurationInput | undefined
   /** How often a failed attempt is repeated where that is safe: 0 to 10. Default: 2. */
   readonly retries?: number | undefined
   /** Sends `traceparent` and `b3` headers, so that the provider could continue your trace. Default: no. */
@@ -27,6 +29,7 @@ export interface Settings {
   /** Without a slash at its end. */
   readonly baseUrl: string
   readonly timeout: Duration.Duration
+  readonly deadline: Duration.Duration | undefined
   readonly retries: number
   readonly propagateTrace: boolean
   readonly requestInit: RequestInit | undefined
@@ -37,7 +40,7 @@ type Checked<A> = Either.Either<A, ConfigError.ConfigError>
 
 const refuse = (option: string, rule: string) => Either.left(ConfigError.InvalidData([option], rule))
 
-const mostRetries = 10
+export const mostRetries = 10
 
 const isLoopback = (host: string): boolean =>
   host === "localhost" || host.endsWith(".localhost") || host === "[::1]" || /^127(\.\d+){3}$/.test(host)
@@ -67,11 +70,11 @@ export const checkSecret = (option: string, secret: Redacted.Redacted, expected:
   return Either.right(value)
 }
 
-const checkTimeout = (input: Duration.DurationInput): Checked<Duration.Duration> => {
-  const timeout = Duration.decodeUnknown(input)
-  return timeout._tag === "Some" && Duration.greaterThan(timeout.value, Duration.zero)
-    ? Either.right(timeout.value)
-    : refuse("timeout", "must be a duration above zero")
+const checkDuration = (option: string, input: Duration.DurationInput): Checked<Duration.Duration> => {
+  const duration = Duration.decodeUnknown(input)
+  return duration._tag === "Some" && Duration.greaterThan(duration.value, Duration.zero)
+    ? Either.right(duration.value)
+    : refuse(option, "must be a duration above zero")
 }
 
 const checkRetries = (retries: number): Checked<number> =>
@@ -82,7 +85,9 @@ const checkRetries = (retries: number): Checked<number> =>
 export const checkSettings = (options: ClientOptions, defaultBaseUrl: string): Checked<Settings> =>
   Either.all({
     baseUrl: checkBaseUrl(options.baseUrl ?? defaultBaseUrl, options.allowInsecureHttp ?? false),
-    timeout: checkTimeout(options.timeout ?? Duration.seconds(30)),
+    timeout: checkDuration("timeout", options.timeout ?? Duration.seconds(30)),
+    deadline:
+      options.deadline === undefined ? Either.right(undefined) : checkDuration("deadline", options.deadline),
     retries: checkRetries(options.retries ?? 2),
     propagateTrace: Either.right(options.propagateTrace ?? false),
     requestInit: Either.right(options.requestInit),

@@ -98,3 +98,11 @@ export const timedOut: NoAnswer = {
   outcome: "Unknown",
   permanent: false
 }
+
+/** The deadline had passed before anything was sent. */
+export const tooLate: NoAnswer = {
+  _tag: "NoAnswer",
+  reason: "Timeout",
+  outcome: "NotSent",
+  permanent: true
+}

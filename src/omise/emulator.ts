@@ -25,6 +25,8 @@ export interface EmulatorOptions {
   readonly liveKey?: string | undefined
   /** The account's own API version, for requests that name none. Default: 2019-05-29. */
   readonly apiVersion?: string | undefined
+  /** Milliseconds until a new customer is found by a search. Default: 0. */
+  readonly searchLag?: number | undefined
   /** Customers that are there from the start, in the wire's names; live ones where `livemode` is true. */
   readonly seed?: ReadonlyArray<Body>
 }
@@ -133,9 +135,10 @@ const changed = (ledger: Ledger, old: StoredCustomer, body: Body, now: number): 
 
 const wholeSecond = (millis: number): number => Math.floor(millis / 1000) * 1000
 
-const fresh = (id: string, created: number): StoredCustomer => ({
+const fresh = (id: string, created: number, stored: number): StoredCustomer => ({
   id,
   created,
+  stored,
   email: null,
   description: null,
   metadata: {},
@@ -148,7 +151,7 @@ const fresh = (id: string, created: number): StoredCustomer => ({
 const sow = (ledger: Ledger, body: Body): void => {
   const id = isText(body.id) ? String(body.id) : ledger.newId("cust")
   const created = wholeSecond(isText(body.created_at) ? Date.parse(String(body.created_at)) : 0)
-  ledger.store.put(changed(ledger, fresh(id, created), body, created))
+  ledger.store.put(changed(ledger, fresh(id, created, Number.NEGATIVE_INFINITY), body, created))
 }
 
 /** `a=1&metadata[b]=2`: what Omise's PHP and Ruby SDKs send. */
@@ -178,7 +181,7 @@ const create = (ledger: Ledger, request: EmulatorRequest, manner: Manner): Emula
   const refused = refusal(ledger, body, [])
   if (refused !== undefined) return refused
   const created = wholeSecond(manner.now)
-  const stored = changed(ledger, fresh(ledger.newId("cust"), created), body, created)
+  const stored = changed(ledger, fresh(ledger.newId("cust"), created, manner.now), body, created)
   ledger.store.put(stored)
   return json(200, customer(stored, manner))
 }
@@ -235,6 +238,7 @@ const route = (ledger: Ledger, request: EmulatorRequest, manner: Manner): Emulat
 export const makeEmulator = (options: EmulatorOptions): Emulator => {
   const ledgers: Readonly<Record<Mode, Ledger>> = { test: makeLedger("test"), live: makeLedger("live") }
   for (const body of options.seed ?? []) sow(ledgers[body.livemode === true ? "live" : "test"], body)
+  const { searchLag = 0 } = options
   let answered = 0
 
   const modeOf = (request: EmulatorRequest): Mode | undefined => {
@@ -248,13 +252,13 @@ export const makeEmulator = (options: EmulatorOptions): Emulator => {
     const mode = modeOf(request)
     if (mode === undefined) return unauthorized
     const version = request.headers["omise-version"] ?? options.apiVersion ?? "2019-05-29"
-    return route(ledgers[mode], request, { mode, latest: isLatest(version), now })
+    return route(ledgers[mode], request, { mode, latest: isLatest(version), now, searchLag })
   }
 
   return {
     customers: () =>
       Object.values(ledgers).flatMap(({ mode, store }) =>
-        store.rows.map((stored) => customer(stored, { mode, latest: true, now: stored.created }))
+        store.rows.map((stored) => customer(stored, { mode, latest: true, now: stored.created, searchLag }))
       ),
     handle: (request, now) => {
       answered += 1

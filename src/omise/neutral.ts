@@ -2,8 +2,11 @@
  * Omise's customers in the terms that the providers share. Omise has no fields for `name`, `phone` and `externalId`:
  * they are kept in the customer's metadata, under the keys below.
  */
+import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as Data from "effect/Data"
+import * as DateTime from "effect/DateTime"
+import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Option from "effect/Option"
@@ -11,6 +14,7 @@ import * as Stream from "effect/Stream"
 import * as Customers from "../Customers.js"
 import type { InvalidInput } from "../CustomersError.js"
 import { fromCursor, toCursor } from "../internal/cursor.js"
+import { ensureByFinding, exactly, type Key } from "../internal/ensure.js"
 import type { Service } from "../Omise.js"
 import type { CreateInput, Customer, UpdateInput } from "./customer.js"
 import { provider } from "./errors.js"
@@ -109,6 +113,30 @@ const search = (omise: Service, query: string, options?: Customers.ListOptions) 
     )
   })
 
+/** Clocks differ: a customer that was created a moment ago by ours may be younger or older by the provider's. */
+const clockSkew = Duration.minutes(1)
+
+/** The customers created within the last `span`, newest first. Unlike a search, a list does not wait for an index. */
+const createdWithin = (omise: Service, span: Duration.Duration) =>
+  Stream.unwrap(
+    Effect.map(Clock.currentTimeMillis, (now) => {
+      const from = Math.max(0, now - Duration.toMillis(Duration.sum(span, clockSkew)))
+      return omise.stream({ from: DateTime.unsafeMake(from), order: "reverse_chronological", limit: 100 })
+    })
+  )
+
+/** Those that a search for the key's values answers, and those that are too young for its index. */
+const candidates = (
+  omise: Service,
+  { externalId, email }: Customers.CustomerInput,
+  indexLag: Duration.Duration
+) =>
+  (externalId === undefined ? Stream.empty : omise.searchStream({ query: externalId })).pipe(
+    Stream.concat(omise.searchStream({ query: email })),
+    Stream.concat(createdWithin(omise, indexLag)),
+    Stream.map(toNeutral)
+  )
+
 type Capability =
   | Customers.Create
   | Customers.Retrieve
@@ -116,12 +144,16 @@ type Capability =
   | Customers.Delete
   | Customers.List
   | Customers.Search
+  | Customers.Find
+  | Customers.Ensure
 
-export const capabilities = (omise: Service): Context.Context<Capability> =>
-  Context.empty().pipe(
-    Context.add(Customers.Create, {
-      create: (input) => Effect.map(omise.create(toInput(input)), toNeutral)
-    }),
+export const capabilities = (omise: Service): Context.Context<Capability> => {
+  const create = (input: Customers.CustomerInput) => Effect.map(omise.create(toInput(input)), toNeutral)
+  const find = (key: Key) =>
+    omise.searchStream({ query: key.value }).pipe(Stream.map(toNeutral), Stream.filter(exactly(key)))
+
+  return Context.empty().pipe(
+    Context.add(Customers.Create, { create }),
     Context.add(Customers.Retrieve, { retrieve: (id) => Effect.map(omise.retrieve(id), toNeutral) }),
     Context.add(Customers.Update, { update: (id, patch) => Effect.asVoid(update(omise, id, patch)) }),
     Context.add(Customers.Delete, { delete: (id) => Effect.asVoid(omise.delete(id)) }),
@@ -140,5 +172,17 @@ export const capabilities = (omise: Service): Context.Context<Capability> =>
             omise.searchStream({ query, page: at, perPage: limit })
           )
         ).pipe(Stream.map(toNeutral))
+    }),
+    Context.add(Customers.Find, {
+      findByEmail: (value) => find({ field: "email", value }),
+      findByExternalId: (value) => find({ field: "externalId", value })
+    }),
+    Context.add(Customers.Ensure, {
+      ensure: ensureByFinding({
+        name: provider,
+        create,
+        find: (input, indexLag) => candidates(omise, input, indexLag)
+      })
     })
   )
+}

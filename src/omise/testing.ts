@@ -5,6 +5,7 @@
  */
 import * as Context from "effect/Context"
 import type { Utc } from "effect/DateTime"
+import * as Duration from "effect/Duration"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
@@ -38,6 +39,8 @@ export interface Seed extends CreateInput {
 export interface Options extends Pick<ClientOptions, "timeout" | "retries" | "transformClient"> {
   /** A customer with `liveMode: true` is there for `liveKey`, any other for `testKey`. */
   readonly seed?: ReadonlyArray<Seed> | undefined
+  /** How long a new customer is missing from searches. Default: not at all. */
+  readonly searchLag?: Duration.DurationInput | undefined
   /** The API version that the client asks for. Default: 2019-05-29. */
   readonly apiVersion?: Omise.ApiVersion | undefined
   /** The key that the client uses. Default: `testKey`; any but the two known ones is refused with 401. */
@@ -114,11 +117,12 @@ export class Control extends Context.Tag("effect-payment-customers/OmiseTest/Con
  * @category layers
  */
 export const layer = (options: Options = {}): Layer.Layer<Omise.Provided | Control> => {
-  const { seed = [], secretKey = testKey, ...client } = options
+  const { seed = [], secretKey = testKey, searchLag = 0, ...client } = options
   const emulated = controlled(Control, () =>
     makeEmulator({
       testKey: Redacted.value(testKey),
       liveKey: Redacted.value(liveKey),
+      searchLag: Duration.toMillis(searchLag),
       seed: seed.map((customer) => encodeSeed(customer))
     })
   )

@@ -2,6 +2,7 @@
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Customers from "../Customers.js"
+import { ensureByConflict } from "../internal/ensure.js"
 import type { Service } from "../Stancer.js"
 import type { CreateInput, Customer, UpdateInput } from "./customer.js"
 import { provider } from "./errors.js"
@@ -33,12 +34,17 @@ export const toPatch = ({ phone, ...patch }: Customers.CustomerPatch): UpdateInp
 
 export const capabilities = (
   stancer: Service
-): Context.Context<Customers.Create | Customers.Retrieve | Customers.Update | Customers.Delete> =>
-  Context.empty().pipe(
-    Context.add(Customers.Create, {
-      create: (input) => Effect.map(stancer.create(toInput(input)), toNeutral)
-    }),
-    Context.add(Customers.Retrieve, { retrieve: (id) => Effect.map(stancer.retrieve(id), toNeutral) }),
+): Context.Context<
+  Customers.Create | Customers.Retrieve | Customers.Update | Customers.Delete | Customers.Ensure
+> => {
+  const create = (input: Customers.CustomerInput) => Effect.map(stancer.create(toInput(input)), toNeutral)
+  const retrieve = (id: string) => Effect.map(stancer.retrieve(id), toNeutral)
+
+  return Context.empty().pipe(
+    Context.add(Customers.Create, { create }),
+    Context.add(Customers.Retrieve, { retrieve }),
     Context.add(Customers.Update, { update: (id, patch) => stancer.update(id, toPatch(patch)) }),
-    Context.add(Customers.Delete, { delete: (id) => stancer.delete(id) })
+    Context.add(Customers.Delete, { delete: (id) => stancer.delete(id) }),
+    Context.add(Customers.Ensure, { ensure: ensureByConflict({ name: provider, create, retrieve }) })
   )
+}

@@ -89,9 +89,11 @@ const filtered = (
     : { rows: store.rows.slice(...store.between(...range)) }
 }
 
-// assumed: a part of the e-mail address, the description or the id, whatever the case of its letters
+// assumed: a part of the e-mail address, the description, the id or a text of the metadata, whatever the case
 const matches = (needle: string) => (row: StoredCustomer) =>
-  [row.email, row.description, row.id].some((text) => text?.toLowerCase().includes(needle))
+  [row.email, row.description, row.id, ...Object.values(row.metadata)].some(
+    (text) => typeof text === "string" && text.toLowerCase().includes(needle)
+  )
 
 export const search = (store: Store, query: URLSearchParams, manner: Manner): EmulatorResponse => {
   const scope = query.get("scope")
@@ -111,7 +113,8 @@ export const search = (store: Store, query: URLSearchParams, manner: Manner): Em
   const candidates = filtered(store, filters)
   if (isRefusal(candidates)) return candidates.refused
   const needle = (query.get("query") ?? "").toLowerCase()
-  const found = needle === "" ? candidates.rows : candidates.rows.filter(matches(needle))
+  const indexed = candidates.rows.filter(({ stored }) => stored + manner.searchLag <= manner.now)
+  const found = needle === "" ? indexed : indexed.filter(matches(needle))
   const rows = slice(found, [0, found.length], order, (page - 1) * perPage, perPage)
   return json(200, {
     object: "search",

@@ -9,6 +9,8 @@ export interface Manner {
   /** API version 2019-05-29, as against 2017-11-02. */
   readonly latest: boolean
   readonly now: number
+  /** Milliseconds until a customer is found by a search. */
+  readonly searchLag: number
 }
 
 // assumed: that a version that is neither is answered as the known one before it

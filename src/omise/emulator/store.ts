@@ -13,6 +13,8 @@ export interface StoredCustomer {
   readonly id: string
   /** Milliseconds, of whole seconds: what Omise writes. */
   readonly created: number
+  /** Milliseconds: when it became known, for the search's index. */
+  readonly stored: number
   readonly email: string | null
   readonly description: string | null
   readonly metadata: Readonly<Record<string, unknown>>

@@ -1,0 +1,63 @@
+/** What a caller wants of the calls inside one effect, in place of what the layer's options say. */
+import * as Clock from "effect/Clock"
+import * as Context from "effect/Context"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import { mostRetries } from "./settings.js"
+
+export interface CallOptions {
+  readonly timeout?: Duration.Duration
+  readonly retries?: number
+  /** Milliseconds of the Clock at which everything must have ended. */
+  readonly until?: number
+}
+
+export class CurrentCallOptions extends Context.Reference<CurrentCallOptions>()(
+  "effect-payment-customers/CallOptions",
+  { defaultValue: (): CallOptions => ({}) }
+) {}
+
+export interface CallOptionsInput {
+  /** How long one attempt may take. */
+  readonly timeout?: Duration.DurationInput | undefined
+  /** How often a failed attempt is repeated where that is safe: 0 to 10. */
+  readonly retries?: number | undefined
+  /** How long all of it may take: attempts, waits between them, and every call inside the effect. */
+  readonly deadline?: Duration.DurationInput | undefined
+}
+
+const positive = (option: string, input: Duration.DurationInput): Duration.Duration => {
+  const duration = Duration.decodeUnknown(input)
+  if (duration._tag === "Some" && Duration.greaterThan(duration.value, Duration.zero)) return duration.value
+  throw new RangeError(`${option} must be a duration above zero`)
+}
+
+const checkRetries = (retries: number): number => {
+  if (Number.isInteger(retries) && retries >= 0 && retries <= mostRetries) return retries
+  throw new RangeError(`retries must be a whole number from 0 to ${mostRetries}`)
+}
+
+/** The Clock's milliseconds at which a call that begins now must have ended. */
+export const endOf = (options: CallOptions, now: number, deadline: Duration.Duration | undefined): number =>
+  Math.min(options.until ?? Number.POSITIVE_INFINITY, now + Duration.toMillis(deadline ?? Duration.infinity))
+
+export const withCallOptions = <A, E, R>(
+  self: Effect.Effect<A, E, R>,
+  input: CallOptionsInput
+): Effect.Effect<A, E, R> => {
+  const own: CallOptions = {
+    ...(input.timeout === undefined ? {} : { timeout: positive("timeout", input.timeout) }),
+    ...(input.retries === undefined ? {} : { retries: checkRetries(input.retries) })
+  }
+  const deadline = input.deadline === undefined ? undefined : positive("deadline", input.deadline)
+  return Effect.gen(function* () {
+    const outer = yield* CurrentCallOptions
+    const now = yield* Clock.currentTimeMillis
+    const until = endOf(outer, now, deadline)
+    return yield* Effect.provideService(self, CurrentCallOptions, {
+      ...outer,
+      ...own,
+      ...(Number.isFinite(until) ? { until } : {})
+    })
+  })
+}
