@@ -20,7 +20,13 @@ type Always =
   | CustomersError.Unavailable
   | CustomersError.UnexpectedResponse
 
-type Provided = BePaid.BePaid | Customers.Create | Customers.Retrieve | Customers.List
+type Provided =
+  | BePaid.BePaid
+  | Customers.Create
+  | Customers.Retrieve
+  | Customers.List
+  | Customers.Find
+  | Customers.Ensure
 
 declare const bepaid: BePaid.Service
 const secretKey = Redacted.make("secret")
@@ -123,7 +129,7 @@ describe("the layers", () => {
   })
 
   test("BePaidTest.layer supplies the same, needs nothing and does not fail", () => {
-    expect(BePaidTest.layer()).type.toBe<Layer.Layer<Provided>>()
+    expect(BePaidTest.layer()).type.toBe<Layer.Layer<Provided | BePaidTest.Control>>()
     expect<Layer.Layer.Success<ReturnType<typeof BePaidTest.layer>>>().type.toBe<
       Layer.Layer.Success<ReturnType<typeof BePaid.layer>>
     >()

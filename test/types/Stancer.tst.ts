@@ -20,7 +20,13 @@ type Always =
   | CustomersError.Unavailable
   | CustomersError.UnexpectedResponse
 
-type Provided = Stancer.Stancer | Customers.Create | Customers.Retrieve | Customers.Update | Customers.Delete
+type Provided =
+  | Stancer.Stancer
+  | Customers.Create
+  | Customers.Retrieve
+  | Customers.Update
+  | Customers.Delete
+  | Customers.Ensure
 
 declare const stancer: Stancer.Service
 const secretKey = Redacted.make("stest_secret")
@@ -118,7 +124,7 @@ describe("the layers", () => {
   })
 
   test("the test layer supplies the same, needs nothing and does not fail", () => {
-    expect(StancerTest.layer()).type.toBe<Layer.Layer<Provided>>()
+    expect(StancerTest.layer()).type.toBe<Layer.Layer<Provided | StancerTest.Control>>()
   })
 
   test("the key is required, and Redacted: a string does not compile", () => {
