@@ -3,27 +3,11 @@ import * as Data from "effect/Data"
 import type * as FastCheck from "effect/FastCheck"
 import * as Schema from "effect/Schema"
 import { isRecord } from "../internal/json.js"
+import { structuralProps, toData } from "../internal/structural.js"
 
 type JsonRecord = Readonly<Record<string, unknown>>
 
-/** What is nested deeper is kept too, but compared by identity: a walk without end would overflow the stack. */
-const deepest = 64
-
-const comparable = (json: unknown, depth: number): unknown => {
-  if (typeof json !== "object" || json === null || depth > deepest) return json
-  return Array.isArray(json)
-    ? Data.array(json.map((item) => comparable(item, depth + 1)))
-    : comparableRecord(json, depth)
-}
-
-const comparableRecord = (json: object, depth = 0): JsonRecord =>
-  Data.struct(
-    Object.fromEntries(
-      Object.entries(json)
-        .filter(([key]) => key !== "__proto__")
-        .map(([key, value]) => [key, comparable(value, depth + 1)])
-    )
-  )
+const comparableRecord = (json: object): JsonRecord => Data.struct(structuralProps(json))
 
 /** JSON as it is read: without `-0`, which JSON does not keep. */
 const jsonArbitrary = (fc: Pick<typeof FastCheck, "jsonValue">) =>
@@ -44,9 +28,9 @@ export const JsonData = Schema.transform(
     arbitrary: () => (fc) =>
       jsonArbitrary(fc)
         .filter((json) => json !== null)
-        .map((json) => comparable(json, 0))
+        .map((json) => toData(json))
   }),
-  { strict: true, decode: (json) => comparable(json, 0), encode: (data) => data }
+  { strict: true, decode: (json) => toData(json), encode: (data) => data }
 )
 
 const anyRecord = Schema.Record({ key: Schema.String, value: Schema.Unknown })
