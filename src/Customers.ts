@@ -11,6 +11,7 @@
 import * as Context from "effect/Context"
 import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import * as Either from "effect/Either"
 import { dual } from "effect/Function"
 import * as Schema from "effect/Schema"
 import * as Stream from "effect/Stream"
@@ -286,6 +287,14 @@ export class Ensure extends Context.Tag("effect-payment-customers/Customers/Ensu
   Ensure,
   {
     readonly ensure: (input: CustomerInput, options?: EnsureOptions) => Effect.Effect<Ensured, EnsureError>
+    /**
+     * An `ensure` for many customers, where reading once is cheaper than reading for each: bePaid's, which knows the
+     * whole list. What others create meanwhile, it does not see.
+     */
+    readonly prepare?: Effect.Effect<
+      (input: CustomerInput, options?: EnsureOptions) => Effect.Effect<Ensured, EnsureError>,
+      ListError
+    >
   }
 >() {}
 
@@ -468,6 +477,87 @@ export const ensure = (
   options?: EnsureOptions
 ): Effect.Effect<Ensured, EnsureError, Ensure> =>
   Effect.flatMap(Ensure, (service) => service.ensure(input, options))
+
+/**
+ * @since 0.1.0
+ * @category models
+ */
+export interface EnsureAllOptions extends EnsureOptions {
+  /** How many customers are ensured at a time. Default: 4. */
+  readonly concurrency?: number | undefined
+  /** What a customer that could not be ensured does to those after it. Default: `"continue"`. */
+  readonly onFailure?: "continue" | "stop" | undefined
+}
+
+/**
+ * What came of one element of `ensureAll`.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export interface EnsuredElement {
+  /** The element's place in the stream, from 0. Results come in this order, so it is a checkpoint. */
+  readonly index: number
+  readonly input: CustomerInput
+  readonly result: Either.Either<Ensured, EnsureError>
+}
+
+/**
+ * Ensures every customer of a stream: a result for each, in the stream's order.
+ *
+ * Once the result of an element is there, so are those of all before it: keep `index + 1` wherever you like, and after a
+ * restart go on with `Stream.drop(inputs, kept)`. Elements without a result are ensured again, which creates none twice.
+ *
+ * With `onFailure: "stop"` the stream ends after the first element that failed; elements that were begun at the same time
+ * may have been created, and are found when it goes on.
+ *
+ * Fails with what the given stream fails with, and where the provider's customers are read beforehand (bePaid), with what
+ * that fails with.
+ *
+ * @param options `concurrency` (default 4) customers at a time
+ *
+ * @example
+ * ```ts
+ * import * as Customers from "effect-payment-customers/Customers"
+ * import * as Effect from "effect/Effect"
+ * import * as Either from "effect/Either"
+ * import * as Stream from "effect/Stream"
+ *
+ * export const importAll = (inputs: Stream.Stream<Customers.CustomerInput>, checkpoint: number) =>
+ *   Customers.ensureAll(Stream.drop(inputs, checkpoint), { concurrency: 8 }).pipe(
+ *     Stream.runForEach(({ index, result }) =>
+ *       Effect.log(`${checkpoint + index}: ${Either.isRight(result) ? "there" : result.left.message}`)
+ *     )
+ *   )
+ * ```
+ *
+ * @since 0.1.0
+ * @category operations
+ */
+export const ensureAll = <E, R>(
+  inputs: Stream.Stream<CustomerInput, E, R>,
+  options: EnsureAllOptions = {}
+): Stream.Stream<EnsuredElement, E | ListError, R | Ensure> => {
+  const { concurrency = 4, onFailure = "continue", ...ensureOptions } = options
+  const results = Stream.unwrap(
+    Effect.map(
+      Effect.flatMap(Ensure, (service) => service.prepare ?? Effect.succeed(service.ensure)),
+      (ensureOne) =>
+        Stream.zipWithIndex(inputs).pipe(
+          Stream.mapEffect(
+            ([input, index]) =>
+              Effect.map(Effect.either(ensureOne(input, ensureOptions)), (result) => ({
+                index,
+                input,
+                result
+              })),
+            { concurrency }
+          )
+        )
+    )
+  )
+  return onFailure === "stop" ? Stream.takeUntil(results, ({ result }) => Either.isLeft(result)) : results
+}
 
 /**
  * Options for the calls inside an effect, in place of the layer's: native and neutral ones, `ensure` too.

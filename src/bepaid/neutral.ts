@@ -48,6 +48,28 @@ export const toInput = ({ name, ...input }: Customers.CustomerInput): CreateInpu
   ...(name === undefined ? {} : splitName(name))
 })
 
+/** The customers of a list by what tells them apart, the oldest first, and those that are created after it was read. */
+const makeIndex = (customers: ReadonlyArray<Customers.Customer>) => {
+  const byKey = new Map<string, Customers.Customer>()
+  const put = (field: Key["field"], customer: Customers.Customer) => {
+    if (Option.isNone(customer[field])) return
+    const key = `${field} ${customer[field].value}`
+    if (!byKey.has(key)) byKey.set(key, customer)
+  }
+  const add = (customer: Customers.Customer): void => {
+    put("email", customer)
+    put("externalId", customer)
+  }
+  customers.forEach(add)
+  return {
+    add,
+    find: ({ email, externalId }: Customers.CustomerInput): ReadonlyArray<Customers.Customer> => {
+      const found = byKey.get(externalId === undefined ? `email ${email}` : `externalId ${externalId}`)
+      return found === undefined ? [] : [found]
+    }
+  }
+}
+
 /** bePaid gives no cursors, so none can be given back. */
 const refuseCursor = (options: Customers.ListOptions | undefined) =>
   options?.from === undefined ? Effect.void : fromCursor(provider, "list", options.from)
@@ -81,7 +103,16 @@ export const capabilities = (
       findByExternalId: (value) => find({ field: "externalId", value })
     }),
     Context.add(Customers.Ensure, {
-      ensure: ensureByFinding({ name: provider, create, find: () => stream() })
+      ensure: ensureByFinding({ name: provider, create, find: () => stream() }),
+      prepare: Effect.map(list(), ({ customers }) => {
+        const index = makeIndex(customers)
+        return ensureByFinding({
+          name: provider,
+          create: (input) => Effect.tap(create(input), (customer) => Effect.sync(() => index.add(customer))),
+          find: (input) => Stream.fromIterable(index.find(input)),
+          findAgain: () => Stream.tap(stream(), (customer) => Effect.sync(() => index.add(customer)))
+        })
+      })
     })
   )
 }
