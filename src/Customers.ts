@@ -13,6 +13,7 @@ import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import { dual } from "effect/Function"
+import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import * as Stream from "effect/Stream"
 import type { CommonError, Conflict, InvalidInput, NotFound, ValidationFailed } from "./CustomersError.js"
@@ -20,7 +21,8 @@ import { type CallOptionsInput, withCallOptions } from "./internal/callOptions.j
 import { makeKeyedLock } from "./internal/keyedLock.js"
 import { masked } from "./internal/masked.js"
 
-const given = <A, I>(schema: Schema.Schema<A, I>) => Schema.optionalWith(schema, { as: "Option" })
+const given = <A, I>(schema: Schema.Schema<A, I>) =>
+  Schema.optionalWith(schema, { as: "Option" }).pipe(Schema.withConstructorDefault(() => Option.none<A>()))
 
 /**
  * A customer in the terms that the providers share. What a provider does not tell is `None`.

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { assert, describe, it } from "@effect/vitest"
-import ts from "typescript"
+import { compile } from "./support/compiler.js"
 
 const root = fileURLToPath(new URL("..", import.meta.url))
 
@@ -26,44 +26,14 @@ const blocks = [
   )
 ]
 
-const { options } = ts.parseJsonConfigFileContent(
-  ts.readConfigFile(join(root, "test/tsconfig.json"), ts.sys.readFile).config,
-  ts.sys,
-  join(root, "test")
-)
-
-/** A file for each block, beside the tests so that imports resolve, that exists in memory only. */
-const virtual = new Map(
-  blocks.map(([name, code]) => [
-    join(root, "test", `${name.replaceAll(/[^\w]/g, "_")}.block.ts`),
-    { name, code }
-  ])
-)
-
-const host = ts.createCompilerHost(options)
-const { fileExists, readFile, getSourceFile } = host
-host.fileExists = (path) => virtual.has(path) || fileExists(path)
-host.readFile = (path) => virtual.get(path)?.code ?? readFile(path)
-host.getSourceFile = (path, ...rest) => {
-  const block = virtual.get(path)
-  return block ? ts.createSourceFile(path, block.code, ts.ScriptTarget.ES2022) : getSourceFile(path, ...rest)
-}
+/** A file for each block, named after where it stands. */
+const files = new Map(blocks.map(([name, code]) => [`${name.replaceAll(/[^\w]/g, "_")}.ts`, code]))
 
 describe("documentation", () => {
   it("has code to compile", () => assert.isAbove(blocks.length, 5))
 
   it("compiles", { timeout: 120_000 }, () => {
-    const program = ts.createProgram(
-      [...virtual.keys()],
-      { ...options, noUnusedLocals: false, noUnusedParameters: false },
-      host
-    )
-    const problems = [...virtual].flatMap(([path, { name }]) =>
-      [
-        ...program.getSyntacticDiagnostics(program.getSourceFile(path)),
-        ...program.getSemanticDiagnostics(program.getSourceFile(path))
-      ].map((problem) => `${name}: ${ts.flattenDiagnosticMessageText(problem.messageText, "\n")}`)
-    )
+    const problems = [...compile(files).values()].flat()
     assert.deepEqual(problems, [])
   })
 })

@@ -112,3 +112,19 @@ describe("a customer where programs read", () => {
     })
   })
 })
+
+describe("a customer made by hand, as a stub makes it", () => {
+  it("needs no more than what it has, and equals what was decoded", () => {
+    const customer = new Customers.Customer({
+      provider: "stub",
+      id: "1",
+      email: Option.some("a@example.net")
+    })
+    assert.isTrue(Option.isNone(customer.phone))
+    const page = new Customers.Page({ customers: [customer] })
+    const decoded = Schema.decodeUnknownSync(Customers.Page)(JSON.parse(JSON.stringify(page)))
+    assert.isTrue(Equal.equals(page, decoded))
+    const nativePage = new BePaid.CustomerPage({ customers: [new BePaid.Customer({ id: native.id })] })
+    assert.isTrue(Equal.equals(nativePage, new BePaid.CustomerPage({ customers: nativePage.customers })))
+  })
+})

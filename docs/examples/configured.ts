@@ -14,15 +14,11 @@ export type Shared = Customers.Create | Customers.Retrieve
 
 export type Candidates<E, R> = Record<"bepaid" | "omise" | "stancer", Layer.Layer<Shared, E, R>>
 
+const chosen = Config.literal("bepaid", "omise", "stancer")("PAYMENT_PROVIDER")
+
+/** Only the chosen one is built, so only its key is read. Apart from `CustomersLive` so that tests have their own. */
 export const chosenFrom = <E, R>(candidates: Candidates<E, R>): Layer.Layer<Shared, E | ConfigError, R> =>
-  Config.literal(
-    "bepaid",
-    "omise",
-    "stancer"
-  )("PAYMENT_PROVIDER").pipe(
-    Effect.map((provider) => candidates[provider]),
-    Layer.unwrapEffect
-  )
+  Layer.unwrapEffect(Effect.map(chosen, (provider) => candidates[provider]))
 
 const live: Candidates<ConfigError, HttpClient> = {
   bepaid: BePaid.layerConfig(),

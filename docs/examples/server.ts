@@ -17,7 +17,7 @@ import * as Schema from "effect/Schema"
 import * as Customers from "effect-payment-customers/Customers"
 import type * as CustomersError from "effect-payment-customers/CustomersError"
 
-// What the world sees. The names differ from the library's, and so do the tags: no handler can mix them up.
+// What the world sees. The tags differ from the library's, so that no handler can mix the two up.
 class PleaseCorrect extends Schema.TaggedError<PleaseCorrect>()(
   "PleaseCorrect",
   { fields: Schema.Record({ key: Schema.String, value: Schema.Array(Schema.String) }) },
@@ -46,7 +46,7 @@ const api = HttpApi.make("shop").add(
   HttpApiGroup.make("customers")
     .add(
       HttpApiEndpoint.post("signUp", "/customers")
-        .setPayload(Schema.Struct({ email: Schema.String, ip: Schema.String }))
+        .setPayload(Schema.Struct({ email: Schema.String, name: Schema.optional(Schema.String) }))
         .addSuccess(Profile, { status: 201 })
         .addError(PleaseCorrect)
     )
@@ -58,56 +58,61 @@ const api = HttpApi.make("shop").add(
 
 const toProfile = ({ id, email }: Customers.Customer) => ({ id, email: Option.getOrUndefined(email) })
 
-const retryAfter = (duration: Duration.Duration) =>
-  HttpApp.appendPreResponseHandler((_, response) =>
-    Effect.succeed(
-      HttpServerResponse.setHeader(response, "retry-after", String(Math.ceil(Duration.toSeconds(duration))))
-    )
-  )
+const noSuchCustomer = () => Effect.fail(new NoSuchCustomer())
 
-/** What every operation can fail with: the provider's refusal of our key is our fault, not the visitor's. */
+const tryLater = ({
+  retryAfter = Duration.seconds(1)
+}: {
+  readonly retryAfter?: Duration.Duration | undefined
+}) => {
+  const seconds = String(Math.ceil(Duration.toSeconds(retryAfter)))
+  return HttpApp.appendPreResponseHandler((_, response) =>
+    Effect.succeed(HttpServerResponse.setHeader(response, "retry-after", seconds))
+  ).pipe(Effect.zipRight(Effect.fail(new TryLater())))
+}
+
+/** What the visitor can do nothing about. The log may have the error: it prints no key and nothing of the customer. */
+const ourFault = (error: CustomersError.CustomersError) =>
+  Effect.zipRight(Effect.logError(error), Effect.fail(new OurFault()))
+
+/** What every operation can fail with: a key that is not accepted is our fault, not the visitor's. */
 const common = {
-  RateLimited: (error: CustomersError.RateLimited) =>
-    Effect.zipRight(retryAfter(error.retryAfter ?? Duration.seconds(1)), Effect.fail(new TryLater())),
-  Unavailable: () => Effect.fail(new TryLater()),
-  Unauthorized: () => Effect.fail(new OurFault()),
-  Forbidden: () => Effect.fail(new OurFault()),
-  UnexpectedResponse: () => Effect.fail(new OurFault())
+  RateLimited: tryLater,
+  // of a sign-up whose outcome is "Unknown" there may be a customer: look for one before you create another
+  Unavailable: () => tryLater({}),
+  Unauthorized: ourFault,
+  Forbidden: ourFault,
+  UnexpectedResponse: ourFault
 }
 
 const handlers = HttpApiBuilder.group(api, "customers", (handlers) =>
-  Effect.gen(function* () {
-    const create = yield* Customers.Create
-    const retrieve = yield* Customers.Retrieve
-    const remove = yield* Customers.Delete
-    const noSuchCustomer = () => Effect.fail(new NoSuchCustomer())
-    return handlers
-      .handle("signUp", ({ payload }) =>
-        create.create(payload).pipe(
-          Effect.map(toProfile),
-          Effect.catchTags({
-            ...common,
-            ValidationFailed: ({ errors }) => Effect.fail(new PleaseCorrect({ fields: errors })),
-            Conflict: () => Effect.fail(new PleaseCorrect({ fields: { email: ["is taken"] } }))
-          })
-        )
+  handlers
+    .handle("signUp", ({ payload, request }) => {
+      // behind a proxy `HttpMiddleware.xForwardedHeaders` makes this the visitor's address
+      const ip = Option.getOrElse(request.remoteAddress, () => "")
+      return Customers.create({ ...payload, ip }).pipe(
+        Effect.map(toProfile),
+        Effect.catchTags({
+          ...common,
+          ValidationFailed: ({ errors }) => Effect.fail(new PleaseCorrect({ fields: errors })),
+          Conflict: () => Effect.fail(new PleaseCorrect({ fields: { email: ["is taken"] } }))
+        })
       )
-      .handle("profile", ({ path }) =>
-        retrieve
-          .retrieve(path.id)
-          .pipe(
-            Effect.map(toProfile),
-            Effect.catchTags({ ...common, ValidationFailed: noSuchCustomer, NotFound: noSuchCustomer })
-          )
+    })
+    .handle("profile", ({ path }) =>
+      Customers.retrieve(path.id).pipe(
+        Effect.map(toProfile),
+        Effect.catchTags({ ...common, NotFound: noSuchCustomer, ValidationFailed: noSuchCustomer })
       )
-      .handle("erase", ({ path }) =>
-        remove
-          .delete(path.id)
-          .pipe(Effect.catchTags({ ...common, ValidationFailed: noSuchCustomer, NotFound: noSuchCustomer }))
+    )
+    .handle("erase", ({ path }) =>
+      Customers.delete(path.id).pipe(
+        Effect.catchTags({ ...common, NotFound: noSuchCustomer, ValidationFailed: noSuchCustomer })
       )
-  })
+    )
 )
 
+/** Served by `HttpApiBuilder.serve()` or `HttpApiBuilder.toWebHandler`, over the layer of a provider. */
 export const ShopApi: Layer.Layer<
   HttpApi.Api,
   never,

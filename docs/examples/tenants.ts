@@ -1,19 +1,38 @@
 /** A platform whose shops each have an account of their own, at a provider of their own. */
-
+import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
+import type { HttpClient } from "@effect/platform/HttpClient"
+import type { ConfigError } from "effect/ConfigError"
+import * as Context from "effect/Context"
+import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
-import type * as Layer from "effect/Layer"
+import * as Layer from "effect/Layer"
 import * as LayerMap from "effect/LayerMap"
+import type * as Redacted from "effect/Redacted"
 import * as Customers from "effect-payment-customers/Customers"
-import { OmiseTest, StancerTest } from "effect-payment-customers/testing"
+import * as Omise from "effect-payment-customers/Omise"
+import * as Stancer from "effect-payment-customers/Stancer"
 
-type Shared = Customers.Create | Customers.Retrieve
+/** What the programs of this platform may use: what every tenant's provider can do. */
+export type AccountLayer = Layer.Layer<Customers.Create | Customers.Retrieve, ConfigError, HttpClient>
 
-/** In an app: the tenant's keys from a database, and `Omise.layer({ secretKey })`. */
-const layerOf = (tenant: string): Layer.Layer<Shared> =>
-  tenant.endsWith(".fr") ? StancerTest.layer() : OmiseTest.layer()
+export class NoSuchTenant extends Data.TaggedError("NoSuchTenant")<{ readonly tenant: string }> {}
 
+/** Who has which account: your database, with the keys from your vault. */
+export class Accounts extends Context.Tag("shop/Accounts")<
+  Accounts,
+  { readonly layerOf: (tenant: string) => Effect.Effect<AccountLayer, NoSuchTenant> }
+>() {}
+
+/** An account as a database may hold it. */
+export const accountLayer = (account: {
+  readonly provider: "omise" | "stancer"
+  readonly secretKey: Redacted.Redacted
+}): AccountLayer => (account.provider === "omise" ? Omise.layer(account) : Stancer.layer(account))
+
+/** A layer for each tenant, made when it is first used and dropped when it has not been for a while. */
 export class Tenants extends LayerMap.Service<Tenants>()("shop/Tenants", {
-  lookup: layerOf,
+  lookup: (tenant: string) => Layer.unwrapEffect(Effect.flatMap(Accounts, ({ layerOf }) => layerOf(tenant))),
+  dependencies: [FetchHttpClient.layer],
   idleTimeToLive: "5 minutes"
 }) {}
 

@@ -30,6 +30,11 @@ type UpdateError =
   | CustomersError.Conflict
   | Always
 type DeleteError = CustomersError.InvalidInput | CustomersError.NotFound | Always
+type EnsureError =
+  | CustomersError.ValidationFailed
+  | CustomersError.NotFound
+  | CustomersError.Conflict
+  | Always
 type ListError = CustomersError.ValidationFailed | Always
 
 describe("what each function gives, can fail with and requires", () => {
@@ -79,6 +84,38 @@ describe("what each function gives, can fail with and requires", () => {
     >()
   })
 
+  test("findByEmail and findByExternalId", () => {
+    expect(Customers.findByEmail).type.toBe<
+      (email: string) => Stream.Stream<Customers.Customer, ListError, Customers.Find>
+    >()
+    expect(Customers.findByExternalId).type.toBe<
+      (externalId: string) => Stream.Stream<Customers.Customer, ListError, Customers.Find>
+    >()
+  })
+
+  test("ensure", () => {
+    expect(Customers.ensure).type.toBe<
+      (
+        input: Customers.CustomerInput,
+        options?: Customers.EnsureOptions
+      ) => Effect.Effect<Customers.Ensured, EnsureError, Customers.Ensure>
+    >()
+  })
+
+  test("ensureAll: what the stream of inputs requires and fails with, and what ensure requires", () => {
+    const inputs: Stream.Stream<Customers.CustomerInput, "broken row", Customers.Retrieve> =
+      Stream.fail("broken row")
+    expect(Customers.ensureAll(inputs)).type.toBe<
+      Stream.Stream<Customers.EnsuredElement, "broken row" | ListError, Customers.Retrieve | Customers.Ensure>
+    >()
+  })
+
+  test("withOptions changes no type", () => {
+    const program = Customers.retrieve("id")
+    expect(Customers.withOptions(program, { retries: 0 })).type.toBe<typeof program>()
+    expect(program.pipe(Customers.withOptions({ retries: 0 }))).type.toBe<typeof program>()
+  })
+
   test("a program requires each capability that it uses, and no other", () => {
     const program = Effect.gen(function* () {
       const { id } = yield* Customers.create({ email: "customer@example.com", ip: "127.0.0.1" })
@@ -102,14 +139,18 @@ describe("what each function gives, can fail with and requires", () => {
   })
 })
 
+const input = { email: "customer@example.com", ip: "127.0.0.1" }
+
 /** A program of each capability, as a user would give it a layer. */
 const given = <A, E, R>(layer: Layer.Layer<A, E, R>) => ({
-  Create: Effect.provide(Customers.create({ email: "customer@example.com", ip: "127.0.0.1" }), layer),
+  Create: Effect.provide(Customers.create(input), layer),
   Retrieve: Effect.provide(Customers.retrieve("id"), layer),
   Update: Effect.provide(Customers.update("id", { name: "John Doe" }), layer),
   Delete: Effect.provide(Customers.delete("id"), layer),
   List: Effect.provide(Customers.list(), layer),
   Search: Effect.provide(Customers.search("john"), layer),
+  Find: Effect.provide(Stream.runDrain(Customers.findByEmail("customer@example.com")), layer),
+  Ensure: Effect.provide(Customers.ensure(input), layer),
   stream: Effect.provide(Stream.runDrain(Customers.stream()), layer),
   searchStream: Effect.provide(Stream.runDrain(Customers.searchStream("john")), layer)
 })
@@ -120,7 +161,7 @@ type Requires<Programs> = {
 
 const secretKey = Redacted.make("secret")
 
-describe("bePaid creates, retrieves and lists", () => {
+describe("bePaid creates, retrieves, lists, finds and ensures", () => {
   const live = given(BePaid.layer({ shopId: "361", secretKey }))
   const emulated = given(BePaidTest.layer())
 
@@ -132,6 +173,8 @@ describe("bePaid creates, retrieves and lists", () => {
       Delete: HttpClient | Customers.Delete
       List: HttpClient
       Search: HttpClient | Customers.Search
+      Find: HttpClient
+      Ensure: HttpClient
       stream: HttpClient
       searchStream: HttpClient | Customers.Search
     }>()
@@ -146,6 +189,8 @@ describe("bePaid creates, retrieves and lists", () => {
       Delete: Customers.Delete
       List: never
       Search: Customers.Search
+      Find: never
+      Ensure: never
       stream: never
       searchStream: Customers.Search
     }>()
@@ -174,6 +219,8 @@ describe("Omise does all of it", () => {
       Delete: HttpClient
       List: HttpClient
       Search: HttpClient
+      Find: HttpClient
+      Ensure: HttpClient
       stream: HttpClient
       searchStream: HttpClient
     }>()
@@ -188,6 +235,8 @@ describe("Omise does all of it", () => {
       Delete: never
       List: never
       Search: never
+      Find: never
+      Ensure: never
       stream: never
       searchStream: never
     }>()
@@ -204,7 +253,7 @@ describe("Omise does all of it", () => {
   })
 })
 
-describe("Stancer's API v1 creates, retrieves, updates and deletes", () => {
+describe("Stancer's API v1 creates, retrieves, updates, deletes and ensures", () => {
   const live = given(Stancer.layer({ secretKey }))
   const emulated = given(StancerTest.layer())
 
@@ -216,6 +265,8 @@ describe("Stancer's API v1 creates, retrieves, updates and deletes", () => {
       Delete: HttpClient
       List: HttpClient | Customers.List
       Search: HttpClient | Customers.Search
+      Find: HttpClient | Customers.Find
+      Ensure: HttpClient
       stream: HttpClient | Customers.List
       searchStream: HttpClient | Customers.Search
     }>()
@@ -230,6 +281,8 @@ describe("Stancer's API v1 creates, retrieves, updates and deletes", () => {
       Delete: never
       List: Customers.List
       Search: Customers.Search
+      Find: Customers.Find
+      Ensure: never
       stream: Customers.List
       searchStream: Customers.Search
     }>()
@@ -254,24 +307,30 @@ describe("what a layer supplies", () => {
     | Customers.Delete
     | Customers.List
     | Customers.Search
+    | Customers.Find
+    | Customers.Ensure
 
-  test("its own service beside the capabilities, whether it is made of options, of configuration or for tests", () => {
-    type BePaidProvides = BePaid.BePaid | Customers.Create | Customers.Retrieve | Customers.List
+  test("its own service and the capabilities, also from configuration; in tests a hold on the emulator as well", () => {
+    type BePaidProvides =
+      | BePaid.BePaid
+      | Exclude<Everything, Customers.Update | Customers.Delete | Customers.Search>
     expect(BePaid.layer({ shopId: "361", secretKey })).type.toBe<
       Layer.Layer<BePaidProvides, ConfigError, HttpClient>
     >()
     expect(BePaid.layerConfig()).type.toBe<Layer.Layer<BePaidProvides, ConfigError, HttpClient>>()
-    expect(BePaidTest.layer()).type.toBe<Layer.Layer<BePaidProvides>>()
+    expect(BePaidTest.layer()).type.toBe<Layer.Layer<BePaidProvides | BePaidTest.Control>>()
 
     type OmiseProvides = Omise.Omise | Everything
     expect(Omise.layer({ secretKey })).type.toBe<Layer.Layer<OmiseProvides, ConfigError, HttpClient>>()
     expect(Omise.layerConfig()).type.toBe<Layer.Layer<OmiseProvides, ConfigError, HttpClient>>()
-    expect(OmiseTest.layer()).type.toBe<Layer.Layer<OmiseProvides>>()
+    expect(OmiseTest.layer()).type.toBe<Layer.Layer<OmiseProvides | OmiseTest.Control>>()
 
-    type StancerProvides = Stancer.Stancer | Exclude<Everything, Customers.List | Customers.Search>
+    type StancerProvides =
+      | Stancer.Stancer
+      | Exclude<Everything, Customers.List | Customers.Search | Customers.Find>
     expect(Stancer.layer({ secretKey })).type.toBe<Layer.Layer<StancerProvides, ConfigError, HttpClient>>()
     expect(Stancer.layerConfig()).type.toBe<Layer.Layer<StancerProvides, ConfigError, HttpClient>>()
-    expect(StancerTest.layer()).type.toBe<Layer.Layer<StancerProvides>>()
+    expect(StancerTest.layer()).type.toBe<Layer.Layer<StancerProvides | StancerTest.Control>>()
   })
 
   test("layerNative supplies no capability, so that two providers can be merged", () => {

@@ -1,0 +1,115 @@
+/** What the README shows first and what it has installed; and that its program does what it says. */
+import { readFileSync } from "node:fs"
+import type * as HttpClient from "@effect/platform/HttpClient"
+import { assert, describe, it } from "@effect/vitest"
+import * as Cause from "effect/Cause"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import type * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
+import * as Redacted from "effect/Redacted"
+import type * as Customers from "effect-payment-customers/Customers"
+import { BePaidTest, OmiseTest, StancerTest } from "effect-payment-customers/testing"
+import * as readme from "../../docs/examples/readme.js"
+import manifest from "../../package.json" with { type: "json" }
+import { answering } from "../support/answering.js"
+import { answer, type Step } from "../support/scripted.js"
+
+const read = (file: string) => readFileSync(new URL(`../../${file}`, import.meta.url), "utf8")
+
+describe("README.md", () => {
+  it("begins with docs/examples/readme.ts, word for word", () => {
+    const [, first] = /```ts\n([\s\S]*?)```/.exec(read("README.md")) ?? []
+    assert.strictEqual(first, read("docs/examples/readme.ts"))
+  })
+
+  it("installs nothing of a version that this package has not been tested with", () => {
+    // a bare `effect` would be 4.x, and a bare `vitest` one that @effect/vitest 0.30 does not know
+    const installed = [...read("README.md").matchAll(/^npm install (.*)$/gm)]
+      .flatMap(([, words = ""]) => words.split(" "))
+      .filter((word) => !word.startsWith("--") && word !== manifest.name)
+    const tested: Readonly<Record<string, string>> = manifest.devDependencies
+    assert.sameMembers(
+      installed,
+      ["effect", "@effect/platform", "@effect/vitest", "vitest"].map(
+        (name) => `${name}@^${tested[name]?.split(".").slice(0, 2).join(".")}`
+      )
+    )
+    assert.sameMembers(installed, [
+      "effect@^3.22",
+      "@effect/platform@^0.97",
+      "@effect/vitest@^0.30",
+      "vitest@^3.2"
+    ])
+  })
+})
+
+describe("its program", () => {
+  interface Options {
+    readonly secretKey?: Redacted.Redacted
+    readonly transformClient?: (client: HttpClient.HttpClient) => HttpClient.HttpClient
+  }
+  const providers: ReadonlyArray<{
+    readonly name: string
+    readonly layer: (options?: Options) => Layer.Layer<Customers.Create | Customers.Retrieve>
+    /** Each provider's own way of refusing data. */
+    readonly refusal: Step
+    readonly refused: string
+  }> = [
+    {
+      name: "bepaid",
+      layer: BePaidTest.layer,
+      refusal: answer(422, {
+        message: "refused",
+        errors: { ip: ["address is invalid"], email: ["is invalid"] }
+      }),
+      refused: "ip, email"
+    },
+    {
+      name: "omise",
+      layer: OmiseTest.layer,
+      refusal: answer(400, { object: "error", code: "bad_request", message: "email is invalid" }),
+      refused: "base"
+    },
+    {
+      name: "stancer",
+      layer: StancerTest.layer,
+      refusal: answer(400, { error: { message: { email: "Must be an address" } } }),
+      refused: "email"
+    }
+  ]
+  const signUp = readme.signUp("customer@example.com", "127.0.0.1")
+
+  for (const { name, layer, refusal, refused } of providers) {
+    describe(name, () => {
+      it.effect("welcomes a new customer by its id", () =>
+        Effect.map(Effect.provide(signUp, layer()), (said) => assert.match(said, /^welcome, cu?st_\w+$/))
+      )
+
+      it.effect("says what to correct", () =>
+        Effect.map(Effect.provide(signUp, layer({ transformClient: answering("POST", refusal) })), (said) =>
+          assert.strictEqual(said, `please correct: ${refused}`)
+        )
+      )
+
+      it.effect("says that a customer is gone again", () =>
+        Effect.map(
+          Effect.provide(signUp, layer({ transformClient: answering("GET", answer(404)) })),
+          (said) => assert.match(said, /^cu?st_\w+ is gone again$/)
+        )
+      )
+
+      it.effect("takes a wrong key for a defect, and does not tell it", () =>
+        Effect.gen(function* () {
+          const layerOfAnother = layer({ secretKey: Redacted.make("another-key") })
+          const exit = yield* Effect.exit(Effect.provide(signUp, layerOfAnother))
+          assert.isTrue(Exit.isFailure(exit))
+          if (Exit.isSuccess(exit)) return
+          const defect = Option.getOrThrow(Cause.dieOption(exit.cause))
+          assert.include(String(defect), `the key of ${name} is not accepted`)
+          assert.notInclude(Cause.pretty(exit.cause), "another-key")
+        })
+      )
+    })
+  }
+})
