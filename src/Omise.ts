@@ -1,5 +1,6 @@
 /**
- * Omise's customers (Thailand, Japan, Malaysia, Singapore): create, retrieve, update, delete, list, search.
+ * Omise's customers (Thailand, Japan, Malaysia, Singapore): create, retrieve, update, delete, list, search; their cards
+ * and their schedules.
  *
  * @since 0.1.0
  */
@@ -10,26 +11,39 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
 import type * as Redacted from "effect/Redacted"
 import type * as Stream from "effect/Stream"
 import type { Create, Delete, Ensure, Find, List, Retrieve, Search, Update } from "./Customers.js"
 import type { CommonError, Conflict, InvalidInput, NotFound, ValidationFailed } from "./CustomersError.js"
-import { streamByOffset } from "./internal/paging.js"
 import * as Pipeline from "./internal/pipeline.js"
 import { type ClientOptions, checkSecret, checkSettings } from "./internal/settings.js"
 import * as calls from "./omise/calls.js"
+import { type Cards, makeCards } from "./omise/cards.js"
 import type { CreateInput, Customer, DeletedCustomer, UpdateInput } from "./omise/customer.js"
 import { dialect } from "./omise/errors.js"
+import { mode } from "./omise/mode.js"
 import { capabilities } from "./omise/neutral.js"
 import type { ListOptions, SearchOptions } from "./omise/options.js"
 import type { CustomerPage, CustomerSearchPage } from "./omise/pages.js"
+import { makeSchedules, type Schedules } from "./omise/schedules.js"
+import { streamByList } from "./omise/streamByList.js"
 import { streamByPage } from "./omise/streamByPage.js"
 
-export { Card, CardId, CardList } from "./omise/card.js"
+export { Card, CardId, CardList, DeletedCard, UpdateCardInput } from "./omise/card.js"
+export type {
+  CardDeleteError,
+  CardListError,
+  CardRetrieveError,
+  Cards,
+  CardUpdateError
+} from "./omise/cards.js"
 export { CreateInput, Customer, CustomerId, DeletedCustomer, UpdateInput } from "./omise/customer.js"
 export { type Mode, mode } from "./omise/mode.js"
 export { type Days, ListOptions, SearchOptions } from "./omise/options.js"
-export { CustomerPage, CustomerSearchPage } from "./omise/pages.js"
+export { CardPage, CustomerPage, CustomerSearchPage, SchedulePage } from "./omise/pages.js"
+export { Schedule, ScheduledCharge, ScheduleId } from "./omise/schedule.js"
+export type { ScheduleListError, Schedules } from "./omise/schedules.js"
 
 /**
  * The provider's public address.
@@ -125,7 +139,8 @@ export interface Service {
    * One customer by its id.
    *
    * Fails with `NotFound` when Omise knows no such id, with `ValidationFailed` (`errors.id`) when the id can't be
-   * one: empty, unsafe in a path, a card token or card id, of another provider's form.
+   * one: empty, unsafe in a path, a card token or card id, of another provider's form, of the other mode than the
+   * key.
    */
   readonly retrieve: (id: string) => Effect.Effect<Customer, RetrieveError>
   /**
@@ -163,6 +178,10 @@ export interface Service {
   readonly search: (options?: SearchOptions) => Effect.Effect<CustomerSearchPage, SearchError>
   /** All the customers that match from `page` on, one by one; pages are asked for as they are needed. */
   readonly searchStream: (options?: SearchOptions) => Stream.Stream<Customer, SearchError>
+  /** The cards of a customer. */
+  readonly cards: Cards
+  /** The schedules that charge a customer. */
+  readonly schedules: Schedules
 }
 
 /**
@@ -203,24 +222,25 @@ export const make = (options: Options): Effect.Effect<Service, ConfigError.Confi
     const user = yield* checkSecret("secretKey", options.secretKey, "Omise's secret key (skey_…)")
     const version = yield* checkApiVersion(options.apiVersion ?? "2019-05-29")
     const settings = yield* checkSettings(options, defaultBaseUrl)
-    const { run } = yield* Pipeline.make(
+    const pipeline = yield* Pipeline.make(
       dialect,
       settings,
       { user, password: "" },
       { "omise-version": version }
     )
+    const { run } = pipeline
+    const modeOfKey = Option.getOrUndefined(mode(options.secretKey))
     return {
       create: (input) => run(calls.create(input)),
-      retrieve: (id) => run(calls.retrieve(id)),
-      update: (id, patch) => run(calls.update(id, patch)),
-      delete: (id) => run(calls.remove(id)),
+      retrieve: (id) => run(calls.retrieve(id, modeOfKey)),
+      update: (id, patch) => run(calls.update(id, patch, modeOfKey)),
+      delete: (id) => run(calls.remove(id, modeOfKey)),
       list: (options = {}) => run(calls.list(options)),
       stream: (options = {}) =>
-        streamByOffset(options.offset ?? 0, (offset) =>
-          Effect.map(run(calls.list({ ...options, offset })), ({ customers, total }) => ({
-            rows: customers,
-            more: (next) => next < total
-          }))
+        streamByList(
+          options,
+          (options) => run(calls.list(options)),
+          ({ customers }) => customers
         ),
       search: (options = {}) => run(calls.search(options)),
       searchStream: (options = {}) =>
@@ -229,7 +249,9 @@ export const make = (options: Options): Effect.Effect<Service, ConfigError.Confi
             rows: customers,
             more: page < totalPages
           }))
-        )
+        ),
+      cards: makeCards(pipeline, modeOfKey),
+      schedules: makeSchedules(pipeline, modeOfKey)
     }
   })
 

@@ -1,5 +1,5 @@
 /**
- * Stancer's customers (France), API v1: create, retrieve, update, delete. API v1 has no list and no search.
+ * Stancer's customers (France). API v1, `layer`: create, retrieve, update, delete. API v2, `layerV2`: lists too.
  *
  * @since 0.1.0
  */
@@ -10,18 +10,22 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type * as Redacted from "effect/Redacted"
-import type { Create, Delete, Ensure, Retrieve, Update } from "./Customers.js"
+import type { Create, Delete, Ensure, Find, List, Retrieve, Update } from "./Customers.js"
 import type { CommonError, Conflict, InvalidInput, NotFound, ValidationFailed } from "./CustomersError.js"
 import * as Pipeline from "./internal/pipeline.js"
 import { type ClientOptions, checkSecret, checkSettings } from "./internal/settings.js"
-import * as calls from "./stancer/calls.js"
+import { type Calls, callsV1, callsV2 } from "./stancer/calls.js"
 import type { CreateInput, Customer, UpdateInput } from "./stancer/customer.js"
 import { dialect } from "./stancer/errors.js"
 import { mode } from "./stancer/mode.js"
-import { capabilities } from "./stancer/neutral.js"
+import { capabilities, capabilitiesV2 } from "./stancer/neutral.js"
+import * as V2 from "./stancer/v2.js"
 
 export { CreateInput, Customer, CustomerId, UpdateInput } from "./stancer/customer.js"
 export { type Mode, mode } from "./stancer/mode.js"
+export { ListOptions } from "./stancer/options.js"
+export { CustomerPage } from "./stancer/pages.js"
+export { type ListError, type ServiceV2, StancerV2 } from "./stancer/v2.js"
 
 /**
  * The provider's public address, for test and live keys alike.
@@ -81,8 +85,9 @@ export interface Service {
    * Creates a customer. Sent once, unless it certainly did not arrive or was turned away with 429.
    *
    * Fails with `Conflict` when Stancer has a customer of the same name, e-mail, mobile and external id, whose id is
-   * `existingId`; with `ValidationFailed` when Stancer refuses the data, or before sending when there is neither
-   * `email` nor `mobile`, when a text is not of the documented length, or when `liveMode` contradicts the key; with
+   * `existingId` (API v1; v2 makes another customer where there is no external id); with `ValidationFailed` when
+   * Stancer refuses the data, or before sending when there is neither `email` nor `mobile`, when a text is not of the
+   * documented length, when the API's version does not know a field, or when `liveMode` contradicts the key; with
    * `Unavailable` and `outcome: "Unknown"` when the answer was lost: the customer may be there.
    */
   readonly create: (input: CreateInput) => Effect.Effect<Customer, CreateError>
@@ -97,7 +102,8 @@ export interface Service {
    * Changes the fields that `patch` has and leaves the others as they are. Stancer does not answer the customer.
    *
    * Fails with `NotFound`, and with `ValidationFailed` when Stancer refuses the data, or before sending when `patch`
-   * changes nothing, when a text is not of the documented length, or for an id as in `retrieve`.
+   * changes nothing, when a text is not of the documented length, when the API's version does not know a field, or for
+   * an id as in `retrieve`.
    */
   readonly update: (id: string, patch: UpdateInput) => Effect.Effect<void, UpdateError>
   /**
@@ -110,7 +116,7 @@ export interface Service {
 }
 
 /**
- * Stancer's customers.
+ * Stancer's customers, by either version of its API.
  *
  * @example
  * ```ts
@@ -128,8 +134,24 @@ export interface Service {
  */
 export class Stancer extends Context.Tag("effect-payment-customers/Stancer")<Stancer, Service>() {}
 
+const connect = (options: Options, calls: Calls) =>
+  Effect.gen(function* () {
+    const user = yield* checkSecret("secretKey", options.secretKey, "a secret key, stest_… or sprod_…")
+    const settings = yield* checkSettings(options, defaultBaseUrl)
+    const pipeline = yield* Pipeline.make(dialect, settings, { user, password: "" })
+    const { run } = pipeline
+    const modeOfKey = mode(options.secretKey)
+    const service: Service = {
+      create: (input) => run(calls.create(input, modeOfKey)),
+      retrieve: (id) => run(calls.retrieve(id)),
+      update: (id, patch) => run(calls.update(id, patch)),
+      delete: (id) => run(calls.remove(id))
+    }
+    return { pipeline, service }
+  })
+
 /**
- * The service over the `HttpClient` of the context.
+ * The service of API v1 over the `HttpClient` of the context.
  *
  * Fails with a `ConfigError` when an option breaks its rule; the error names the option, never its value.
  *
@@ -137,21 +159,24 @@ export class Stancer extends Context.Tag("effect-payment-customers/Stancer")<Sta
  * @category constructors
  */
 export const make = (options: Options): Effect.Effect<Service, ConfigError.ConfigError, HttpClient> =>
-  Effect.gen(function* () {
-    const user = yield* checkSecret("secretKey", options.secretKey, "a secret key, stest_… or sprod_…")
-    const settings = yield* checkSettings(options, defaultBaseUrl)
-    const { run } = yield* Pipeline.make(dialect, settings, { user, password: "" })
-    const modeOfKey = mode(options.secretKey)
-    return {
-      create: (input) => run(calls.create(input, modeOfKey)),
-      retrieve: (id) => run(calls.retrieve(id)),
-      update: (id, patch) => run(calls.update(id, patch)),
-      delete: (id) => run(calls.remove(id))
-    }
-  })
+  Effect.map(connect(options, callsV1), ({ service }) => service)
 
 /**
- * The native service alone: for programs that hold two providers at once.
+ * The service of API v2, lists included. Fails like `make`.
+ *
+ * @since 0.1.0
+ * @category constructors
+ */
+export const makeV2 = (
+  options: Options
+): Effect.Effect<Service & V2.ServiceV2, ConfigError.ConfigError, HttpClient> =>
+  Effect.map(connect(options, callsV2), ({ pipeline, service }) => ({
+    ...service,
+    ...V2.makeService(pipeline)
+  }))
+
+/**
+ * The native service of API v1 alone: for programs that hold two providers at once.
  *
  * @since 0.1.0
  * @category layers
@@ -160,7 +185,7 @@ export const layerNative = (options: Options): Layer.Layer<Stancer, ConfigError.
   Layer.effect(Stancer, make(options))
 
 /**
- * Everything that a layer of Stancer supplies: the native service and the capabilities of `Customers`.
+ * Everything that a layer of Stancer's API v1 supplies: the native service and the capabilities of `Customers`.
  *
  * @since 0.1.0
  * @category layers
@@ -168,7 +193,7 @@ export const layerNative = (options: Options): Layer.Layer<Stancer, ConfigError.
 export type Provided = Stancer | Create | Retrieve | Update | Delete | Ensure
 
 /**
- * Stancer from options: the native service and what Stancer can do of `Customers`.
+ * Stancer's API v1 from options: the native service and what Stancer can do of `Customers`.
  *
  * @example
  * ```ts
@@ -188,6 +213,55 @@ export type Provided = Stancer | Create | Retrieve | Update | Delete | Ensure
 export const layer = (options: Options): Layer.Layer<Provided, ConfigError.ConfigError, HttpClient> =>
   Layer.provideMerge(Layer.effectContext(Effect.map(Stancer, capabilities)), layerNative(options))
 
+/**
+ * The native services of API v2 alone: for programs that hold two providers at once.
+ *
+ * @since 0.1.0
+ * @category layers
+ */
+export const layerNativeV2 = (
+  options: Options
+): Layer.Layer<Stancer | V2.StancerV2, ConfigError.ConfigError, HttpClient> =>
+  Layer.effectContext(
+    Effect.map(makeV2(options), ({ list, stream, ...service }) =>
+      Context.make(Stancer, service).pipe(Context.add(V2.StancerV2, { list, stream }))
+    )
+  )
+
+/**
+ * Everything that a layer of Stancer's API v2 supplies: the native services and the capabilities of `Customers`.
+ *
+ * @since 0.1.0
+ * @category layers
+ */
+export type ProvidedV2 = Provided | V2.StancerV2 | List | Find
+
+/**
+ * Stancer's API v2 from options: the native services and what Stancer can do of `Customers`, lists included.
+ *
+ * @example
+ * ```ts
+ * import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
+ * import * as Stancer from "effect-payment-customers/Stancer"
+ * import * as Layer from "effect/Layer"
+ * import * as Redacted from "effect/Redacted"
+ *
+ * export const StancerLive = Stancer.layerV2({ secretKey: Redacted.make("stest_…") }).pipe(
+ *   Layer.provide(FetchHttpClient.layer)
+ * )
+ * ```
+ *
+ * @since 0.1.0
+ * @category layers
+ */
+export const layerV2 = (options: Options): Layer.Layer<ProvidedV2, ConfigError.ConfigError, HttpClient> =>
+  Layer.provideMerge(
+    Layer.effectContext(
+      Effect.map(Effect.all([Stancer, V2.StancerV2]), ([stancer, lists]) => capabilitiesV2(stancer, lists))
+    ),
+    layerNativeV2(options)
+  )
+
 /** What `layerConfig` reads from the environment. */
 type Configurable = Omit<Options, "transformClient" | "requestInit">
 
@@ -196,7 +270,7 @@ const fromEnvironment: Config.Config.Wrap<Configurable> = {
 }
 
 /**
- * Stancer from configuration; without an argument from `STANCER_SECRET_KEY`.
+ * Stancer's API v1 from configuration; without an argument from `STANCER_SECRET_KEY`.
  *
  * @since 0.1.0
  * @category layers
@@ -205,3 +279,14 @@ export const layerConfig = (
   config: Config.Config.Wrap<Configurable> = fromEnvironment
 ): Layer.Layer<Provided, ConfigError.ConfigError, HttpClient> =>
   Layer.unwrapEffect(Effect.map(Config.unwrap(config), layer))
+
+/**
+ * Stancer's API v2 from configuration; without an argument from `STANCER_SECRET_KEY`.
+ *
+ * @since 0.1.0
+ * @category layers
+ */
+export const layerConfigV2 = (
+  config: Config.Config.Wrap<Configurable> = fromEnvironment
+): Layer.Layer<ProvidedV2, ConfigError.ConfigError, HttpClient> =>
+  Layer.unwrapEffect(Effect.map(Config.unwrap(config), layerV2))

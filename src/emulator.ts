@@ -1,86 +1,255 @@
 /**
- * Local emulators of the providers' customers APIs, for programs that want a real port to talk to. Node only.
+ * Local emulators of the providers' customers APIs, for programs that want a real server to talk to: as a function from
+ * `Request` to `Response` for any runtime, or on a loopback port of Node.
  *
  * @since 0.1.0
  */
-import type * as Effect from "effect/Effect"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Redacted from "effect/Redacted"
 import type * as Scope from "effect/Scope"
 import * as BePaidEmulator from "./bepaid/emulator.js"
-import { serve } from "./emulator/server.js"
+import { type Desk, type FaultRule, makeDesk } from "./emulator/desk.js"
+import { isLoopback, reachable } from "./emulator/hosts.js"
+import type { Emulator } from "./emulator/http.js"
+import { makeSite, type Site } from "./emulator/site.js"
+import { webHandler } from "./emulator/web.js"
 import * as OmiseEmulator from "./omise/emulator.js"
 import * as StancerEmulator from "./stancer/emulator.js"
 
+export type { FaultRule } from "./emulator/desk.js"
+
 /**
  * @since 0.1.0
  * @category models
  */
-export interface ServeOptions {
+export type Provider = "bepaid" | "omise" | "stancer"
+
+type Customers = ReadonlyArray<Readonly<Record<string, unknown>>>
+
+/**
+ * The keys that the emulator accepts, compared as they stand. They are made up: don't give it real ones.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export interface Keys {
+  readonly bepaid: { readonly shopId: string; readonly secretKey: string }
+  /** Customers of the two keys are kept apart. */
+  readonly omise: { readonly testKey: string; readonly liveKey: string }
+  /** Customers of the two keys are kept apart. */
+  readonly stancer: { readonly testKey: string; readonly liveKey: string }
+}
+
+/**
+ * The keys where none are given; those of Omise and Stancer are the test layers' as well.
+ *
+ * @since 0.1.0
+ * @category constants
+ */
+export const keys: Keys = {
+  bepaid: { shopId: "361", secretKey: "the-emulator's-secret-key" },
+  omise: { testKey: "skey_test_0000000000000000000", liveKey: "skey_0000000000000000000" },
+  stancer: { testKey: "stest_000000000000000000000000", liveKey: "sprod_000000000000000000000000" }
+}
+
+/**
+ * @since 0.1.0
+ * @category models
+ */
+export interface Options {
+  /** Default: `keys`. */
+  readonly keys?: Partial<Keys> | undefined
+  /** Customers that are there from the start, in each provider's own names (`first_name`, `created_at`, …). */
+  readonly seed?: Partial<Readonly<Record<Provider, Customers>>> | undefined
+  /** Faults that are to come from the start. */
+  readonly faults?: Partial<Readonly<Record<Provider, ReadonlyArray<FaultRule>>>> | undefined
+  /** How many requests an account may make in a while; more are answered with 429. Default: any number. */
+  readonly rateLimit?: { readonly requests: number; readonly per: Duration.DurationInput } | undefined
+  readonly limits?:
+    | {
+        /** The longest body in bytes; a longer one is answered with 413. Default: 1 MiB. */
+        readonly body?: number | undefined
+        /** The most customers that a provider holds; a create beyond is answered with 507. Default: 200,000. */
+        readonly customers?: number | undefined
+      }
+    | undefined
+}
+
+/**
+ * @since 0.1.0
+ * @category models
+ */
+export interface ServeOptions extends Options {
   /** Default: a free port. */
   readonly port?: number | undefined
+  /** The address to listen on. Default: `127.0.0.1`. One that is not loopback is refused without `allowRemote`. */
+  readonly host?: string | undefined
+  /** Lets other machines in: nothing but the made-up keys protects what is here. Default: no. */
+  readonly allowRemote?: boolean | undefined
+  /**
+   * Each provider on a port of its own, for clients that can't be told a path: the three after `port`, in the order
+   * bePaid, Omise, Stancer, or free ones. Default: no.
+   */
+  readonly portsEach?: boolean | undefined
+  /** Serves https: certificate and key as PEM. */
+  readonly tls?: { readonly cert: string; readonly key: string } | undefined
 }
 
 /**
- * The shop that the emulator knows. Its key is not a real one: the emulator compares it as it stands.
+ * Where the emulators are and what opens them. Each provider's part fits the options of its layer.
  *
  * @since 0.1.0
  * @category models
  */
-export interface Shop extends ServeOptions {
-  readonly shopId: string
-  readonly secretKey: string
+export interface Served {
+  /** The page that shows what is held and asked, and where `/_control` is. */
+  readonly url: string
+  readonly bepaid: {
+    readonly baseUrl: string
+    readonly shopId: string
+    readonly secretKey: Redacted.Redacted
+  }
+  readonly omise: {
+    readonly baseUrl: string
+    readonly testKey: Redacted.Redacted
+    readonly liveKey: Redacted.Redacted
+  }
+  readonly stancer: {
+    readonly baseUrl: string
+    readonly testKey: Redacted.Redacted
+    readonly liveKey: Redacted.Redacted
+  }
 }
 
-/**
- * The account that the emulator knows, by its keys. They are not real ones: the emulator compares them as they stand.
- *
- * @since 0.1.0
- * @category models
- */
-export interface Account extends ServeOptions {
-  readonly testKey: string
-  /** Customers of the two keys are kept apart. Default: there is none. */
-  readonly liveKey?: string | undefined
+const defaultLimits = { body: 1024 * 1024, customers: 200_000 }
+
+const providers = ["bepaid", "omise", "stancer"] as const
+
+const site = (options: Options): Site => {
+  const { seed = {}, faults = {}, rateLimit: limit, limits = {} } = options
+  const accepted = { ...keys, ...options.keys }
+  const rateLimit = limit && { requests: limit.requests, perMillis: Duration.toMillis(limit.per) }
+  const makers: Readonly<Record<Provider, () => Emulator>> = {
+    bepaid: () => BePaidEmulator.makeEmulator({ ...accepted.bepaid, seed: seed.bepaid ?? [], rateLimit }),
+    omise: () => OmiseEmulator.makeEmulator({ ...accepted.omise, seed: seed.omise ?? [], rateLimit }),
+    stancer: () => StancerEmulator.makeEmulator({ ...accepted.stancer, seed: seed.stancer ?? [], rateLimit })
+  }
+  const desks = new Map<Provider, Desk>(
+    providers.map((name) => [
+      name,
+      makeDesk(makers[name], {
+        customers: limits.customers ?? defaultLimits.customers,
+        remembered: 500,
+        bodyRemembered: 10_000
+      })
+    ])
+  )
+  for (const [name, desk] of desks) {
+    for (const rule of faults[name] ?? []) Effect.runSync(desk.control.fault(rule))
+  }
+  return makeSite(desks)
 }
 
+const bodyLimit = ({ limits }: Options): number => limits?.body ?? defaultLimits.body
+
 /**
- * bePaid's customers API on a loopback port, until the scope closes. The result is the base URL.
+ * The emulators as a function of the web: bePaid under `/bepaid`, Omise under `/omise`, Stancer under `/stancer`, the
+ * page at `/`, the control endpoint under `/_control`. It needs no Node: for Bun, Deno, workers, and as the `fetch` of a
+ * test.
  *
- * Fails with the system's error when the port can't be had.
+ * A lost connection (`loseAnswer`, `refuseConnection`) is a rejected promise, with what `fetch` would be rejected with;
+ * after `neverAnswer` the promise waits for the request's `signal`.
  *
  * @example
  * ```ts
  * import * as Emulator from "effect-payment-customers/emulator"
+ *
+ * const handler = Emulator.makeHandler({ seed: { omise: [{ email: "customer@example.com" }] } })
+ *
+ * // Deno.serve(handler), Bun.serve({ fetch: handler }), export default { fetch: handler }
+ * export const response = handler(
+ *   new Request("http://localhost/omise/customers", {
+ *     headers: { authorization: `Basic ${btoa(`${Emulator.keys.omise.testKey}:`)}` }
+ *   })
+ * )
+ * ```
+ *
+ * @since 0.1.0
+ * @category handlers
+ */
+export const makeHandler = (options: Options = {}): ((request: Request) => Promise<Response>) =>
+  webHandler(site(options).front, bodyLimit(options))
+
+/**
+ * The emulators on a port of this machine, until the scope closes. Node only.
+ *
+ * Fails with an `Error` when the host is not loopback and `allowRemote` is not set, and with the system's error when the
+ * port can't be had.
+ *
+ * @example
+ * ```ts
+ * import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
+ * import * as BePaid from "effect-payment-customers/BePaid"
+ * import * as Customers from "effect-payment-customers/Customers"
+ * import * as Emulator from "effect-payment-customers/emulator"
  * import * as Effect from "effect/Effect"
  *
  * export const program = Effect.scoped(
- *   Effect.flatMap(Emulator.serveBePaid({ shopId: "361", secretKey: "secret" }), (baseUrl) => Effect.log(baseUrl))
- * )
+ *   Effect.gen(function* () {
+ *     const { bepaid } = yield* Emulator.serve()
+ *     return yield* Effect.provide(
+ *       Customers.create({ email: "customer@example.com", ip: "127.0.0.1" }),
+ *       BePaid.layer(bepaid)
+ *     )
+ *   })
+ * ).pipe(Effect.provide(FetchHttpClient.layer))
  * ```
  *
  * @since 0.1.0
  * @category servers
  */
-export const serveBePaid = ({ port, ...shop }: Shop): Effect.Effect<string, Error, Scope.Scope> =>
-  serve(BePaidEmulator.makeEmulator(shop), port)
-
-/**
- * Omise's customers API, both API versions, on a loopback port, until the scope closes. The result is the base URL.
- *
- * Fails with the system's error when the port can't be had.
- *
- * @since 0.1.0
- * @category servers
- */
-export const serveOmise = ({ port, ...account }: Account): Effect.Effect<string, Error, Scope.Scope> =>
-  serve(OmiseEmulator.makeEmulator(account), port)
-
-/**
- * Stancer's customers API v1 on a loopback port, until the scope closes. The result is the base URL.
- *
- * Fails with the system's error when the port can't be had.
- *
- * @since 0.1.0
- * @category servers
- */
-export const serveStancer = ({ port, ...account }: Account): Effect.Effect<string, Error, Scope.Scope> =>
-  serve(StancerEmulator.makeEmulator(account), port)
+export const serve = (options: ServeOptions = {}): Effect.Effect<Served, Error, Scope.Scope> =>
+  Effect.gen(function* () {
+    const { host = "127.0.0.1", port = 0, portsEach = false, tls } = options
+    if (!isLoopback(host) && options.allowRemote !== true) {
+      return yield* Effect.fail(
+        new Error(`${host} is not a loopback address: other machines could reach it, which must be allowed`)
+      )
+    }
+    // Node is met here first, so that a bundle of the handler has none of it
+    const { listen } = yield* Effect.promise(() => import("./emulator/server.js"))
+    const { front, provider, located } = site(options)
+    const start = (answer: Site["front"], port: number) =>
+      Effect.map(
+        listen(answer, { host, port, bodyLimit: bodyLimit(options), tls }),
+        (port) => `${tls === undefined ? "http" : "https"}://${reachable(host)}:${port}`
+      )
+    const url = yield* start(front, port)
+    const baseUrls: Record<Provider, string> = {
+      bepaid: `${url}/bepaid`,
+      omise: `${url}/omise`,
+      stancer: `${url}/stancer`
+    }
+    if (portsEach) {
+      for (const [index, name] of providers.entries()) {
+        baseUrls[name] = yield* start(provider(name), port === 0 ? 0 : port + 1 + index)
+      }
+      located(baseUrls)
+    }
+    const { bepaid, omise, stancer } = { ...keys, ...options.keys }
+    const pair = ({ testKey, liveKey }: Keys["omise"]) => ({
+      testKey: Redacted.make(testKey),
+      liveKey: Redacted.make(liveKey)
+    })
+    return {
+      url,
+      bepaid: {
+        baseUrl: baseUrls.bepaid,
+        shopId: bepaid.shopId,
+        secretKey: Redacted.make(bepaid.secretKey)
+      },
+      omise: { baseUrl: baseUrls.omise, ...pair(omise) },
+      stancer: { baseUrl: baseUrls.stancer, ...pair(stancer) }
+    }
+  })

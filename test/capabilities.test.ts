@@ -19,24 +19,25 @@ const calls: Readonly<Record<Capability, string>> = {
 const capabilities = Object.keys(calls) as ReadonlyArray<Capability>
 
 const testLayers: Readonly<Record<string, string>> = {
-  bepaid: "BePaidTest",
-  omise: "OmiseTest",
-  stancer: "StancerTest"
+  bepaid: "BePaidTest.layer",
+  omise: "OmiseTest.layer",
+  stancer: "StancerTest.layer",
+  "stancer v2": "StancerTest.layerV2"
 }
 
 /** A user's program of one call. The call that runs it is its last line. */
 const programOf = ({ name }: Subject, capability: Capability): string =>
   `import * as Customers from "effect-payment-customers/Customers"
-import { ${testLayers[name]} } from "effect-payment-customers/testing"
+import { BePaidTest, OmiseTest, StancerTest } from "effect-payment-customers/testing"
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
 
 const program = Customers.${calls[capability]}
-Effect.runPromise(program.pipe(Effect.provide(${testLayers[name]}.layer())))`
+Effect.runPromise(program.pipe(Effect.provide(${testLayers[name]}())))`
 
 const cases = subjects.flatMap((subject) =>
   capabilities.map((capability) => ({
-    file: `${subject.name}-${capability}.ts`,
+    file: `${subject.name.replace(" ", "-")}-${capability}.ts`,
     provider: subject.name,
     capability,
     isThere: subject.can.includes(capability),
@@ -65,8 +66,13 @@ describe("the compiler", () => {
   }
 })
 
-/** The provider of each column. */
-const columns: Readonly<Record<string, string>> = { bepaid: "bePaid", omise: "Omise", stancer: "Stancer v1" }
+/** The column of each provider. */
+const columns: Readonly<Record<string, string>> = {
+  bepaid: "bePaid",
+  omise: "Omise",
+  stancer: "Stancer v1",
+  "stancer v2": "Stancer v2"
+}
 
 /** The cells of the rows that begin with a capability, by the heading above them. */
 const tableOf = (text: string): ReadonlyArray<Readonly<Record<string, string>>> => {

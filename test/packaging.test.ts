@@ -56,7 +56,10 @@ const entryFiles = Object.values(manifest.exports)
 
 /** Entries for tests and for trying things out: they may know Node and the emulators. */
 const toolEntries = ["testing.ts", "emulator.ts"]
-const coreEntries = entryFiles.filter((file) => !toolEntries.includes(file))
+/** Entries that need optional peers, and the modules that only they lead to. */
+const optionalEntries = ["rateLimitRedis.ts"]
+const optionalModules = [...optionalEntries, "internal/sharedRateLimiter.ts"]
+const coreEntries = entryFiles.filter((file) => ![...toolEntries, ...optionalEntries].includes(file))
 const providers = ["bepaid", "omise", "stancer"]
 
 describe("the exports of package.json", () => {
@@ -64,9 +67,12 @@ describe("the exports of package.json", () => {
     for (const file of entryFiles) assert.isTrue(existsSync(join(src, file)), file)
   })
 
-  it("are the modules at the top of src and nothing else", () => {
+  it("and its bin are the modules at the top of src and nothing else", () => {
+    const bins = Object.values(manifest.bin).map((target) =>
+      target.replace("./dist/", "").replace(/\.js$/, ".ts")
+    )
     assert.sameMembers(
-      entryFiles,
+      [...entryFiles, ...bins],
       files.filter((file) => !file.includes("/"))
     )
   })
@@ -85,6 +91,7 @@ describe("what a module imports", () => {
 
     it(`${file}: modules, no barrels, and only what package.json asks for`, () => {
       for (const name of imports.filter((name) => !name.startsWith(".") && !name.startsWith("node:"))) {
+        if (optionalModules.includes(file) && /^(ioredis|@effect\/experimental\/.+)$/.test(name)) continue
         assert.match(name, /^(effect|@effect\/platform)\/[A-Z]\w+$/)
       }
     })
@@ -112,8 +119,18 @@ describe("what a module imports", () => {
     }
   })
 
-  it("the test layers run without Node", () => {
-    for (const file of reachable(["testing.ts"])) {
+  it("nothing but its own entry leads to what needs an optional peer", () => {
+    for (const file of reachable(entryFiles.filter((entry) => !optionalEntries.includes(entry)))) {
+      assert.notInclude(optionalModules, file)
+    }
+    for (const name of ["@effect/experimental", "ioredis"] as const) {
+      assert.isTrue(manifest.peerDependenciesMeta[name].optional, name)
+      assert.property(manifest.peerDependencies, name)
+    }
+  })
+
+  it("the test layers and the emulators' web handler run without Node", () => {
+    for (const file of reachable(["testing.ts", "emulator.ts"])) {
       for (const name of importsOf(file, false)) assert.notMatch(name, /^node:/, file)
     }
   })

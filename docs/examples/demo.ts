@@ -33,31 +33,33 @@ const announced = {
 }
 
 const emulated = Effect.gen(function* () {
-  const shop = { shopId: "361", secretKey: "a-key-of-the-emulator" }
-  const shopUrl = yield* Emulator.serveBePaid(shop)
-  yield* heading(`bePaid, emulated at ${shopUrl}`)
-  const bepaidWith = (key: string) =>
-    BePaid.layer({ shopId: shop.shopId, secretKey: Redacted.make(key), baseUrl: shopUrl })
-  yield* expecting(Effect.provide(bepaid.program, bepaidWith(shop.secretKey)), announced.bepaid)
-  yield* expecting(Effect.provide(bepaid.wrongKey, bepaidWith("another-key")), "unauthorized")
+  const served = yield* Emulator.serve()
+  yield* heading(`bePaid, emulated at ${served.bepaid.baseUrl}`)
+  yield* expecting(Effect.provide(bepaid.program, BePaid.layer(served.bepaid)), announced.bepaid)
+  const anotherShop = { ...served.bepaid, secretKey: Redacted.make("another-key") }
+  yield* expecting(Effect.provide(bepaid.wrongKey, BePaid.layer(anotherShop)), "unauthorized")
 
-  const omiseKey = "skey_test_of_the_emulator"
-  const omiseUrl = yield* Emulator.serveOmise({ testKey: omiseKey })
-  yield* heading(`Omise, emulated at ${omiseUrl}`)
-  const omiseWith = (key: string) => Omise.layer({ secretKey: Redacted.make(key), baseUrl: omiseUrl })
-  yield* expecting(Effect.provide(omise.program, omiseWith(omiseKey)), announced.omise)
-  yield* expecting(Effect.provide(omise.withCard("tokn_test_4xs9408a642a1htto8z"), omiseWith(omiseKey)), {
-    card: true,
-    refused: "used_token"
-  })
-  yield* expecting(Effect.provide(omise.wrongKey, omiseWith("skey_test_another")), "unauthorized")
+  yield* heading(`Omise, emulated at ${served.omise.baseUrl}`)
+  const omiseWith = (secretKey: Redacted.Redacted) =>
+    Omise.layer({ secretKey, baseUrl: served.omise.baseUrl })
+  yield* expecting(Effect.provide(omise.program, omiseWith(served.omise.testKey)), announced.omise)
+  yield* expecting(
+    Effect.provide(omise.withCard("tokn_test_4xs9408a642a1htto8z"), omiseWith(served.omise.testKey)),
+    { card: true, refused: "used_token" }
+  )
+  yield* expecting(
+    Effect.provide(omise.wrongKey, omiseWith(Redacted.make("skey_test_another"))),
+    "unauthorized"
+  )
 
-  const stancerKey = "stest_of_the_emulator"
-  const stancerUrl = yield* Emulator.serveStancer({ testKey: stancerKey })
-  yield* heading(`Stancer, emulated at ${stancerUrl}`)
-  const stancerWith = (key: string) => Stancer.layer({ secretKey: Redacted.make(key), baseUrl: stancerUrl })
-  yield* expecting(Effect.provide(stancer.program, stancerWith(stancerKey)), announced.stancer)
-  yield* expecting(Effect.provide(stancer.wrongKey, stancerWith("stest_another")), "unauthorized")
+  yield* heading(`Stancer, emulated at ${served.stancer.baseUrl}`)
+  const stancerWith = (secretKey: Redacted.Redacted) =>
+    Stancer.layer({ secretKey, baseUrl: served.stancer.baseUrl })
+  yield* expecting(Effect.provide(stancer.program, stancerWith(served.stancer.testKey)), announced.stancer)
+  yield* expecting(
+    Effect.provide(stancer.wrongKey, stancerWith(Redacted.make("stest_another"))),
+    "unauthorized"
+  )
 })
 
 /** Only a key that says "test" may touch a real account. */

@@ -10,6 +10,7 @@ import {
   jsonBody,
   segments
 } from "../emulator/http.js"
+import { makeLimiter, type RateLimit } from "../emulator/rateLimit.js"
 import { isRecord } from "../internal/json.js"
 
 export interface EmulatorOptions {
@@ -17,6 +18,8 @@ export interface EmulatorOptions {
   readonly secretKey: string
   /** Customers that are there from the start, in the wire's names. One without an id is given one. */
   readonly seed?: ReadonlyArray<Readonly<Record<string, unknown>>>
+  /** Default: none. */
+  readonly rateLimit?: RateLimit | undefined
 }
 
 type Customer = Readonly<Record<string, unknown>> & { readonly id: string }
@@ -35,8 +38,13 @@ const fields = [
   "external_id"
 ] as const
 
-const isBlank = (value: unknown): boolean =>
-  value === undefined || value === null || String(value).trim() === ""
+/** A value as the rules look at it; JSON holds objects that `String` fails on. */
+const textOf = (value: unknown): string => {
+  if (value === undefined || value === null) return ""
+  return typeof value === "object" ? JSON.stringify(value) : String(value)
+}
+
+const isBlank = (value: unknown): boolean => textOf(value).trim() === ""
 
 const ipAddress = /^((\d{1,3}\.){3}\d{1,3}|[0-9a-f]*:[0-9a-f:.]+)$/i
 const usZip = /^\d{5}(-\d{4})?$/
@@ -47,20 +55,20 @@ const rules: ReadonlyArray<{
   readonly message: string
   readonly broken: (body: Readonly<Record<string, unknown>>) => boolean
 }> = [
-  { field: "ip", message: "address is invalid", broken: ({ ip }) => !ipAddress.test(String(ip ?? "")) },
+  { field: "ip", message: "address is invalid", broken: ({ ip }) => !ipAddress.test(textOf(ip)) },
   { field: "ip", message: "can't be blank", broken: ({ ip }) => isBlank(ip) },
   // assumed: the words; that email is required is documented
   { field: "email", message: "can't be blank", broken: ({ email }) => isBlank(email) },
   {
     field: "email",
     message: "is invalid",
-    broken: ({ email }) => !isBlank(email) && !/@/.test(String(email))
+    broken: ({ email }) => !isBlank(email) && !/@/.test(textOf(email))
   },
   // assumed: the words; the formats are documented
   {
     field: "zip",
     message: "is invalid",
-    broken: ({ country, zip }) => country === "US" && !isBlank(zip) && !usZip.test(String(zip))
+    broken: ({ country, zip }) => country === "US" && !isBlank(zip) && !usZip.test(textOf(zip))
   },
   {
     field: "state",
@@ -70,7 +78,7 @@ const rules: ReadonlyArray<{
   {
     field: "external_id",
     message: "is too long (maximum is 255 characters)",
-    broken: ({ external_id }) => String(external_id ?? "").length > 255
+    broken: ({ external_id }) => textOf(external_id).length > 255
   }
 ]
 
@@ -92,9 +100,12 @@ const notFound = json(404, { message: "Not found." })
 const unauthorized = json(401, { message: "Invalid shop_id/secret_key." })
 // assumed: nothing is known of a body that is no JSON
 const malformed = json(400, { message: "Bad request" })
+// documented: the status. assumed: the words, and that no Retry-After comes with it
+const tooMany = json(429, { message: "Too many requests" })
 
 export const makeEmulator = (options: EmulatorOptions): Emulator => {
   const customers = new Map<string, Customer>()
+  const isTooMany = makeLimiter(options.rateLimit)
   let made = 0
 
   const freeId = (): string => {
@@ -122,12 +133,16 @@ export const makeEmulator = (options: EmulatorOptions): Emulator => {
 
   return {
     customers: () => [...customers.values()],
-    handle: (request) => {
+    count: () => customers.size,
+    newest: (most) => [...customers.values()].slice(-most),
+    handle: (request, nowMillis) => {
       const given = basicCredentials(request)
       if (given?.user !== options.shopId || given.password !== options.secretKey) return unauthorized
+      if (isTooMany(options.shopId, nowMillis)) return tooMany
       const [collection, id, ...rest] = segments(request.path)
       if (collection !== "customers" || rest.length > 0) return notFound
       if (id === undefined && request.method === "POST") return create(request)
+      // no documentation and no library knows an update or a delete; assumed: the answer to one
       if (request.method !== "GET") return notFound
       if (id === undefined) return json(200, [...customers.values()])
       const customer = customers.get(id)

@@ -10,8 +10,10 @@ import type { EmulatorResponse } from "./http.js"
 
 const Answer = Schema.TaggedStruct("Answer", {
   status: Schema.Int,
-  headers: Schema.Record({ key: Schema.String, value: Schema.String }),
-  body: Schema.String
+  headers: Schema.optionalWith(Schema.Record({ key: Schema.String, value: Schema.String }), {
+    default: () => ({})
+  }),
+  body: Schema.optionalWith(Schema.String, { default: () => "" })
 })
 const LoseAnswer = Schema.TaggedStruct("LoseAnswer", {})
 const RefuseConnection = Schema.TaggedStruct("RefuseConnection", {})
@@ -110,7 +112,7 @@ export const makeFaultPlan = (): FaultPlan => {
   let rules: ReadonlyArray<Rule> = []
   return {
     add: (rule) => {
-      rules = [...rules, rule]
+      if (rule.times > 0) rules = [...rules, rule]
     },
     clear: () => {
       rules = []

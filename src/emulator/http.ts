@@ -1,4 +1,5 @@
 /** What an emulator is: a function from a request to a response, both plain data. */
+import { isRecord } from "../internal/json.js"
 
 export interface EmulatorRequest {
   readonly method: string
@@ -21,6 +22,10 @@ export interface Emulator {
   readonly handle: (request: EmulatorRequest, nowMillis: number) => EmulatorResponse
   /** The customers that it holds, as JSON of the provider, oldest first. */
   readonly customers: () => ReadonlyArray<Readonly<Record<string, unknown>>>
+  /** How many it holds. */
+  readonly count: () => number
+  /** The last ones that came to be, oldest first, in the time that these take and not in that of all. */
+  readonly newest: (most: number) => ReadonlyArray<Readonly<Record<string, unknown>>>
 }
 
 export const json = (status: number, value: unknown): EmulatorResponse => ({
@@ -61,11 +66,42 @@ export const segments = (path: string): ReadonlyArray<string> =>
       }
     })
 
+/** Bodies nested deeper than this are no bodies: writing them again would exhaust the stack. */
+const depth = 100
+
+const isDeeper = (value: unknown, left: number): boolean =>
+  typeof value === "object" &&
+  value !== null &&
+  (left === 0 || Object.values(value).some((inner) => isDeeper(inner, left - 1)))
+
 /** The body as JSON; `undefined` where it is none. */
-export const jsonBody = (request: EmulatorRequest): unknown => {
+export const jsonBody = (request: Pick<EmulatorRequest, "body">): unknown => {
   try {
-    return JSON.parse(request.body)
+    const body: unknown = JSON.parse(request.body)
+    return isDeeper(body, depth) ? undefined : body
   } catch {
     return undefined
   }
+}
+
+type Form = { [name: string]: Form | string }
+
+/** `a=1&b[c]=2`, as PHP and Ruby write nested data; `undefined` where it is nested too deep. */
+export const formBody = (text: string): Readonly<Record<string, unknown>> | undefined => {
+  // without a prototype, so that a field named `__proto__` is one
+  const body: Form = Object.create(null)
+  for (const [name, value] of new URLSearchParams(text)) {
+    const [, first = name, rest = ""] = /^([^[]+)((?:\[[^\]]*\])*)$/.exec(name) ?? []
+    const keys = [first, ...Array.from(rest.matchAll(/\[([^\]]*)\]/g), ([, key = ""]) => key)]
+    if (keys.length > depth) return undefined
+    let at = body
+    for (const key of keys.slice(0, -1)) {
+      const inner = at[key]
+      at = at[key] = isRecord(inner) ? (inner as Form) : Object.create(null)
+    }
+    const last = keys.at(-1) ?? name
+    // `a[]=1&a[]=2`: the next free number
+    at[last === "" && keys.length > 1 ? String(Object.keys(at).length) : last] = value
+  }
+  return body
 }

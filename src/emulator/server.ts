@@ -1,50 +1,111 @@
-/** An emulator behind a port of this machine. */
-import { createServer, type IncomingMessage, type Server } from "node:http"
+/** An answerer behind a port of this machine. Node only. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
+import { createServer as createTlsServer } from "node:https"
 import type { AddressInfo } from "node:net"
+import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as Fiber from "effect/Fiber"
 import type * as Scope from "effect/Scope"
-import type { Emulator, EmulatorRequest } from "./http.js"
+import type { Emulator, EmulatorRequest, EmulatorResponse } from "./http.js"
+import type { Answerer } from "./site.js"
+import { tooLarge } from "./web.js"
 
-const readBody = async (message: IncomingMessage): Promise<string> => {
-  const chunks: Array<Buffer> = []
-  for await (const chunk of message) chunks.push(chunk)
-  return Buffer.concat(chunks).toString("utf8")
+export interface ListenOptions {
+  readonly host: string
+  readonly port: number
+  /** Bytes. */
+  readonly bodyLimit: number
+  /** PEM. */
+  readonly tls?: { readonly cert: string; readonly key: string } | undefined
 }
 
-const plain = async (message: IncomingMessage): Promise<EmulatorRequest> => {
-  const url = new URL(message.url ?? "/", "http://localhost")
+/** The body as text; `undefined` where it is longer than allowed: the rest is read, so that the answer arrives. */
+const readBody = async (message: IncomingMessage, limit: number): Promise<string | undefined> => {
+  const chunks: Array<Buffer> = []
+  let length = 0
+  for await (const chunk of message) {
+    length += chunk.length
+    if (length <= limit) chunks.push(chunk)
+  }
+  return length > limit ? undefined : Buffer.concat(chunks).toString("utf8")
+}
+
+/** `/path?query`, also as the whole URL that a proxy is sent. */
+const split = (target: string): readonly [path: string, query: string] => {
+  const local = target.replace(/^[a-z]+:\/\/[^/?]*/i, "")
+  const at = local.indexOf("?")
+  const [path, query] = at === -1 ? [local, ""] : [local.slice(0, at), local.slice(at + 1)]
+  return [path.startsWith("/") ? path : `/${path}`, query]
+}
+
+const plain = (message: IncomingMessage, body: string): EmulatorRequest => {
+  const [path, query] = split(message.url ?? "/")
   return {
     method: message.method ?? "GET",
-    path: url.pathname,
-    query: url.searchParams,
+    path,
+    query: new URLSearchParams(query),
     headers: Object.fromEntries(
       Object.entries(message.headers).map(([name, value]) => [name, String(value)])
     ),
-    body: await readBody(message)
+    body
   }
 }
 
-const listen = (emulator: Emulator, port: number): Promise<Server> =>
+const noBody = [204, 304]
+
+const write = (response: ServerResponse, { status, headers, body }: EmulatorResponse): void => {
+  // a length, not chunks: clients of HTTP/1.0 know nothing else
+  const length = noBody.includes(status) ? {} : { "content-length": Buffer.byteLength(body) }
+  response.writeHead(status, { ...headers, ...length }).end(body)
+}
+
+/** What the client sees of a lost connection is a reset; one to be held is held until the client goes away. */
+const exchange = async (
+  answer: Answerer,
+  bodyLimit: number,
+  message: IncomingMessage,
+  response: ServerResponse
+): Promise<void> => {
+  const body = await readBody(message, bodyLimit)
+  if (body === undefined) {
+    write(response, tooLarge(bodyLimit))
+    return
+  }
+  const fiber = Effect.runFork(answer(plain(message, body)))
+  response.once("close", () => fiber.unsafeInterruptAsFork(fiber.id()))
+  const exit = await Effect.runPromise(Fiber.await(fiber))
+  if (Exit.isFailure(exit)) throw Cause.squash(exit.cause)
+  write(response, exit.value)
+}
+
+const start = (answer: Answerer, { host, port, bodyLimit, tls }: ListenOptions): Promise<Server> =>
   new Promise((resolve, reject) => {
-    const server = createServer(async (message, response) => {
-      try {
-        const { status, headers, body } = emulator.handle(await plain(message), Date.now())
-        response.writeHead(status, headers).end(body)
-      } catch {
-        response.destroy()
-      }
-    })
+    const listener = (message: IncomingMessage, response: ServerResponse) => {
+      exchange(answer, bodyLimit, message, response).catch(() => response.destroy())
+    }
+    const server = tls === undefined ? createServer(listener) : createTlsServer(tls, listener)
+    // longer than a client keeps an idle connection, so that none is closed under a request
+    server.keepAliveTimeout = 120_000
     server.once("error", reject)
-    server.listen(port, "127.0.0.1", () => resolve(server))
+    server.listen(port, host, () => resolve(server))
   })
 
-/** Serves on loopback until the scope closes; answers the base URL. */
-export const serve = (emulator: Emulator, port = 0): Effect.Effect<string, Error, Scope.Scope> =>
+/** Listens until the scope closes; answers the port. */
+export const listen = (answer: Answerer, options: ListenOptions): Effect.Effect<number, Error, Scope.Scope> =>
   Effect.acquireRelease(
-    Effect.tryPromise({ try: () => listen(emulator, port), catch: (error) => error as Error }),
+    Effect.tryPromise({ try: () => start(answer, options), catch: (error) => error as Error }),
     (server) =>
       Effect.async<void>((resume) => {
         server.close(() => resume(Effect.void))
         server.closeAllConnections()
       })
-  ).pipe(Effect.map((server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`))
+  ).pipe(Effect.map((server) => (server.address() as AddressInfo).port))
+
+/** One emulator alone, on loopback; answers the base URL. */
+export const serve = (emulator: Emulator, port = 0): Effect.Effect<string, Error, Scope.Scope> =>
+  listen((request) => Effect.sync(() => emulator.handle(request, Date.now())), {
+    host: "127.0.0.1",
+    port,
+    bodyLimit: Number.POSITIVE_INFINITY
+  }).pipe(Effect.map((port) => `http://127.0.0.1:${port}`))

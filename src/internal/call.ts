@@ -31,6 +31,8 @@ export interface Answer {
   /** `undefined` where the body is empty or not JSON. */
   readonly json: unknown
   readonly retryAfter?: Duration
+  /** The provider's name for the request, where it is fit to be shown. */
+  readonly requestId?: string
 }
 
 /** A call that ended without an answer. */
@@ -53,6 +55,8 @@ export interface Call<A, X extends Expected, I extends InvalidInput> {
   readonly decode: (answer: Answer) => Either<A, ReadonlyArray<Issue>>
   /** For a delete: the result where a 404 says that an earlier attempt, whose answer was lost, has deleted. */
   readonly gone?: () => A
+  /** For a list: the result where a 404 is the provider's word for an empty one. */
+  readonly empty?: () => A
 }
 
 export type Failure<X extends Expected> = CommonError | Extract<CustomersError, { readonly _tag: X }>

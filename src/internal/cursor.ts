@@ -20,8 +20,11 @@ const PositionText = Schema.parseJson(Position)
 const encode = Schema.encodeSync(PositionText)
 const decode = Schema.decodeUnknownOption(PositionText)
 
-export const toCursor = (position: Position): Cursor =>
-  Cursor.make(Encoding.encodeBase64Url(encode(position)))
+/** Page sizes that every provider takes: a server that says another has not been asked for it. */
+const askable = (limit: number): number => Math.min(100, Math.max(1, Math.trunc(limit)))
+
+export const toCursor = ({ limit, ...position }: Position): Cursor =>
+  Cursor.make(Encoding.encodeBase64Url(encode({ ...position, limit: askable(limit) })))
 
 /** The position of a cursor that this provider gave for this operation; anything else is refused. */
 export const fromCursor = (

@@ -15,6 +15,9 @@ const defaultIndexLag = Duration.minutes(1)
 /** How often a create whose end is not known is made again, after looking each time. */
 const mostCreates = 3
 
+/** How far the provider's clock may differ from ours. */
+export const clockSkew = Duration.minutes(1)
+
 /** When to look after such a create: at once, and then for a request that the provider is still carrying out. */
 const looks = [Duration.zero, Duration.seconds(1), Duration.seconds(2)]
 
@@ -189,15 +192,21 @@ export const ensureByConflict =
     readonly retrieve: (id: string) => Effect.Effect<Customers.Customer, Customers.RetrieveError>
   }) =>
   (input: Customers.CustomerInput): Effect.Effect<Customers.Ensured, Customers.EnsureError> =>
-    Effect.suspend(() => {
+    Effect.flatMap(Clock.currentTimeMillis, (begun) => {
       let lost = false
+
+      // Nobody has looked before the create that was lost: a customer that is older is not its work.
+      const isOurs = ({ createdAt }: Customers.Customer): boolean =>
+        lost &&
+        !Option.exists(createdAt, ({ epochMillis }) => epochMillis < begun - Duration.toMillis(clockSkew))
 
       const create = (made: number): Effect.Effect<Customers.Ensured, Customers.EnsureError> =>
         Effect.catchAll(
           Effect.map(provider.create(input), (customer) => ensured(customer, true)),
           (error) => {
-            if (error._tag === "Conflict" && error.existingId !== undefined)
-              return found(error.existingId, made)
+            if (error._tag === "Conflict" && error.existingId !== undefined) {
+              return retrieve(error.existingId, made)
+            }
             if (!isAmbiguous(error)) return Effect.fail(error)
             lost = true
             if (made >= mostCreates) return Effect.fail(error)
@@ -207,9 +216,10 @@ export const ensureByConflict =
           }
         )
 
-      // Who deletes the customer between the two answers has not made it again.
-      const found = (id: string, made: number) =>
-        Effect.map(provider.retrieve(id), (customer) => ensured(customer, lost)).pipe(
+      const retrieve = (id: string, made: number) =>
+        provider.retrieve(id).pipe(
+          Effect.map((customer) => ensured(customer, isOurs(customer))),
+          // deleted between the two answers
           Effect.catchTag("NotFound", (error) => (made < mostCreates ? create(made + 1) : Effect.fail(error)))
         )
 

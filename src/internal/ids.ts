@@ -3,44 +3,89 @@ import * as Either from "effect/Either"
 import type { InvalidInput } from "../CustomersError.js"
 import { invalidInput } from "./invalidInput.js"
 
+/** Test data or live data: an id of the one means nothing to a key of the other. */
+type Mode = "test" | "live"
+
+/** What an id is the id of. */
+type Kind = "customer" | "card"
+
 /**
  * Forms that the providers' documentation shows; none promises to keep its own, so what fits no row is sent.
- * `owner` is the provider whose customers have ids of this form.
+ * `of` names the provider and what it has ids of this form for, `mode` is what the form says of that.
  */
 const knownForms: ReadonlyArray<{
-  readonly owner?: string
+  readonly of?: `${string} ${Kind}`
   readonly what: string
   readonly form: RegExp
+  readonly mode?: Mode
 }> = [
-  { owner: "bepaid", what: "a bePaid customer id", form: /^cst_/ },
-  { owner: "omise", what: "an Omise customer id", form: /^cust_(test_[0-9a-z]+|[0-9a-z]{19})$/ },
-  { owner: "stancer", what: "a Stancer customer id", form: /^cust_[0-9A-Za-z]{24}$/ },
-  { what: "an Omise card token", form: /^tokn_/ },
-  { what: "an Omise card id", form: /^card_/ }
+  { of: "bepaid customer", what: "a bePaid customer id", form: /^cst_/ },
+  { of: "omise customer", what: "an Omise customer id", form: /^cust_test_[0-9a-z]+$/, mode: "test" },
+  { of: "omise customer", what: "an Omise customer id", form: /^cust_[0-9a-z]{19}$/, mode: "live" },
+  { of: "stancer customer", what: "a Stancer customer id", form: /^cust_[0-9A-Za-z]{24}$/ },
+  { of: "omise card", what: "an Omise card id", form: /^card_/ },
+  { what: "an Omise card token", form: /^tokn_/ }
 ]
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
 const unsafe = /[/\\?#\u0000-\u001f\u007f]|\p{Surrogate}/u
 
-/** The rule that `id` breaks as the id of a customer of `provider`, in words that do not repeat it. */
-const brokenRule = (provider: string, id: unknown): string | undefined => {
+/** The rule that `id` breaks as the id of a customer or a card of `provider`, in words that do not repeat it. */
+const brokenRule = (provider: string, kind: Kind, id: unknown, mode?: Mode): string | undefined => {
   if (typeof id !== "string") return "must be a string"
   if (id.trim() === "") return "must not be empty"
   if (id === "." || id === "..") return "must not be a dot segment"
   if (unsafe.test(id)) return "must not contain a slash, ?, # or a control character"
   const forms = knownForms.filter(({ form }) => form.test(id))
-  if (forms.some(({ owner }) => owner === provider)) return undefined
-  return forms[0] && `must be a customer id of ${provider}, not ${forms[0].what}`
+  const own = forms.find((form) => form.of === `${provider} ${kind}`)
+  if (own === undefined) return forms[0] && `must be a ${kind} id of ${provider}, not ${forms[0].what}`
+  if (mode !== undefined && own.mode !== undefined && own.mode !== mode) {
+    return `must be the id of a ${mode} ${kind}: the key is a ${mode} key`
+  }
+  return undefined
 }
 
-/** The path parameters of a call for one customer, or why it can't be made. */
+/** @param rules the rule that each path parameter breaks, by its name on the wire */
+const pathParams = <P>(
+  provider: string,
+  operation: string,
+  params: P,
+  rules: Readonly<Record<string, string | undefined>>
+): Either.Either<P, InvalidInput> => {
+  const broken = Object.entries(rules).flatMap(([name, rule]) => (rule === undefined ? [] : [[name, [rule]]]))
+  return broken.length === 0
+    ? Either.right(params)
+    : Either.left(invalidInput(provider, operation, Object.fromEntries(broken)))
+}
+
+/**
+ * The path parameters of a call for one customer, or why it can't be made.
+ *
+ * @param mode the mode of the key that the call is made with, where the key tells
+ */
 export const customerParams = (
   provider: string,
   operation: string,
-  id: string
-): Either.Either<{ readonly id: string }, InvalidInput> => {
-  const rule = brokenRule(provider, id)
-  return rule === undefined
-    ? Either.right({ id })
-    : Either.left(invalidInput(provider, operation, { id: [rule] }))
-}
+  id: string,
+  mode?: Mode
+): Either.Either<{ readonly id: string }, InvalidInput> =>
+  pathParams(provider, operation, { id }, { id: brokenRule(provider, "customer", id, mode) })
+
+/**
+ * The path parameters of a call for one card of a customer, or why it can't be made.
+ *
+ * @param mode as in `customerParams`
+ */
+export const cardParams = (
+  provider: string,
+  operation: string,
+  id: string,
+  cardId: string,
+  mode?: Mode
+): Either.Either<{ readonly id: string; readonly cardId: string }, InvalidInput> =>
+  pathParams(
+    provider,
+    operation,
+    { id, cardId },
+    { id: brokenRule(provider, "customer", id, mode), card_id: brokenRule(provider, "card", cardId) }
+  )

@@ -85,6 +85,7 @@ export const interpret = <A, X extends Expected, I extends CustomersError.Invali
   unknownBefore: boolean
 ): Either.Either<A, Failure<X>> => {
   if (answer.status === 404 && unknownBefore && call.gone !== undefined) return Either.right(call.gone())
+  if (answer.status === 404 && call.empty !== undefined) return Either.right(call.empty())
   const succeeded = answer.status >= 200 && answer.status <= 299
   const value = succeeded ? call.decode(answer) : Either.left([])
   // `failure` yields no class that the endpoint does not expect: the one fact that the types cannot follow

@@ -5,13 +5,13 @@ export interface KeyedLock {
   readonly withLock: <A, E, R>(key: string, self: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
 }
 
-interface Entry {
+export interface Entry {
   readonly semaphore: Effect.Semaphore
   wanted: number
 }
 
-export const makeKeyedLock = (): KeyedLock => {
-  const entries = new Map<string, Entry>()
+/** @param entries the keys that somebody holds or waits for */
+export const makeKeyedLock = (entries = new Map<string, Entry>()): KeyedLock => {
   const enter = (key: string): Entry => {
     const entry = entries.get(key) ?? { semaphore: Effect.unsafeMakeSemaphore(1), wanted: 0 }
     entry.wanted += 1

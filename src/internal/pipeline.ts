@@ -15,6 +15,8 @@ import type { InvalidInput } from "../CustomersError.js"
 import type { Answer, Attempt, Call, Dialect, Expected, Failure, Request } from "./call.js"
 import { CurrentCallOptions, endOf } from "./callOptions.js"
 import { interpret, unanswered } from "./interpret.js"
+import * as Placed from "./placed.js"
+import { requestId } from "./requestId.js"
 import { leavesUnknown, nextDelay, retryAfter } from "./retry.js"
 import type { Settings } from "./settings.js"
 import * as Telemetry from "./telemetry.js"
@@ -43,6 +45,9 @@ interface Limits {
 // A page's script may not name itself: there the header would only cost a CORS preflight.
 const userAgent = "document" in globalThis ? {} : { "user-agent": `effect-payment-customers/${version}` }
 
+const timeLeft = ({ until }: Limits): Effect.Effect<Duration.Duration> =>
+  Effect.map(Clock.currentTimeMillis, (now) => Duration.millis(until - now))
+
 const expand = (template: string, params: Request["params"]): string =>
   template.replace(/:(\w+)/g, (_, name) => encodeURIComponent(params?.[name] ?? ""))
 
@@ -60,13 +65,16 @@ export const make = (
   credentials: Credentials,
   extraHeaders: Readonly<Record<string, string>> = {}
 ): Effect.Effect<Pipeline, never, HttpClient.HttpClient> =>
-  Effect.map(HttpClient.HttpClient, (httpClient) => {
+  Effect.gen(function* () {
+    const httpClient = yield* HttpClient.HttpClient
+    const basic = `${credentials.user}:${credentials.password}`
+    const placed = yield* Placed.make(dialect.provider, settings, basic)
     const transformed = settings.transformClient?.(httpClient) ?? httpClient
     const client = HttpClient.withTracerDisabledWhen(transformed, () => true)
     const telemetry = Telemetry.make(dialect.provider, settings.baseUrl)
     const headers = {
       accept: "application/json",
-      authorization: `Basic ${Encoding.encodeBase64(`${credentials.user}:${credentials.password}`)}`,
+      authorization: `Basic ${Encoding.encodeBase64(basic)}`,
       ...userAgent,
       ...extraHeaders
     }
@@ -86,25 +94,28 @@ export const make = (
 
     // The body is read on every branch: an unread one keeps its connection. Where the status has refused already,
     // a body that breaks off takes no more than the details away.
-    const read = (response: HttpClientResponse) =>
+    const read = (response: HttpClientResponse, sent: () => unknown) =>
       Effect.flatMap(
         response.status >= 400 ? Effect.orElseSucceed(response.text, () => "") : response.text,
         (text): Effect.Effect<Answer> =>
           Effect.map(Clock.currentTimeMillis, (now) => {
             const wish = retryAfter(response.headers, now)
+            const id = requestId(response.headers, sent)
             return {
               _tag: "Answer",
               status: response.status,
               headers: response.headers,
               text,
               json: parse(text),
-              ...(wish === undefined ? {} : { retryAfter: wish })
+              ...(wish === undefined ? {} : { retryAfter: wish }),
+              ...(id === undefined ? {} : { requestId: id })
             }
           })
       )
 
     const exchange = (
       request: HttpClientRequest.HttpClientRequest,
+      sent: () => unknown,
       timeout: Duration.Duration
     ): Effect.Effect<Attempt> =>
       (settings.propagateTrace
@@ -113,7 +124,7 @@ export const make = (
           )
         : client.execute(request)
       ).pipe(
-        Effect.flatMap(read),
+        Effect.flatMap((response) => read(response, sent)),
         Effect.catchAll((error) => Effect.succeed(Transport.failed(error))),
         Effect.timeoutTo({
           duration: timeout,
@@ -130,16 +141,24 @@ export const make = (
     ) => {
       const { endpoint } = call
       const http = toHttp(call, request)
-      const settle = (attempt: Attempt, unknownBefore: boolean): Either.Either<A, Failure<X>> =>
-        attempt._tag === "Answer"
-          ? interpret(dialect, call, request, attempt, unknownBefore)
-          : Either.left(unanswered(dialect, call, attempt, unknownBefore))
+      const sent = () => [request, credentials, headers.authorization]
+      const settle = (attempt: Attempt, unknownBefore: boolean): Effect.Effect<A, Failure<X>> =>
+        Effect.zipRight(
+          telemetry.ended(attempt),
+          attempt._tag === "Answer"
+            ? interpret(dialect, call, request, attempt, unknownBefore)
+            : Either.left(unanswered(dialect, call, attempt, unknownBefore))
+        )
+      // The wait for a place is none of the attempt's time
+      const once = (made: number): Effect.Effect<Attempt> =>
+        Effect.flatMap(timeLeft(limits), (left) =>
+          Duration.greaterThan(left, Duration.zero)
+            ? telemetry.attempt(endpoint, made, exchange(http, sent, Duration.min(limits.timeout, left)))
+            : Effect.succeed(Transport.tooLate)
+        )
       const loop = (made: number, unknownBefore: boolean): Effect.Effect<A, Failure<X>> =>
         Effect.gen(function* () {
-          const left = limits.until - (yield* Clock.currentTimeMillis)
-          if (left <= 0) return yield* settle(Transport.tooLate, unknownBefore)
-          const timeout = Duration.min(limits.timeout, Duration.millis(left))
-          const attempt = yield* telemetry.attempt(endpoint, made, exchange(http, timeout))
+          const attempt = yield* placed(made, yield* timeLeft(limits), once(made))
           const delay = nextDelay(endpoint, attempt, made, limits.retries, yield* Random.next)
           if (Option.isNone(delay)) return yield* settle(attempt, unknownBefore)
           const then = (yield* Clock.currentTimeMillis) + Duration.toMillis(delay.value)

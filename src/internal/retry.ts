@@ -8,6 +8,10 @@ export const longestWait = Duration.seconds(30)
 
 const firstBackoff = Duration.millis(500)
 
+/** Doubles with each attempt made, of which there is at least one. */
+const backoff = (made: number): Duration.Duration =>
+  Duration.min(Duration.times(firstBackoff, 2 ** (made - 1)), longestWait)
+
 /** Would the same request, sent again, be harmless and perhaps answered better? */
 export const isRepeatable = (endpoint: Endpoint<Expected>, attempt: Attempt): boolean => {
   if (attempt._tag === "NoAnswer") {
@@ -36,11 +40,16 @@ export const nextDelay = (
   if (made > retries || !isRepeatable(endpoint, attempt)) return Option.none()
   const asked = (attempt._tag === "Answer" ? attempt.retryAfter : undefined) ?? Duration.zero
   if (Duration.greaterThan(asked, longestWait)) return Option.none()
-  const backoff = Duration.min(Duration.times(firstBackoff, 2 ** (made - 1)), longestWait)
-  const delay = Duration.sum(asked, Duration.times(backoff, (1 + random) / 2))
+  const delay = Duration.sum(asked, Duration.times(backoff(made), (1 + random) / 2))
   // TestClock dies of a fraction of a millisecond
   return Option.some(Duration.millis(Math.ceil(Duration.toMillis(delay))))
 }
+
+/** How long nobody of the account should send after a 429; nothing after any other end. */
+export const pauseAfter = (attempt: Attempt, made: number): Option.Option<Duration.Duration> =>
+  attempt._tag === "Answer" && attempt.status === 429
+    ? Option.some(Duration.min(attempt.retryAfter ?? backoff(made), longestWait))
+    : Option.none()
 
 /** A wish beyond it, in seconds, is cut to it: some ten years. */
 const longestWish = 3e8

@@ -3,7 +3,9 @@ import type { HttpClient } from "@effect/platform/HttpClient"
 import * as ConfigError from "effect/ConfigError"
 import * as Duration from "effect/Duration"
 import * as Either from "effect/Either"
+import { isRecord } from "effect/Predicate"
 import * as Redacted from "effect/Redacted"
+import type * as RateLimit from "../RateLimit.js"
 
 /** How the client talks to the provider: the same for every provider. */
 export interface ClientOptions {
@@ -17,6 +19,8 @@ export interface ClientOptions {
   readonly deadline?: Duration.DurationInput | undefined
   /** How often a failed attempt is repeated where that is safe: 0 to 10. Default: 2. */
   readonly retries?: number | undefined
+  /** The limit of the account, shared by all of this process that use it. Default: none. */
+  readonly rateLimit?: RateLimit.Options | undefined
   /** Sends `traceparent` and `b3` headers, so that the provider could continue your trace. Default: no. */
   readonly propagateTrace?: boolean | undefined
   /** For `FetchHttpClient`: init of each `fetch`, such as a `dispatcher`. `redirect` stays `manual`. */
@@ -25,12 +29,19 @@ export interface ClientOptions {
   readonly transformClient?: ((client: HttpClient) => HttpClient) | undefined
 }
 
+interface CheckedRateLimit {
+  /** Where it is not given, the credentials make it. */
+  readonly account: string | undefined
+  readonly limits: RateLimit.Limits
+}
+
 export interface Settings {
   /** Without a slash at its end. */
   readonly baseUrl: string
   readonly timeout: Duration.Duration
   readonly deadline: Duration.Duration | undefined
   readonly retries: number
+  readonly rateLimit: CheckedRateLimit | undefined
   readonly propagateTrace: boolean
   readonly requestInit: RequestInit | undefined
   readonly transformClient: ((client: HttpClient) => HttpClient) | undefined
@@ -38,7 +49,8 @@ export interface Settings {
 
 type Checked<A> = Either.Either<A, ConfigError.ConfigError>
 
-const refuse = (option: string, rule: string) => Either.left(ConfigError.InvalidData([option], rule))
+/** @param option its name; of an option within an option both, with a dot */
+const refuse = (option: string, rule: string) => Either.left(ConfigError.InvalidData(option.split("."), rule))
 
 export const mostRetries = 10
 
@@ -82,6 +94,38 @@ const checkRetries = (retries: number): Checked<number> =>
     ? Either.right(retries)
     : refuse("retries", `must be a whole number from 0 to ${mostRetries}`)
 
+const checkCount = (option: string, value: number): Checked<number> =>
+  Number.isSafeInteger(value) && value >= 1
+    ? Either.right(value)
+    : refuse(option, "must be a whole number, 1 or more")
+
+const checkWindow = (window: Duration.DurationInput): Checked<Duration.Duration> =>
+  Either.flatMap(checkDuration("rateLimit.window", window), (duration) =>
+    Duration.isFinite(duration)
+      ? Either.right(Duration.millis(Math.ceil(Duration.toMillis(duration))))
+      : refuse("rateLimit.window", "must be a finite duration")
+  )
+
+const checkAccount = (account: string): Checked<string> =>
+  typeof account === "string" && account.trim() !== ""
+    ? Either.right(account)
+    : refuse("rateLimit.account", "must be a text that is not empty")
+
+const checkRateLimit = (options: RateLimit.Options): Checked<CheckedRateLimit> =>
+  isRecord(options)
+    ? Either.all({
+        account: options.account === undefined ? Either.right(undefined) : checkAccount(options.account),
+        limits: Either.all({
+          requests: checkCount("rateLimit.requests", options.requests),
+          window: checkWindow(options.window),
+          concurrency:
+            options.concurrency === undefined
+              ? Either.right(Number.POSITIVE_INFINITY)
+              : checkCount("rateLimit.concurrency", options.concurrency)
+        })
+      })
+    : refuse("rateLimit", "must be an object with requests and window")
+
 export const checkSettings = (options: ClientOptions, defaultBaseUrl: string): Checked<Settings> =>
   Either.all({
     baseUrl: checkBaseUrl(options.baseUrl ?? defaultBaseUrl, options.allowInsecureHttp ?? false),
@@ -89,6 +133,7 @@ export const checkSettings = (options: ClientOptions, defaultBaseUrl: string): C
     deadline:
       options.deadline === undefined ? Either.right(undefined) : checkDuration("deadline", options.deadline),
     retries: checkRetries(options.retries ?? 2),
+    rateLimit: options.rateLimit === undefined ? Either.right(undefined) : checkRateLimit(options.rateLimit),
     propagateTrace: Either.right(options.propagateTrace ?? false),
     requestInit: Either.right(options.requestInit),
     transformClient: Either.right(options.transformClient)

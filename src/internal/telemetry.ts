@@ -46,17 +46,13 @@ const retries = Metric.counter("payment.client.retries", {
 const outcomeOf = (attempt: Attempt): string =>
   attempt._tag === "Answer" ? String(attempt.status) : attempt.reason
 
-// A request id is the provider's, but it comes over the wire: only what looks like an id is shown.
-const requestId = /^[\w.:-]{1,128}$/
-
-const answered = (attempt: Attempt): Attributes => {
-  if (attempt._tag === "NoAnswer") return {}
-  const id = attempt.headers["x-request-id"]
-  return {
-    "http.response.status_code": attempt.status,
-    ...(id !== undefined && requestId.test(id) ? { "payment.request_id": id } : {})
-  }
-}
+/** A status can also be all that was received: the body broke off. */
+const answered = (attempt: Attempt): Attributes => ({
+  ...(attempt.status === undefined ? {} : { "http.response.status_code": attempt.status }),
+  ...(attempt._tag === "NoAnswer" || attempt.requestId === undefined
+    ? {}
+    : { "payment.request_id": attempt.requestId })
+})
 
 const failed = (attempt: Attempt): Attributes => {
   if (attempt._tag === "NoAnswer") return { "error.type": attempt.code ?? attempt.reason }
@@ -79,12 +75,15 @@ export interface Telemetry {
   ) => Effect.Effect<Attempt, never, R>
   /** Counts an attempt that is made again. */
   readonly repeated: (endpoint: Endpoint<Expected>, attempt: Attempt) => Effect.Effect<void>
+  /** Shows on the span what the last attempt brought: an earlier one has its event. */
+  readonly ended: (attempt: Attempt) => Effect.Effect<void>
 }
 
 export const make = (provider: string, baseUrl: string): Telemetry => {
   const { hostname, port, protocol } = new URL(baseUrl)
   const server = {
-    "server.address": hostname,
+    // an IPv6 address without the brackets of its URL
+    "server.address": hostname.replace(/^\[|\]$/g, ""),
     "server.port": Number(port) || (protocol === "https:" ? 443 : 80)
   }
 
@@ -115,16 +114,13 @@ export const make = (provider: string, baseUrl: string): Telemetry => {
 
     attempt: (endpoint, made, self) =>
       Effect.gen(function* () {
+        if (made > 1) yield* annotate({ "http.request.resend_count": made - 1 })
         const started = yield* Clock.currentTimeNanos
         const attempt = yield* self
         const ended = yield* Clock.currentTimeNanos
         const attributes: Attributes = { "payment.attempt": made, ...answered(attempt), ...failed(attempt) }
         const span = yield* Effect.option(Effect.currentSpan)
         if (Option.isSome(span)) span.value.event("attempt", ended, { ...attributes })
-        yield* annotate({
-          ...answered(attempt),
-          ...(made > 1 ? { "http.request.resend_count": made - 1 } : {})
-        })
         yield* Metric.update(
           Metric.taggedWithLabels(duration, labels(endpoint, attempt)),
           Number(ended - started) / 1e9
@@ -136,7 +132,9 @@ export const make = (provider: string, baseUrl: string): Telemetry => {
       }),
 
     repeated: (endpoint, attempt) =>
-      Metric.increment(Metric.taggedWithLabels(retries, labels(endpoint, attempt)))
+      Metric.increment(Metric.taggedWithLabels(retries, labels(endpoint, attempt))),
+
+    ended: (attempt) => annotate(answered(attempt))
   }
 }
 

@@ -6,27 +6,37 @@ import * as Data from "effect/Data"
 import * as Equal from "effect/Equal"
 import * as Hash from "effect/Hash"
 import { structuralProps } from "./structural.js"
+import { isKnownName } from "./words.js"
 
 /** What an error may show, beside its tag. */
 const shown = ["provider", "operation", "status", "origin", "reason", "outcome", "retryable"]
 
-// A key of a provider's map, or a code, could be anything: only what has the form of a name is shown.
+/** The form of the names that the library gives itself, and of the system's codes. */
 const name = /^[A-Za-z_][A-Za-z0-9_-]{0,63}(\.([A-Za-z_][A-Za-z0-9_-]{0,63}|\d{1,6}))*$/
 
-const nameOf = (value: unknown): string => (typeof value === "string" && name.test(value) ? value : "?")
+const ourName = (value: unknown): string => (typeof value === "string" && name.test(value) ? value : "?")
+
+const theirName = (value: unknown): string => (typeof value === "string" && isKnownName(value) ? value : "?")
 
 const fieldsOf = (error: object): ReadonlyArray<string> | undefined => {
-  if ("errors" in error && error.errors) return Object.keys(error.errors).map(nameOf)
-  if ("issues" in error && Array.isArray(error.issues)) return error.issues.map((issue) => nameOf(issue.path))
+  if ("errors" in error && error.errors) {
+    const ours = "origin" in error && error.origin === "client"
+    return Object.keys(error.errors).map(ours ? ourName : theirName)
+  }
+  if ("issues" in error && Array.isArray(error.issues)) return error.issues.map(({ path }) => ourName(path))
   return undefined
 }
+
+/** The system's where nobody answered, else the provider's. */
+const codeOf = ({ code, reason }: Record<string, unknown>): string =>
+  reason === "Transport" || reason === "Timeout" ? ourName(code) : theirName(code)
 
 /** The parts of an error that may be seen by anyone who reads a log. */
 export const visibleParts = (error: Error): Record<string, unknown> => {
   const from = error as unknown as Record<string, unknown>
   const out: Record<string, unknown> = { _tag: error.name }
   for (const key of shown) if (from[key] !== undefined) out[key] = from[key]
-  if (from.code !== undefined) out.code = nameOf(from.code)
+  if (from.code !== undefined) out.code = codeOf(from)
   const fields = fieldsOf(error)
   if (fields !== undefined && fields.length > 0) out.fields = fields
   return out

@@ -7,6 +7,7 @@ import { customerParams } from "../internal/ids.js"
 import { decoder, inputEncoder } from "../internal/issues.js"
 import { CreateInput, Customer, DeletedCustomer, UpdateInput } from "./customer.js"
 import { provider } from "./errors.js"
+import type { Mode } from "./mode.js"
 import { ListOptions, listQuery, SearchOptions, searchQuery } from "./options.js"
 import { CustomerPage, CustomerSearchPage } from "./pages.js"
 import { latestCustomer, latestPage } from "./wire.js"
@@ -73,18 +74,21 @@ export const create = (
   decode: ({ json }) => decodeCustomer(latestCustomer(json))
 })
 
-export const retrieve = (id: string): Call<Customer, "NotFound", InvalidInput> => ({
+/** @param mode the mode of the key that the call is made with, where the key tells */
+export const retrieve = (id: string, mode?: Mode): Call<Customer, "NotFound", InvalidInput> => ({
   endpoint: endpoints.retrieve,
-  request: Either.map(customerParams(provider, "retrieve", id), (params) => ({ params })),
+  request: Either.map(customerParams(provider, "retrieve", id, mode), (params) => ({ params })),
   decode: ({ json }) => decodeCustomer(latestCustomer(json))
 })
 
+/** @param mode as in `retrieve` */
 export const update = (
   id: string,
-  patch: UpdateInput
+  patch: UpdateInput,
+  mode?: Mode
 ): Call<Customer, "NotFound" | "ValidationFailed" | "Conflict", InvalidInput> => {
   const request = Either.all({
-    params: customerParams(provider, "update", id),
+    params: customerParams(provider, "update", id, mode),
     body: encodeUpdate(provider, "update", patch)
   })
   // A token is spent by the first patch that arrives: the second would be refused, or would add the account twice.
@@ -99,9 +103,10 @@ export const update = (
   }
 }
 
-export const remove = (id: string): Call<DeletedCustomer, "NotFound", InvalidInput> => ({
+/** @param mode as in `retrieve` */
+export const remove = (id: string, mode?: Mode): Call<DeletedCustomer, "NotFound", InvalidInput> => ({
   endpoint: endpoints.delete,
-  request: Either.map(customerParams(provider, "delete", id), (params) => ({ params })),
+  request: Either.map(customerParams(provider, "delete", id, mode), (params) => ({ params })),
   decode: ({ json }) => decodeDeleted(latestCustomer(json)),
   gone: () => deletedFromId({ id, deleted: true })
 })

@@ -5,6 +5,7 @@ import { optional, received } from "../internal/fields.js"
 import { masked } from "../internal/masked.js"
 import { Card, CardId, CardList, deletedFlag } from "./card.js"
 import { emptyObject, JsonData, JsonInput, JsonObject } from "./data.js"
+import { changesSomething } from "./patch.js"
 
 /**
  * The id of a customer of Omise: `cust_test_…` with a test key, `cust_…` with a live one.
@@ -104,11 +105,7 @@ export const UpdateInput = Schema.Struct({
       Schema.filter((id) => !id.startsWith("tokn_"), { description: "the id of a card, not a card token" })
     )
   )
-}).pipe(
-  Schema.filter((patch) => Object.values(patch).some((value) => value !== undefined), {
-    description: "a patch that changes at least one field"
-  })
-)
+}).pipe(changesSomething)
 
 /**
  * @since 0.1.0

@@ -6,13 +6,16 @@ import {
   type Emulator,
   type EmulatorRequest,
   type EmulatorResponse,
+  formBody,
   json,
   jsonBody,
   segments
 } from "../emulator/http.js"
+import { makeLimiter, type RateLimit } from "../emulator/rateLimit.js"
 import { isRecord } from "../internal/json.js"
+import * as Cards from "./emulator/cards.js"
 import * as Pages from "./emulator/pages.js"
-import { customer, deleted, error, isLatest, type Manner } from "./emulator/shapes.js"
+import { card, customer, deleted, deletedCard, error, isLatest, type Manner } from "./emulator/shapes.js"
 import { makeStore, type Store, type StoredCard, type StoredCustomer } from "./emulator/store.js"
 import type { Mode } from "./mode.js"
 
@@ -29,6 +32,8 @@ export interface EmulatorOptions {
   readonly searchLag?: number | undefined
   /** Customers that are there from the start, in the wire's names; live ones where `livemode` is true. */
   readonly seed?: ReadonlyArray<Body>
+  /** Default: none. Omise has one, and publishes no numbers. */
+  readonly rateLimit?: RateLimit | undefined
 }
 
 /** What an account holds in one mode. */
@@ -73,6 +78,8 @@ const noRoute = notFound("the requested object")
 const unauthorized = error(401, "authentication_failure", "authentication failed")
 // assumed: the code, for a body that is no JSON and for a parameter of the wrong type
 const malformed = error(400, "bad_request", "the request body is malformed")
+// documented: the status. assumed: the code; no Retry-After has been seen
+const tooMany = error(429, "too_many_requests", "too many requests")
 
 const token: Readonly<Record<Mode, RegExp>> = {
   test: /^tokn_test_[0-9a-z]+$/,
@@ -154,25 +161,31 @@ const sow = (ledger: Ledger, body: Body): void => {
   ledger.store.put(changed(ledger, fresh(id, created, Number.NEGATIVE_INFINITY), body, created))
 }
 
-/** `a=1&metadata[b]=2`: what Omise's PHP and Ruby SDKs send. */
-const formBody = (text: string): Body => {
-  const body: Record<string, unknown> = {}
-  const metadata: Record<string, string> = {}
-  for (const [name, value] of new URLSearchParams(text)) {
-    const key = /^metadata\[(.+)\]$/.exec(name)?.[1]
-    if (key === undefined) body[name] = value
-    else body.metadata = Object.assign(metadata, { [key]: value })
-  }
-  return body
-}
+const isForm = (request: EmulatorRequest): boolean =>
+  request.headers["content-type"]?.startsWith("application/x-www-form-urlencoded") ?? false
 
+/** JSON as the Node and Python SDKs send it, or a form as the PHP, Ruby and Go SDKs do. */
 const bodyOf = (request: EmulatorRequest): Body | undefined => {
   if (request.body === "") return {}
-  if (request.headers["content-type"]?.startsWith("application/x-www-form-urlencoded")) {
-    return formBody(request.body)
-  }
-  const body = jsonBody(request)
+  const body = isForm(request) ? formBody(request.body) : jsonBody(request)
   return isRecord(body) ? body : undefined
+}
+
+/**
+ * The query, with what the body adds to it: the Python and Go SDKs send the parameters of a GET in its body.
+ * assumed: that Omise reads them there; a body that can't be read is no error.
+ */
+const parametersOf = (request: EmulatorRequest): URLSearchParams => {
+  if (request.body === "") return request.query
+  const query = new URLSearchParams(request.query)
+  for (const [name, value] of Object.entries(bodyOf(request) ?? {})) {
+    if (isRecord(value)) {
+      for (const [key, inner] of Object.entries(value)) {
+        if (typeof inner !== "object") query.append(`${name}[${key}]`, String(inner))
+      }
+    } else if (typeof value !== "object" && !query.has(name)) query.append(name, String(value))
+  }
+  return query
 }
 
 const create = (ledger: Ledger, request: EmulatorRequest, manner: Manner): EmulatorResponse => {
@@ -203,21 +216,74 @@ const update = (
 
 const ofCustomer = (
   ledger: Ledger,
-  id: string,
+  stored: StoredCustomer,
   request: EmulatorRequest,
   manner: Manner
 ): EmulatorResponse => {
-  const stored = ledger.store.get(id)
-  // assumed: for a deleted one too
-  if (stored === undefined) return notFound(`customer ${id}`)
   switch (request.method) {
     case "GET":
       return json(200, customer(stored, manner))
     case "PATCH":
       return update(ledger, stored, request, manner)
     case "DELETE":
-      ledger.store.remove(id)
+      ledger.store.remove(stored.id)
       return json(200, deleted(stored, manner))
+    default:
+      return noRoute
+  }
+}
+
+const ofCard = (
+  ledger: Ledger,
+  stored: StoredCustomer,
+  found: StoredCard,
+  request: EmulatorRequest,
+  manner: Manner
+): EmulatorResponse => {
+  switch (request.method) {
+    case "GET":
+      return json(200, card(found, stored, manner))
+    case "PATCH": {
+      const body = bodyOf(request)
+      if (body === undefined) return malformed
+      const next = Cards.update(stored, found, body)
+      if ("status" in next) return next
+      ledger.store.put(next)
+      const changed = next.cards.find(({ id }) => id === found.id) ?? found
+      return json(200, card(changed, next, manner))
+    }
+    case "DELETE":
+      ledger.store.put(Cards.without(stored, found))
+      return json(200, deletedCard(found, stored, manner))
+    default:
+      return noRoute
+  }
+}
+
+/** What stands below a customer. */
+const below = (
+  ledger: Ledger,
+  stored: StoredCustomer,
+  [collection, id, ...rest]: ReadonlyArray<string>,
+  request: EmulatorRequest,
+  manner: Manner
+): EmulatorResponse => {
+  if (rest.length > 0) return noRoute
+  const location = `/customers/${stored.id}/${collection}`
+  if (collection === "cards" && id !== undefined) {
+    const found = stored.cards.find((one) => one.id === id)
+    return found === undefined ? notFound(`card ${id}`) : ofCard(ledger, stored, found, request, manner)
+  }
+  if (request.method !== "GET" || id !== undefined) return noRoute
+  const query = parametersOf(request)
+  switch (collection) {
+    case "cards":
+      return Pages.list(Pages.shortList(stored.cards), location, query, manner, (row) =>
+        card(row, stored, manner)
+      )
+    case "schedules":
+      // schedules are made at another address: nobody here has one
+      return Pages.list(Pages.shortList([]), location, query, manner, (none) => none)
     default:
       return noRoute
   }
@@ -225,13 +291,23 @@ const ofCustomer = (
 
 const route = (ledger: Ledger, request: EmulatorRequest, manner: Manner): EmulatorResponse => {
   const [collection, id, ...rest] = segments(request.path)
-  if (rest.length > 0) return noRoute
   if (collection === "search" && id === undefined && request.method === "GET") {
-    return Pages.search(ledger.store, request.query, manner)
+    return Pages.search(ledger.store, parametersOf(request), manner)
   }
   if (collection !== "customers") return noRoute
-  if (id !== undefined) return ofCustomer(ledger, id, request, manner)
-  if (request.method === "GET") return Pages.list(ledger.store, request.query, manner)
+  if (id !== undefined) {
+    const stored = ledger.store.get(id)
+    // assumed: for a deleted one too
+    if (stored === undefined) return notFound(`customer ${id}`)
+    return rest.length === 0
+      ? ofCustomer(ledger, stored, request, manner)
+      : below(ledger, stored, rest, request, manner)
+  }
+  if (request.method === "GET") {
+    return Pages.list(ledger.store, "/customers", parametersOf(request), manner, (row) =>
+      customer(row, manner)
+    )
+  }
   return request.method === "POST" ? create(ledger, request, manner) : noRoute
 }
 
@@ -239,6 +315,7 @@ export const makeEmulator = (options: EmulatorOptions): Emulator => {
   const ledgers: Readonly<Record<Mode, Ledger>> = { test: makeLedger("test"), live: makeLedger("live") }
   for (const body of options.seed ?? []) sow(ledgers[body.livemode === true ? "live" : "test"], body)
   const { searchLag = 0 } = options
+  const isTooMany = makeLimiter(options.rateLimit)
   let answered = 0
 
   const modeOf = (request: EmulatorRequest): Mode | undefined => {
@@ -251,15 +328,20 @@ export const makeEmulator = (options: EmulatorOptions): Emulator => {
   const answer = (request: EmulatorRequest, now: number): EmulatorResponse => {
     const mode = modeOf(request)
     if (mode === undefined) return unauthorized
+    if (isTooMany(mode, now)) return tooMany
     const version = request.headers["omise-version"] ?? options.apiVersion ?? "2019-05-29"
     return route(ledgers[mode], request, { mode, latest: isLatest(version), now, searchLag })
   }
 
+  const shown = (mode: Mode) => (stored: StoredCustomer) =>
+    customer(stored, { mode, latest: true, now: stored.created, searchLag })
+  const each = (rows: (ledger: Ledger) => ReadonlyArray<StoredCustomer>) =>
+    Object.values(ledgers).flatMap((ledger) => rows(ledger).map(shown(ledger.mode)))
+
   return {
-    customers: () =>
-      Object.values(ledgers).flatMap(({ mode, store }) =>
-        store.rows.map((stored) => customer(stored, { mode, latest: true, now: stored.created, searchLag }))
-      ),
+    customers: () => each(({ store }) => store.rows),
+    count: () => ledgers.test.store.rows.length + ledgers.live.store.rows.length,
+    newest: (most) => each(({ store }) => store.rows.slice(-most)).slice(-most),
     handle: (request, now) => {
       answered += 1
       const { status, headers, body } = answer(request, now)

@@ -14,7 +14,7 @@ import * as Stream from "effect/Stream"
 import * as Customers from "../Customers.js"
 import type { InvalidInput } from "../CustomersError.js"
 import { fromCursor, toCursor } from "../internal/cursor.js"
-import { ensureByFinding, exactly, type Key } from "../internal/ensure.js"
+import { clockSkew, ensureByFinding, exactly, type Key } from "../internal/ensure.js"
 import type { Service } from "../Omise.js"
 import type { CreateInput, Customer, UpdateInput } from "./customer.js"
 import { provider } from "./errors.js"
@@ -113,28 +113,35 @@ const search = (omise: Service, query: string, options?: Customers.ListOptions) 
     )
   })
 
-/** Clocks differ: a customer that was created a moment ago by ours may be younger or older by the provider's. */
-const clockSkew = Duration.minutes(1)
-
-/** The customers created within the last `span`, newest first. Unlike a search, a list does not wait for an index. */
-const createdWithin = (omise: Service, span: Duration.Duration) =>
-  Stream.unwrap(
-    Effect.map(Clock.currentTimeMillis, (now) => {
-      const from = Math.max(0, now - Duration.toMillis(Duration.sum(span, clockSkew)))
-      return omise.stream({ from: DateTime.unsafeMake(from), order: "reverse_chronological", limit: 100 })
-    })
+/** The customers of a query, the oldest first. */
+const matching = (omise: Service, query: string) =>
+  omise.searchStream({ query, order: "chronological", perPage: 100 }).pipe(
+    Stream.filter(({ deleted }) => !deleted),
+    Stream.map(toNeutral)
   )
 
-/** Those that a search for the key's values answers, and those that are too young for its index. */
+/** The customers created from a moment on, the oldest first. Unlike a search, a list does not wait for an index. */
+const createdSince = (omise: Service, millis: number) =>
+  omise
+    .stream({ from: DateTime.unsafeMake(Math.max(0, millis)), order: "chronological", limit: 100 })
+    .pipe(Stream.map(toNeutral))
+
+/**
+ * Those that a search for the key's values answers, and those that are too young for its index: by their age when the
+ * searches begin, for these can take their time.
+ */
 const candidates = (
   omise: Service,
   { externalId, email }: Customers.CustomerInput,
   indexLag: Duration.Duration
 ) =>
-  (externalId === undefined ? Stream.empty : omise.searchStream({ query: externalId })).pipe(
-    Stream.concat(omise.searchStream({ query: email })),
-    Stream.concat(createdWithin(omise, indexLag)),
-    Stream.map(toNeutral)
+  Stream.unwrap(
+    Effect.map(Clock.currentTimeMillis, (now) =>
+      (externalId === undefined ? Stream.empty : matching(omise, externalId)).pipe(
+        Stream.concat(matching(omise, email)),
+        Stream.concat(createdSince(omise, now - Duration.toMillis(Duration.sum(indexLag, clockSkew))))
+      )
+    )
   )
 
 type Capability =
@@ -149,8 +156,7 @@ type Capability =
 
 export const capabilities = (omise: Service): Context.Context<Capability> => {
   const create = (input: Customers.CustomerInput) => Effect.map(omise.create(toInput(input)), toNeutral)
-  const find = (key: Key) =>
-    omise.searchStream({ query: key.value }).pipe(Stream.map(toNeutral), Stream.filter(exactly(key)))
+  const find = (key: Key) => Stream.filter(matching(omise, key.value), exactly(key))
 
   return Context.empty().pipe(
     Context.add(Customers.Create, { create }),

@@ -17,15 +17,15 @@ const order = Schema.String.pipe(
 )
 
 /**
- * Which customers a list holds. What is left out is Omise's default.
+ * Which rows a list holds: customers, or the cards or schedules of a customer. What is left out is Omise's default.
  *
  * @since 0.1.0
  * @category models
  */
 export const ListOptions = Schema.Struct({
-  /** How many customers to pass over, from 0. Default: 0. */
+  /** How many rows to pass over, from 0. Default: 0. */
   offset: optional("offset", whole("a whole number from 0", 0)),
-  /** The most customers on a page, 1 to 100. Default: 20. */
+  /** The most rows on a page, 1 to 100. Default: 20. */
   limit: optional("limit", whole("a whole number from 1 to 100", 1, 100)),
   /** The earliest time of creation. Default: 1970. */
   from: optional("from", UtcFromIso),

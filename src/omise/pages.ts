@@ -1,32 +1,62 @@
-/** Pages of Omise's customers: of a list and of a search. */
+/** Pages of what Omise lists and finds. */
 import * as Schema from "effect/Schema"
 import { UtcFromIso } from "../internal/dates.js"
 import { received } from "../internal/fields.js"
 import { masked } from "../internal/masked.js"
+import { Card } from "./card.js"
 import { Customer } from "./customer.js"
 import { JsonData } from "./data.js"
+import { Schedule } from "./schedule.js"
+
+/** Which part of a list a page is. */
+const place = {
+  /** The most rows that this page could hold. */
+  limit: Schema.Int,
+  /** How many rows come before this page. */
+  offset: Schema.Int,
+  /** How many rows there are from `from` to `to`, on this page and others. */
+  total: Schema.Int,
+  location: received("location", Schema.String),
+  order: received("order", Schema.String),
+  from: received("from", UtcFromIso),
+  to: received("to", UtcFromIso)
+}
 
 const customers = Schema.Data(Schema.Array(Customer)).pipe(Schema.propertySignature, Schema.fromKey("data"))
 
 /**
- * One page of a list.
+ * One page of a list of customers.
  *
  * @since 0.1.0
  * @category models
  */
 export class CustomerPage extends masked(
-  Schema.Class<CustomerPage>("Omise/CustomerPage")({
-    customers,
-    /** The most customers that this page could hold. */
-    limit: Schema.Int,
-    /** How many customers come before this page. */
-    offset: Schema.Int,
-    /** How many customers there are from `from` to `to`, on this page and others. */
-    total: Schema.Int,
-    location: received("location", Schema.String),
-    order: received("order", Schema.String),
-    from: received("from", UtcFromIso),
-    to: received("to", UtcFromIso)
+  Schema.Class<CustomerPage>("Omise/CustomerPage")({ customers, ...place })
+) {}
+
+/**
+ * One page of a list of a customer's cards.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export class CardPage extends masked(
+  Schema.Class<CardPage>("Omise/CardPage")({
+    cards: Schema.Data(Schema.Array(Card)).pipe(Schema.propertySignature, Schema.fromKey("data")),
+    ...place
+  })
+) {}
+
+/**
+ * One page of a list of a customer's schedules.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export class SchedulePage extends masked(
+  Schema.Class<SchedulePage>("Omise/SchedulePage")({
+    schedules: Schema.Data(Schema.Array(Schedule)).pipe(Schema.propertySignature, Schema.fromKey("data")),
+    ...place
   })
 ) {}
 

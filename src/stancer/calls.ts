@@ -1,21 +1,20 @@
-/** The four calls of Stancer's customers API, v1. */
+/** The calls of Stancer's customers API: four of each version, and the list of v2. */
 import * as Either from "effect/Either"
-import * as Option from "effect/Option"
-import type { FieldErrors, InvalidInput, Issue } from "../CustomersError.js"
+import type * as Option from "effect/Option"
+import type { InvalidInput, Issue } from "../CustomersError.js"
 import type { Answer, Call, Endpoint } from "../internal/call.js"
 import { customerParams } from "../internal/ids.js"
-import { invalidInput } from "../internal/invalidInput.js"
 import { decoder, inputEncoder } from "../internal/issues.js"
 import { isRecord } from "../internal/json.js"
 import { CreateInput, Customer, UpdateInput } from "./customer.js"
 import { provider } from "./errors.js"
 import type { Mode } from "./mode.js"
+import { ListOptions, listQuery } from "./options.js"
+import { type CustomerPage, emptyPage, PageFromWire } from "./pages.js"
+import { checkCreate, checkUpdate, type Version, v1, v2 } from "./rules.js"
 
 // The collection is documented with its slash, a customer without one.
-const collection = "/v1/customers/"
-const customer = "/v1/customers/:id"
-
-const endpoints = {
+const endpointsOf = (collection: `/${Version["name"]}/customers/`, customer = `${collection}:id`) => ({
   create: {
     operation: "create",
     method: "POST",
@@ -44,11 +43,13 @@ const endpoints = {
     expects: ["NotFound"],
     repeatable: true
   } satisfies Endpoint<"NotFound">
-}
+})
 
 const encodeCreate = inputEncoder(CreateInput)
 const encodeUpdate = inputEncoder(UpdateInput)
+const encodeList = inputEncoder(ListOptions)
 const decodeCustomer = decoder(Customer)
+const decodePage = decoder(PageFromWire)
 
 /**
  * The answer to an update or a delete is documented as 204; 200 with `{}` or with the customer has been met too.
@@ -61,61 +62,65 @@ const confirmed = ({ text, json }: Answer): Either.Either<void, ReadonlyArray<Is
     : Either.left([{ path: "", expected: "no body, or an object that is no error" }])
 }
 
-/** Stancer's SDKs ask for one of the two before they send; the documentation calls both optional. */
-const reachable = (body: typeof CreateInput.Encoded): FieldErrors =>
-  body.email === undefined && body.mobile === undefined ? { base: ["must have an email or a mobile"] } : {}
+const callsOf = (version: Version) => {
+  const endpoints = endpointsOf(`/${version.name}/customers/`)
 
-const ofMode = (body: typeof CreateInput.Encoded, mode: Option.Option<Mode>): FieldErrors =>
-  body.live_mode !== undefined && Option.exists(mode, (mode) => (mode === "live") !== body.live_mode)
-    ? { live_mode: ["must be left out, or be the mode of the secret key"] }
-    : {}
+  return {
+    /** @param mode the mode of the key that the call is made with, where the key tells */
+    create: (
+      input: CreateInput,
+      mode: Option.Option<Mode>
+    ): Call<Customer, "ValidationFailed" | "Conflict", InvalidInput> => ({
+      endpoint: endpoints.create,
+      request: encodeCreate(provider, "create", input).pipe(
+        Either.flatMap(checkCreate(version, mode)),
+        Either.map((body) => ({ body }))
+      ),
+      decode: ({ json }) => decodeCustomer(json)
+    }),
 
-const changing = (body: typeof UpdateInput.Encoded): FieldErrors =>
-  Object.keys(body).length === 0 ? { base: ["must have a field to change"] } : {}
+    retrieve: (id: string): Call<Customer, "NotFound", InvalidInput> => ({
+      endpoint: endpoints.retrieve,
+      request: Either.map(customerParams(provider, "retrieve", id), (params) => ({ params })),
+      decode: ({ json }) => decodeCustomer(json)
+    }),
 
-const keeping =
-  <Body>(operation: string, rules: (body: Body) => FieldErrors) =>
-  (body: Body): Either.Either<Body, InvalidInput> => {
-    const errors = rules(body)
-    return Object.keys(errors).length === 0
-      ? Either.right(body)
-      : Either.left(invalidInput(provider, operation, errors))
+    update: (
+      id: string,
+      patch: UpdateInput
+    ): Call<void, "NotFound" | "ValidationFailed" | "Conflict", InvalidInput> => ({
+      endpoint: endpoints.update,
+      request: Either.all({
+        params: customerParams(provider, "update", id),
+        body: Either.flatMap(encodeUpdate(provider, "update", patch), checkUpdate(version))
+      }),
+      decode: confirmed
+    }),
+
+    remove: (id: string): Call<void, "NotFound", InvalidInput> => ({
+      endpoint: endpoints.delete,
+      request: Either.map(customerParams(provider, "delete", id), (params) => ({ params })),
+      decode: confirmed,
+      gone: () => undefined
+    })
   }
+}
 
-/** @param mode the mode of the key that the call is made with, where the key tells */
-export const create = (
-  input: CreateInput,
-  mode: Option.Option<Mode>
-): Call<Customer, "ValidationFailed" | "Conflict", InvalidInput> => ({
-  endpoint: endpoints.create,
-  request: encodeCreate(provider, "create", input).pipe(
-    Either.flatMap(keeping("create", (body) => ({ ...reachable(body), ...ofMode(body, mode) }))),
-    Either.map((body) => ({ body }))
-  ),
-  decode: ({ json }) => decodeCustomer(json)
-})
+export type Calls = ReturnType<typeof callsOf>
 
-export const retrieve = (id: string): Call<Customer, "NotFound", InvalidInput> => ({
-  endpoint: endpoints.retrieve,
-  request: Either.map(customerParams(provider, "retrieve", id), (params) => ({ params })),
-  decode: ({ json }) => decodeCustomer(json)
-})
+export const callsV1: Calls = callsOf(v1)
+export const callsV2: Calls = callsOf(v2)
 
-export const update = (
-  id: string,
-  patch: UpdateInput
-): Call<void, "NotFound" | "ValidationFailed" | "Conflict", InvalidInput> => ({
-  endpoint: endpoints.update,
-  request: Either.all({
-    params: customerParams(provider, "update", id),
-    body: Either.flatMap(encodeUpdate(provider, "update", patch), keeping("update", changing))
-  }),
-  decode: confirmed
-})
-
-export const remove = (id: string): Call<void, "NotFound", InvalidInput> => ({
-  endpoint: endpoints.delete,
-  request: Either.map(customerParams(provider, "delete", id), (params) => ({ params })),
-  decode: confirmed,
-  gone: () => undefined
+/** API v2. */
+export const list = (options: ListOptions): Call<CustomerPage, "ValidationFailed", InvalidInput> => ({
+  endpoint: {
+    operation: "list",
+    method: "GET",
+    template: "/v2/customers/",
+    expects: ["ValidationFailed"],
+    repeatable: true
+  },
+  request: Either.map(encodeList(provider, "list", options), (encoded) => ({ query: listQuery(encoded) })),
+  decode: ({ json }) => decodePage(json),
+  empty: () => emptyPage(options)
 })

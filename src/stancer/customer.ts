@@ -1,4 +1,4 @@
-/** Stancer's customer, API v1: the library's names against the wire's, and the lengths that Stancer documents. */
+/** Stancer's customer: the library's names against the wire's, for both versions of the API. */
 import * as Schema from "effect/Schema"
 import { UtcFromIso, UtcFromSeconds } from "../internal/dates.js"
 import { optional, received } from "../internal/fields.js"
@@ -22,8 +22,8 @@ export type CustomerId = typeof CustomerId.Type
 export const Created = Schema.Union(UtcFromSeconds, UtcFromIso)
 
 /**
- * A customer as Stancer returns it. Every field but `id` may be missing or `null`, and none has a length: the
- * documented ones bind what is sent.
+ * A customer as Stancer returns it, by either version of its API. Every field but `id` may be missing or `null`, and
+ * none has a length: the documented ones bind what is sent.
  *
  * @since 0.1.0
  * @category models
@@ -37,46 +37,53 @@ export class Customer extends masked(
     /** Your own id for the customer. */
     externalId: received("external_id", Schema.String),
     country: received("country", Schema.String),
+    /** API v2: the id of an address. */
+    billingAddress: received("billing_address", Schema.String),
+    /** API v2: the id of an address. */
+    shippingAddress: received("shipping_address", Schema.String),
+    /** API v2, in the form in which Stancer gives it. */
+    dateBirth: received("date_birth", Schema.String),
+    /** API v2: the number by which a company or a person is registered. */
+    legalId: received("legal_id", Schema.String),
     created: received("created", Created),
-    /** False for customers made with a test key. */
-    liveMode: received("live_mode", Schema.Boolean)
+    /** API v1: false for customers made with a test key. */
+    liveMode: received("live_mode", Schema.Boolean),
+    /** API v2. */
+    deleted: received("deleted", Schema.Boolean)
   })
 ) {}
 
-/** Text of so many characters, counted by code point: an emoji is one. */
-const text = (least: number, most: number) =>
-  Schema.String.pipe(
-    Schema.filter(
-      (value) => {
-        const { length } = Array.from(value)
-        return length >= least && length <= most
-      },
-      { description: least > 0 ? `${least} to ${most} characters long` : `at most ${most} characters long` }
-    )
-  )
-
 const changeable = {
-  /** 5 to 64 characters. */
-  email: optional("email", text(5, 64)),
-  /** 8 to 16 characters. */
-  mobile: optional("mobile", text(8, 16)),
-  // The documentation says 4; Stancer's PHP SDK was lowered to 3 to match what the API takes.
+  /** API v1: 5 to 64 characters; v2: at most 64. */
+  email: optional("email", Schema.String),
+  /** API v1: 8 to 16 characters; v2: 4 to 16. */
+  mobile: optional("mobile", Schema.String),
   /** 3 to 64 characters. */
-  name: optional("name", text(3, 64)),
-  // Not in the documentation; the limit of all three of Stancer's SDKs.
-  /** Your own id for the customer, 36 characters at the most. */
-  externalId: optional("external_id", text(0, 36))
+  name: optional("name", Schema.String),
+  /** Your own id for the customer, 36 characters at the most; in API v2 at least one. */
+  externalId: optional("external_id", Schema.String),
+  /** API v2 only. */
+  country: optional("country", Schema.String),
+  /** API v2 only: the id of an address. */
+  billingAddress: optional("billing_address", Schema.String),
+  /** API v2 only: the id of an address. */
+  shippingAddress: optional("shipping_address", Schema.String),
+  /** API v2 only. It is sent as it is. */
+  dateBirth: optional("date_birth", Schema.String),
+  /** API v2 only: the number by which a company or a person is registered. */
+  legalId: optional("legal_id", Schema.String)
 }
 
 /**
- * What a customer is created from: at least an `email` or a `mobile`.
+ * What a customer is created from: at least an `email` or a `mobile`. Lengths, and fields that the layer's version of
+ * the API does not know, are checked when it is used: before anything is sent.
  *
  * @since 0.1.0
  * @category models
  */
 export const CreateInput = Schema.Struct({
   ...changeable,
-  /** The key decides the mode; one that contradicts it is refused. */
+  /** API v1 only. The key decides the mode; one that contradicts it is refused. */
   liveMode: optional("live_mode", Schema.Boolean)
 })
 
@@ -88,6 +95,7 @@ export type CreateInput = typeof CreateInput.Type
 
 /**
  * What is to change, at least one field. What is left out stays as it is; Stancer documents no way to clear a field.
+ * Checked like `CreateInput`.
  *
  * @since 0.1.0
  * @category models

@@ -1,5 +1,5 @@
 /**
- * Stancer's customers API, v1, as a function. "assumed" marks what no documentation, SDK or recording settles.
+ * Stancer's customers API, v1 and v2, as a function. "assumed" marks what no documentation, SDK or recording settles.
  */
 import {
   basicCredentials,
@@ -10,7 +10,9 @@ import {
   jsonBody,
   segments
 } from "../emulator/http.js"
+import { makeLimiter, type RateLimit } from "../emulator/rateLimit.js"
 import { isRecord } from "../internal/json.js"
+import * as V2 from "./emulator/v2.js"
 import type { Mode } from "./mode.js"
 
 type Fields = Readonly<Record<string, unknown>>
@@ -23,6 +25,8 @@ export interface EmulatorOptions {
   readonly liveKey?: string | undefined
   /** Customers that are there from the start, in the wire's names; live ones where `live_mode` is true. */
   readonly seed?: ReadonlyArray<Fields>
+  /** Default: none, as none is documented. */
+  readonly rateLimit?: RateLimit | undefined
 }
 
 /** The documented lengths; that of `name` as Stancer's PHP SDK has corrected it, `external_id` as all SDKs have it. */
@@ -52,6 +56,8 @@ const conflict = (id: string) =>
 const malformed = answer(400, "The request body must be a JSON object")
 const noRoute = answer(404, "Not found")
 const notAllowed = answer(405, "Method not allowed")
+// assumed: all of it
+const tooMany = answer(429, "Too many requests")
 const done: EmulatorResponse = { status: 204, headers: {}, body: "" }
 
 /** assumed: status, shape and words. */
@@ -74,12 +80,45 @@ const given = (body: Fields): Fields =>
     lengths.flatMap(({ field }) => (body[field] === undefined ? [] : [[field, body[field]]]))
   )
 
+/** What the two versions of the API do differently. */
+interface Version {
+  readonly malformed: EmulatorResponse
+  readonly unknownId: (id: string) => EmulatorResponse
+  readonly refusal: (body: Fields, mode: Mode) => EmulatorResponse | undefined
+  readonly given: (body: Fields) => Fields
+  readonly shown: (customer: Fields) => Fields
+  /** Is a customer that is created like this one a repetition? */
+  readonly repeats: (body: Fields) => boolean
+  readonly list: (customers: ReadonlyArray<Fields>, query: URLSearchParams) => EmulatorResponse
+}
+
+// assumed: that both versions show the same customers
+const versions: ReadonlyMap<string | undefined, Version> = new Map([
+  [
+    "v1",
+    {
+      malformed,
+      unknownId: notFound,
+      refusal,
+      given,
+      shown: (customer: Fields) =>
+        Object.fromEntries(Object.entries(customer).filter(([field]) => !V2.ownFields.includes(field))),
+      repeats: () => true,
+      // API v1 documents no list
+      list: () => notAllowed
+    }
+  ],
+  // without an external_id v2 makes a new customer each time. assumed: with one it answers as v1
+  ["v2", { ...V2, repeats: (body: Fields) => body.external_id !== undefined }]
+])
+
 /** A customer with the same four is the same customer: another `external_id` makes another one. */
 const identity = (customer: Fields): string =>
   JSON.stringify(lengths.map(({ field }) => customer[field] ?? null))
 
 export const makeEmulator = (options: EmulatorOptions): Emulator => {
   const customers: Readonly<Record<Mode, Map<string, Customer>>> = { test: new Map(), live: new Map() }
+  const isTooMany = makeLimiter(options.rateLimit)
   let made = 0
 
   const freeId = (): string => {
@@ -89,14 +128,14 @@ export const makeEmulator = (options: EmulatorOptions): Emulator => {
     return id
   }
 
-  const add = (mode: Mode, created: unknown, body: Fields, id?: unknown): Customer => {
+  const add = (mode: Mode, created: unknown, fields: Fields, id?: unknown): Customer => {
     const customer: Customer = {
       id: typeof id === "string" ? id : freeId(),
       // assumed: what was not given is null; documented examples have every field but external_id
       email: null,
       mobile: null,
       name: null,
-      ...given(body),
+      ...fields,
       created,
       live_mode: mode === "live"
     }
@@ -104,26 +143,38 @@ export const makeEmulator = (options: EmulatorOptions): Emulator => {
     return customer
   }
   for (const { id, created = 0, ...body } of options.seed ?? []) {
-    add(body.live_mode === true ? "live" : "test", created, body, id)
+    add(body.live_mode === true ? "live" : "test", created, V2.given(body), id)
   }
 
-  const create = (mode: Mode, request: EmulatorRequest, nowMillis: number): EmulatorResponse => {
+  const create = (
+    version: Version,
+    mode: Mode,
+    request: EmulatorRequest,
+    nowMillis: number
+  ): EmulatorResponse => {
     const body = jsonBody(request)
-    if (!isRecord(body)) return malformed
-    const refused = refusal(body, mode)
+    if (!isRecord(body)) return version.malformed
+    const refused = version.refusal(body, mode)
     if (refused !== undefined) return refused
-    const existing = [...customers[mode].values()].find((one) => identity(one) === identity(body))
+    const existing = version.repeats(body)
+      ? [...customers[mode].values()].find((one) => identity(one) === identity(body))
+      : undefined
     return existing === undefined
-      ? json(200, add(mode, Math.floor(nowMillis / 1000), body))
+      ? json(200, version.shown(add(mode, Math.floor(nowMillis / 1000), version.given(body))))
       : conflict(existing.id)
   }
 
-  const update = (mode: Mode, customer: Customer, request: EmulatorRequest): EmulatorResponse => {
+  const update = (
+    version: Version,
+    mode: Mode,
+    customer: Customer,
+    request: EmulatorRequest
+  ): EmulatorResponse => {
     const body = jsonBody(request)
-    if (!isRecord(body)) return malformed
-    const refused = refusal(body, mode)
+    if (!isRecord(body)) return version.malformed
+    const refused = version.refusal(body, mode)
     // assumed: an update that makes two customers alike is not refused
-    if (refused === undefined) customers[mode].set(customer.id, { ...customer, ...given(body) })
+    if (refused === undefined) customers[mode].set(customer.id, { ...customer, ...version.given(body) })
     return refused ?? done
   }
 
@@ -134,22 +185,32 @@ export const makeEmulator = (options: EmulatorOptions): Emulator => {
     return user === options.liveKey ? "live" : undefined
   }
 
+  const all = () => [...customers.test.values(), ...customers.live.values()]
+
   return {
-    customers: () => [...customers.test.values(), ...customers.live.values()],
+    customers: all,
+    count: () => customers.test.size + customers.live.size,
+    newest: (most) => all().slice(-most),
     handle: (request, nowMillis) => {
       const mode = modeOf(request)
       if (mode === undefined) return unauthorized
-      const [version, collection, id, ...rest] = segments(request.path)
-      if (version !== "v1" || collection !== "customers" || rest.length > 0) return noRoute
-      // API v1 documents no list
-      if (id === undefined) return request.method === "POST" ? create(mode, request, nowMillis) : notAllowed
+      if (isTooMany(mode, nowMillis)) return tooMany
+      const [prefix, collection, id, ...rest] = segments(request.path)
+      const version = versions.get(prefix)
+      if (version === undefined || collection !== "customers" || rest.length > 0) return noRoute
+      if (id === undefined) {
+        if (request.method === "POST") return create(version, mode, request, nowMillis)
+        return request.method === "GET"
+          ? version.list([...customers[mode].values()], request.query)
+          : notAllowed
+      }
       const customer = customers[mode].get(id)
-      if (customer === undefined) return notFound(id)
+      if (customer === undefined) return version.unknownId(id)
       switch (request.method) {
         case "GET":
-          return json(200, customer)
+          return json(200, version.shown(customer))
         case "PATCH":
-          return update(mode, customer, request)
+          return update(version, mode, customer, request)
         case "DELETE":
           customers[mode].delete(id)
           return done

@@ -1,11 +1,19 @@
 /** Stancer's customers in the terms that the providers share. `phone` is Stancer's `mobile`; `ip` has no place. */
 import * as Context from "effect/Context"
+import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
+import * as Either from "effect/Either"
+import * as Option from "effect/Option"
+import * as Stream from "effect/Stream"
 import * as Customers from "../Customers.js"
-import { ensureByConflict } from "../internal/ensure.js"
+import type { InvalidInput } from "../CustomersError.js"
+import { fromCursor, toCursor } from "../internal/cursor.js"
+import { ensureByConflict, ensureByFinding, exactly, type Key } from "../internal/ensure.js"
 import type { Service } from "../Stancer.js"
 import type { CreateInput, Customer, UpdateInput } from "./customer.js"
 import { provider } from "./errors.js"
+import type { ListOptions } from "./options.js"
+import type { ServiceV2 } from "./v2.js"
 
 export const toNeutral = (customer: Customer): Customers.Customer =>
   new Customers.Customer(
@@ -32,19 +40,88 @@ export const toPatch = ({ phone, ...patch }: Customers.CustomerPatch): UpdateInp
   mobile: phone
 })
 
-export const capabilities = (
-  stancer: Service
-): Context.Context<
-  Customers.Create | Customers.Retrieve | Customers.Update | Customers.Delete | Customers.Ensure
-> => {
+/** What both versions of the API do alike. */
+const common = (stancer: Service) => {
   const create = (input: Customers.CustomerInput) => Effect.map(stancer.create(toInput(input)), toNeutral)
   const retrieve = (id: string) => Effect.map(stancer.retrieve(id), toNeutral)
-
-  return Context.empty().pipe(
+  const context = Context.empty().pipe(
     Context.add(Customers.Create, { create }),
     Context.add(Customers.Retrieve, { retrieve }),
     Context.add(Customers.Update, { update: (id, patch) => stancer.update(id, toPatch(patch)) }),
-    Context.add(Customers.Delete, { delete: (id) => stancer.delete(id) }),
-    Context.add(Customers.Ensure, { ensure: ensureByConflict({ name: provider, create, retrieve }) })
+    Context.add(Customers.Delete, { delete: (id) => stancer.delete(id) })
+  )
+  return { context, create, retrieve }
+}
+
+type Common = Customers.Create | Customers.Retrieve | Customers.Update | Customers.Delete
+
+export const capabilities = (stancer: Service): Context.Context<Common | Customers.Ensure> => {
+  const { context, create, retrieve } = common(stancer)
+  return Context.add(context, Customers.Ensure, {
+    ensure: ensureByConflict({ name: provider, create, retrieve })
+  })
+}
+
+/** Where a list begins: at the cursor, with the page size that it was given with. */
+const startOf = (options: Customers.ListOptions = {}): Either.Either<ListOptions, InvalidInput> =>
+  options.from === undefined
+    ? Either.right({ start: 0, limit: options.limit })
+    : Either.map(fromCursor(provider, "list", options.from), ({ at, limit }) => ({
+        start: at,
+        limit: options.limit ?? limit
+      }))
+
+/** API v2 marks customers as deleted. What the providers share has no such mark, so they are left out. */
+const isThere = ({ deleted }: Customer): boolean => !Option.contains(deleted, true)
+
+
+const list = (lists: ServiceV2, options?: Customers.ListOptions) =>
+  Effect.gen(function* () {
+    const { start = 0, limit } = yield* startOf(options)
+    const page = yield* lists.list({ start, limit })
+    const rows = page.customers.length
+    const cursor = () =>
+      toCursor({ provider, operation: "list", at: start + rows, limit: limit ?? page.limit })
+    return new Customers.Page(
+      {
+        customers: Data.array(page.customers.filter(isThere).map(toNeutral)),
+        next: rows > 0 && page.hasMore ? Option.some(cursor()) : Option.none()
+      },
+      { disableValidation: true }
+    )
+  })
+
+/** API v2 has a list, whose filters also tell whether a customer is there. */
+export const capabilitiesV2 = (
+  stancer: Service,
+  lists: ServiceV2
+): Context.Context<Common | Customers.List | Customers.Find | Customers.Ensure> => {
+  const { context, create } = common(stancer)
+  const streamed = (options: ListOptions) =>
+    lists.stream(options).pipe(Stream.filter(isThere), Stream.map(toNeutral))
+  const having = ({ field, value }: Key) => streamed({ [field]: value, limit: 100 })
+  const find = (key: Key) => Stream.filter(having(key), exactly(key))
+
+  return context.pipe(
+    Context.add(Customers.List, {
+      list: (options) => list(lists, options),
+      stream: (options) => Stream.unwrap(Effect.map(startOf(options), streamed))
+    }),
+    Context.add(Customers.Find, {
+      findByEmail: (value) => find({ field: "email", value }),
+      findByExternalId: (value) => find({ field: "externalId", value })
+    }),
+    Context.add(Customers.Ensure, {
+      ensure: ensureByFinding({
+        name: provider,
+        create,
+        find: ({ externalId, email }) =>
+          having(
+            externalId === undefined
+              ? { field: "email", value: email }
+              : { field: "externalId", value: externalId }
+          )
+      })
+    })
   )
 }

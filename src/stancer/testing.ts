@@ -3,16 +3,17 @@
  *
  * @since 0.1.0
  */
+import type { HttpClient } from "@effect/platform/HttpClient"
+import type { ConfigError } from "effect/ConfigError"
 import * as Context from "effect/Context"
 import type { Utc } from "effect/DateTime"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import { type Control as ControlService, controlled } from "../emulator/control.js"
-import { optional } from "../internal/fields.js"
 import type { ClientOptions } from "../internal/settings.js"
 import * as Stancer from "../Stancer.js"
-import { Created, type CreateInput } from "./customer.js"
+import { Created, CreateInput } from "./customer.js"
 import { makeEmulator } from "./emulator.js"
 
 /**
@@ -57,13 +58,9 @@ export const liveKey: Redacted.Redacted = Redacted.make("sprod_00000000000000000
 
 const encodeSeed = Schema.encodeSync(
   Schema.Struct({
+    ...CreateInput.fields,
     id: Schema.optional(Schema.String),
-    email: Schema.optional(Schema.String),
-    mobile: Schema.optional(Schema.String),
-    name: Schema.optional(Schema.String),
-    externalId: optional("external_id", Schema.String),
-    created: Schema.optional(Created),
-    liveMode: optional("live_mode", Schema.Boolean)
+    created: Schema.optional(Created)
   })
 )
 
@@ -94,6 +91,24 @@ export class Control extends Context.Tag("effect-payment-customers/StancerTest/C
   ControlService
 >() {}
 
+const overEmulator = <A>(
+  layerOf: (options: Stancer.Options) => Layer.Layer<A, ConfigError, HttpClient>,
+  { seed = [], secretKey = testKey, ...client }: Options = {}
+): Layer.Layer<A | Control> => {
+  const emulated = controlled(Control, () =>
+    makeEmulator({
+      testKey: Redacted.value(testKey),
+      liveKey: Redacted.value(liveKey),
+      seed: seed.map((customer) => encodeSeed(customer))
+    })
+  )
+  return layerOf({ secretKey, ...client }).pipe(
+    Layer.provide(emulated),
+    Layer.merge(Layer.map(emulated, Context.pick(Control))),
+    Layer.orDie
+  )
+}
+
 /**
  * What `Stancer.layer` supplies, over an emulator of its own: each build of the layer starts from `seed`.
  *
@@ -111,18 +126,26 @@ export class Control extends Context.Tag("effect-payment-customers/StancerTest/C
  * @since 0.1.0
  * @category layers
  */
-export const layer = (options: Options = {}): Layer.Layer<Stancer.Provided | Control> => {
-  const { seed = [], secretKey = testKey, ...client } = options
-  const emulated = controlled(Control, () =>
-    makeEmulator({
-      testKey: Redacted.value(testKey),
-      liveKey: Redacted.value(liveKey),
-      seed: seed.map((customer) => encodeSeed(customer))
-    })
-  )
-  return Stancer.layer({ secretKey, ...client }).pipe(
-    Layer.provide(emulated),
-    Layer.merge(Layer.map(emulated, Context.pick(Control))),
-    Layer.orDie
-  )
-}
+export const layer = (options?: Options): Layer.Layer<Stancer.Provided | Control> =>
+  overEmulator(Stancer.layer, options)
+
+/**
+ * What `Stancer.layerV2` supplies, over an emulator of its own.
+ *
+ * @example
+ * ```ts
+ * import * as Customers from "effect-payment-customers/Customers"
+ * import { StancerTest } from "effect-payment-customers/testing"
+ * import * as Effect from "effect/Effect"
+ *
+ * export const test = Effect.provide(
+ *   Customers.list(),
+ *   StancerTest.layerV2({ seed: [{ email: "david@example.net", country: "FR" }] })
+ * )
+ * ```
+ *
+ * @since 0.1.0
+ * @category layers
+ */
+export const layerV2 = (options?: Options): Layer.Layer<Stancer.ProvidedV2 | Control> =>
+  overEmulator(Stancer.layerV2, options)

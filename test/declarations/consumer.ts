@@ -12,4 +12,4 @@ export const program: Effect.Effect<ReadonlyArray<BePaid.Customer>, BePaid.ListE
   (bepaid) => Effect.map(bepaid.list(), (page) => page.customers)
 ).pipe(Effect.provide(BePaidTest.layer()))
 
-export const entries = [All.BePaid.layer, Emulator.serveBePaid, CustomersError.isRetryable]
+export const entries = [All.BePaid.layer, Emulator.makeHandler, CustomersError.isRetryable]

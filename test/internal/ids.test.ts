@@ -5,7 +5,7 @@ import * as Either from "effect/Either"
 import * as FastCheck from "effect/FastCheck"
 import * as Redacted from "effect/Redacted"
 import * as BePaid from "effect-payment-customers/BePaid"
-import { customerParams } from "../../src/internal/ids.js"
+import { cardParams, customerParams } from "../../src/internal/ids.js"
 import { answer, scripted } from "../support/scripted.js"
 
 const providers = ["bepaid", "omise", "stancer"] as const
@@ -103,6 +103,59 @@ describe.each(providers)("%s", (provider) => {
 
   it.each(harmless)("%j is sent", (id) => {
     assert.deepStrictEqual(customerParams(provider, "retrieve", id), Either.right({ id }))
+  })
+})
+
+describe("a card of Omise", () => {
+  const id = "cust_test_5xuy4w91xqz7d1w9u0t"
+  const card = (customerId: string, cardId: unknown) =>
+    // the unsafe ids that are no strings come from callers without types
+    cardParams("omise", "cards.retrieve", customerId, cardId as string, "test")
+  const refusedCard = (customerId: string, cardId: unknown) =>
+    Either.match(card(customerId, cardId), {
+      onLeft: (error) => error,
+      onRight: () => assert.fail("the id was accepted")
+    })
+
+  it.each(unsafe)("%s is refused", (_, cardId, rule) => {
+    const error = refusedCard(id, cardId)
+    assert.deepInclude(error, {
+      _tag: "ValidationFailed",
+      provider: "omise",
+      operation: "cards.retrieve",
+      origin: "client"
+    })
+    assert.deepStrictEqual(Object.keys(error.errors), ["card_id"])
+    assert.include(error.errors.card_id?.[0], rule)
+    if (typeof cardId === "string" && cardId.length > 2) assert.notInclude(error.errors.card_id?.[0], cardId)
+  })
+
+  it.each(forms)("$id: $what", ({ id: cardId, what }) => {
+    if (what === "an Omise card id") {
+      assert.deepStrictEqual(card(id, cardId), Either.right({ id, cardId }))
+    } else {
+      assert.deepStrictEqual(
+        { ...refusedCard(id, cardId).errors },
+        { card_id: [`must be a card id of omise, not ${what}`] }
+      )
+    }
+  })
+
+  it.each(harmless)("%j is sent", (cardId) => {
+    assert.deepStrictEqual(card(id, cardId), Either.right({ id, cardId }))
+  })
+
+  it("a bad customer id and a bad card id are both named", () => {
+    assert.deepStrictEqual(
+      { ...refusedCard("cust_4xtrb759599jsxlhkrb", "").errors },
+      { id: ["must be the id of a test customer: the key is a test key"], card_id: ["must not be empty"] }
+    )
+  })
+
+  it("is of nobody else", () => {
+    for (const provider of providers.filter((name) => name !== "omise")) {
+      assert.isTrue(Either.isLeft(cardParams(provider, "cards.retrieve", "1", "card_test_1")), provider)
+    }
   })
 })
 

@@ -144,7 +144,7 @@ describe("the test layer", () => {
       const omise = yield* Omise.Omise
       assert.deepStrictEqual(ids(yield* Stream.runCollect(omise.stream())), ["cust_1"])
       assert.deepStrictEqual((yield* omise.retrieve("cust_1")).liveMode, Option.some(true))
-      assert.deepInclude(yield* Effect.flip(omise.retrieve("cust_test_unknown")), { _tag: "NotFound" })
+      assert.deepInclude(yield* Effect.flip(omise.retrieve("cust_0000000000000000999")), { _tag: "NotFound" })
     }).pipe(
       Effect.provide(
         OmiseTest.layer({

@@ -287,7 +287,7 @@ describe("every other question", () => {
         sent: { method: "PUT", path: one(customer.id), data: david },
         got: 405
       },
-      { name: "another API version", sent: { path: `/v2/customers/${customer.id}` }, got: 404 },
+      { name: "another API version", sent: { path: `/v3/customers/${customer.id}` }, got: 404 },
       { name: "another path", sent: { path: "/v1/checkout/" }, got: 404 },
       { name: "a path below a customer", sent: { path: `${one(customer.id)}/cards` }, got: 404 }
     ]

@@ -41,8 +41,13 @@ describe("the test layer", () => {
           name: Option.some("David Coaster"),
           externalId: Option.some("7b1e"),
           country: Option.none(),
+          billingAddress: Option.none(),
+          shippingAddress: Option.none(),
+          dateBirth: Option.none(),
+          legalId: Option.none(),
           created: Option.some(DateTime.unsafeMake(90_000)),
-          liveMode: Option.some(false)
+          liveMode: Option.some(false),
+          deleted: Option.none()
         }
       )
       assert.isTrue(Equal.equals(yield* stancer.retrieve(created.id), created))

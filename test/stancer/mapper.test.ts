@@ -5,7 +5,7 @@ import * as DateTime from "effect/DateTime"
 import * as Either from "effect/Either"
 import * as Equal from "effect/Equal"
 import * as Option from "effect/Option"
-import * as calls from "../../src/stancer/calls.js"
+import { callsV1 as calls } from "../../src/stancer/calls.js"
 import { dialect } from "../../src/stancer/errors.js"
 import customer from "../fixtures/stancer/customer.json" with { type: "json" }
 import unauthorized from "../fixtures/stancer/unauthorized.401.json" with { type: "json" }
@@ -339,7 +339,12 @@ describe("the fields of a customer", () => {
       name: Option.some("David Coaster"),
       externalId: none,
       country: none,
-      liveMode: Option.some(false)
+      billingAddress: none,
+      shippingAddress: none,
+      dateBirth: none,
+      legalId: none,
+      liveMode: Option.some(false),
+      deleted: none
     })
   })
 

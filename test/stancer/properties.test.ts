@@ -1,11 +1,11 @@
 /** What holds of Stancer's schemas and mapper for every value, not only for the known ones. */
 import { assert, describe, it } from "@effect/vitest"
-import * as Arbitrary from "effect/Arbitrary"
 import * as Either from "effect/Either"
 import * as FastCheck from "effect/FastCheck"
 import * as Option from "effect/Option"
+import * as Schema from "effect/Schema"
 import * as Stancer from "effect-payment-customers/Stancer"
-import * as calls from "../../src/stancer/calls.js"
+import { callsV1 as calls, callsV2, list } from "../../src/stancer/calls.js"
 import { dialect } from "../../src/stancer/errors.js"
 import { decodesWithoutDefect, encodesAndDecodesToItself, mapsWithoutDefect } from "../support/properties.js"
 
@@ -21,6 +21,11 @@ const keys = [
   "detail",
   "loc",
   "msg",
+  "range",
+  "start",
+  "limit",
+  "has_more",
+  "customers",
   "__proto__"
 ]
 
@@ -28,7 +33,8 @@ const operations = {
   create: calls.create({ email: "david@example.net" }, Option.none()),
   retrieve: calls.retrieve("cust_9Cle7TXKkjhwqcWx4Kl5cQYk"),
   update: calls.update("cust_9Cle7TXKkjhwqcWx4Kl5cQYk", { name: "David" }),
-  delete: calls.remove("cust_9Cle7TXKkjhwqcWx4Kl5cQYk")
+  delete: calls.remove("cust_9Cle7TXKkjhwqcWx4Kl5cQYk"),
+  list: list({})
 }
 
 describe("no answer is a defect", () => {
@@ -63,17 +69,69 @@ describe("encoding and decoding give back what they were given", () => {
   it("an input of create", () => encodesAndDecodesToItself(Stancer.CreateInput))
   it("an input of update", () => encodesAndDecodesToItself(Stancer.UpdateInput))
   it("a customer", () => encodesAndDecodesToItself(Stancer.Customer))
+  it("a page", () => encodesAndDecodesToItself(Stancer.CustomerPage))
 })
 
 describe("the local rules", () => {
-  it("accept every input that the schema makes, if it can be reached", () => {
-    FastCheck.assert(
-      FastCheck.property(Arbitrary.make(Stancer.CreateInput), (input) => {
-        const reachable = input.email !== undefined || input.mobile !== undefined
-        assert.strictEqual(Either.isRight(calls.create(input, Option.none()).request), reachable)
-      })
-    )
-  })
+  type Limits = Readonly<Record<string, readonly [least: number, most: number]>>
+  const versions = {
+    v1: {
+      create: calls.create,
+      limits: { email: [5, 64], mobile: [8, 16], name: [3, 64], external_id: [0, 36] } satisfies Limits,
+      unknown: ["country", "billing_address", "shipping_address", "date_birth", "legal_id"]
+    },
+    v2: {
+      create: callsV2.create,
+      limits: { email: [0, 64], mobile: [4, 16], name: [3, 64], external_id: [1, 36] } satisfies Limits,
+      unknown: ["live_mode"]
+    }
+  }
+  // About the limits of both versions.
+  const text = FastCheck.oneof(
+    FastCheck.string({ maxLength: 17 }),
+    FastCheck.string({ unit: "grapheme", minLength: 15, maxLength: 70 })
+  )
+  const input = FastCheck.record(
+    {
+      email: text,
+      mobile: text,
+      name: text,
+      externalId: text,
+      country: text,
+      billingAddress: text,
+      shippingAddress: text,
+      dateBirth: text,
+      legalId: text,
+      liveMode: FastCheck.boolean()
+    },
+    { requiredKeys: [] }
+  )
+
+  for (const [version, { create, limits, unknown }] of Object.entries(versions)) {
+    it(`${version}: refuse the fields that break a rule, and no input else`, () => {
+      FastCheck.assert(
+        FastCheck.property(input, (given) => {
+          const sent = Schema.encodeSync(Stancer.CreateInput)(given)
+          const broken = Object.entries(sent).flatMap(([field, value]) => {
+            if (unknown.includes(field)) return [field]
+            const [least, most] = (limits as Limits)[field] ?? [0, Number.POSITIVE_INFINITY]
+            const { length } = Array.from(String(value))
+            return length < least || length > most ? [field] : []
+          })
+          if (given.email === undefined && given.mobile === undefined) broken.push("base")
+          const refused = Either.match(create(given, Option.none()).request, {
+            onLeft: ({ errors }) => Object.keys(errors),
+            onRight: ({ body }) => {
+              assert.deepStrictEqual<unknown>(body, sent)
+              return []
+            }
+          })
+          assert.deepStrictEqual(refused.sort(), broken.sort())
+        }),
+        { numRuns: 500 }
+      )
+    })
+  }
 
   it("never repeat a value in their words", () => {
     const value = FastCheck.string({ minLength: 65, maxLength: 200 })

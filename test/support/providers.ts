@@ -9,10 +9,14 @@ import type * as Scope from "effect/Scope"
 import type * as Customers from "effect-payment-customers/Customers"
 import { BePaidTest, OmiseTest, StancerTest } from "effect-payment-customers/testing"
 
-export type Capability = "Create" | "Retrieve" | "Update" | "Delete" | "List" | "Search"
+export type Capability = "Create" | "Retrieve" | "Update" | "Delete" | "List" | "Search" | "Find" | "Ensure"
 
 export interface Subject {
   readonly name: string
+  /** What its customers and errors say of their provider. */
+  readonly provider: string
+  /** Is it reached over sockets, which need real time? */
+  readonly live?: boolean
   /** docs/capabilities.md, as data. */
   readonly can: ReadonlyArray<Capability>
   readonly build: (options?: {
@@ -32,22 +36,33 @@ const build =
 export const subjects: ReadonlyArray<Subject> = [
   {
     name: "bepaid",
-    can: ["Create", "Retrieve", "List"],
+    provider: "bepaid",
+    can: ["Create", "Retrieve", "List", "Find", "Ensure"],
     build: build(BePaidTest.layer),
     unknownId: "cst_ffffffffffffffff",
     anotherKey: Redacted.make("another-key")
   },
   {
     name: "omise",
-    can: ["Create", "Retrieve", "Update", "Delete", "List", "Search"],
+    provider: "omise",
+    can: ["Create", "Retrieve", "Update", "Delete", "List", "Search", "Find", "Ensure"],
     build: build(OmiseTest.layer),
     unknownId: "cust_test_zzzzzzzzzzzzzzzzzzz",
     anotherKey: Redacted.make("skey_test_another")
   },
   {
     name: "stancer",
-    can: ["Create", "Retrieve", "Update", "Delete"],
+    provider: "stancer",
+    can: ["Create", "Retrieve", "Update", "Delete", "Ensure"],
     build: build(StancerTest.layer),
+    unknownId: "cust_ffffffffffffffffffffffff",
+    anotherKey: Redacted.make("stest_another")
+  },
+  {
+    name: "stancer v2",
+    provider: "stancer",
+    can: ["Create", "Retrieve", "Update", "Delete", "List", "Find", "Ensure"],
+    build: build(StancerTest.layerV2),
     unknownId: "cust_ffffffffffffffffffffffff",
     anotherKey: Redacted.make("stest_another")
   }

@@ -29,19 +29,32 @@ const timeOf = (text: string | null, otherwise: number): number | undefined => {
 }
 
 /** The `count` rows after the first `offset` of those from `start` to `end`, read from the end where reversed. */
-const slice = (
-  rows: ReadonlyArray<StoredCustomer>,
+const slice = <Row>(
+  rows: ReadonlyArray<Row>,
   [start, end]: readonly [number, number],
   order: string,
   offset: number,
   count: number
-): ReadonlyArray<StoredCustomer> => {
+): ReadonlyArray<Row> => {
   if (order === "chronological")
     return rows.slice(Math.min(start + offset, end), Math.min(start + offset + count, end))
   return rows.slice(Math.max(end - offset - count, start), Math.max(end - offset, start)).reverse()
 }
 
-export const list = (store: Store, query: URLSearchParams, manner: Manner): EmulatorResponse => {
+/** Rows in the order of their creation, and which of them are of a while. */
+interface Rows<Row> {
+  readonly rows: ReadonlyArray<Row>
+  readonly between: (from: number, to: number) => readonly [start: number, end: number]
+}
+
+/** A page of any list that Omise has. */
+export const list = <Row>(
+  { rows, between }: Rows<Row>,
+  location: string,
+  query: URLSearchParams,
+  manner: Manner,
+  shown: (row: Row) => object
+): EmulatorResponse => {
   const offset = whole(query.get("offset") ?? "0", 0, Number.MAX_SAFE_INTEGER)
   const limit = whole(query.get("limit") ?? "20", 1, 100)
   const from = timeOf(query.get("from"), 0)
@@ -52,19 +65,28 @@ export const list = (store: Store, query: URLSearchParams, manner: Manner): Emul
   if (from === undefined) return invalid("from")
   if (to === undefined) return invalid("to")
   if (order === undefined) return invalid("order")
-  const [start, end] = store.between(from, to)
+  const [start, end] = between(from, to)
   return json(200, {
     object: "list",
-    data: slice(store.rows, [start, end], order, offset, limit).map((row) => customer(row, manner)),
+    data: slice(rows, [start, end], order, offset, limit).map(shown),
     limit,
     offset,
     total: end - start,
-    location: "/customers",
+    location,
     order,
     from: iso(from),
     to: iso(to)
   })
 }
+
+/** The rows of a list that is too short to be searched in halves. */
+export const shortList = <Row extends { readonly created: number }>(rows: ReadonlyArray<Row>): Rows<Row> => ({
+  rows,
+  between: (from, to) => {
+    const start = rows.filter(({ created }) => created < from).length
+    return [start, Math.max(start, rows.filter(({ created }) => created <= to).length)]
+  }
+})
 
 // assumed: that days are those of UTC, and that both ends of a range belong to it
 const dayRange = (text: string): readonly [from: number, to: number] | undefined => {

@@ -24,7 +24,7 @@ const createdAt = (created: number, { latest }: Manner) =>
 const undeleted = ({ latest }: Manner) => (latest ? { deleted: false } : {})
 
 // assumed: what is on the card. Tokens are made at another address, with a card that the emulator has not seen.
-const card = ({ id, created }: StoredCard, customer: StoredCustomer, manner: Manner) => ({
+export const card = ({ id, created, fields }: StoredCard, customer: StoredCustomer, manner: Manner) => ({
   object: "card",
   id,
   livemode: manner.mode === "live",
@@ -43,6 +43,7 @@ const card = ({ id, created }: StoredCard, customer: StoredCustomer, manner: Man
   expiration_month: 12,
   expiration_year: new Date(created).getUTCFullYear() + 3,
   security_code_check: true,
+  ...fields,
   ...createdAt(created, manner)
 })
 
@@ -71,6 +72,11 @@ export const customer = (stored: StoredCustomer, manner: Manner) => ({
   email: stored.email,
   ...createdAt(stored.created, manner)
 })
+
+export const deletedCard = (stored: StoredCard, of: StoredCustomer, manner: Manner) =>
+  manner.latest
+    ? { ...card(stored, of, manner), deleted: true }
+    : { object: "card", id: stored.id, livemode: manner.mode === "live", deleted: true }
 
 export const deleted = (stored: StoredCustomer, manner: Manner) =>
   manner.latest

@@ -3,10 +3,21 @@
  * slice of it however many there are.
  */
 
+/** What can be changed of a card. */
+export interface CardFields {
+  readonly name: string
+  readonly city: string | null
+  readonly postal_code: string | null
+  readonly expiration_month: number
+  readonly expiration_year: number
+}
+
 export interface StoredCard {
   readonly id: string
   /** Milliseconds. */
   readonly created: number
+  /** What is no longer as it was made. */
+  readonly fields?: Partial<CardFields>
 }
 
 export interface StoredCustomer {

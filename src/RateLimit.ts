@@ -1,0 +1,97 @@
+/**
+ * A limit for each account: how many requests it may make in a window, how many at a time. It is off until a layer's
+ * options have `rateLimit`.
+ *
+ * The limit belongs to the account and not to the layer: two layers with the same credentials share it. By default
+ * it is kept in this process's memory; `effect-payment-customers/rateLimitRedis` shares it between processes.
+ *
+ * @since 0.1.0
+ */
+import * as Context from "effect/Context"
+import type * as Duration from "effect/Duration"
+import type * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import type * as Option from "effect/Option"
+import { inMemory } from "./internal/rateLimiter.js"
+
+/**
+ * The option `rateLimit` of each provider's layer.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export interface Options {
+  /** The most requests in any window: 1 or more. Each attempt is one, so a retry takes a place as well. */
+  readonly requests: number
+  /** The length of the window. A fraction of a millisecond is rounded up. */
+  readonly window: Duration.DurationInput
+  /** The most requests that are under way at a time in this process. Default: no limit. */
+  readonly concurrency?: number | undefined
+  /**
+   * Names the account, where the credentials do not: an account with two keys, one that another program uses as well.
+   * Default: the provider and a digest of the base URL and the credentials, from which nothing can be read back.
+   */
+  readonly account?: string | undefined
+}
+
+/**
+ * @since 0.1.0
+ * @category models
+ */
+export interface Limits {
+  readonly requests: number
+  /** Whole milliseconds. */
+  readonly window: Duration.Duration
+  /** Infinite where there is no limit. */
+  readonly concurrency: number
+}
+
+/**
+ * One attempt's wish for a place.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export interface Claim {
+  readonly account: string
+  readonly limits: Limits
+  /** How long it can wait; infinite where there is no deadline. */
+  readonly within: Duration.Duration
+}
+
+/**
+ * @since 0.1.0
+ * @category models
+ */
+export interface Service {
+  /**
+   * Waits for a place, runs the attempt in it and gives its result; `None`, without running it, where the place
+   * cannot come `within` the time of the claim. Who comes first is served first. A waiter that is interrupted gives
+   * its place back.
+   */
+  readonly withPlace: <A, E, R>(
+    claim: Claim,
+    attempt: Effect.Effect<A, E, R>
+  ) => Effect.Effect<Option.Option<A>, E, R>
+  /** Nobody gets a place of the account for so long: the provider has answered 429. */
+  readonly pause: (account: string, duration: Duration.Duration) => Effect.Effect<void>
+}
+
+/**
+ * Where the limits are kept. The default is in memory, one for the whole process. A provider's layer takes what is in
+ * its context when it is built.
+ *
+ * @since 0.1.0
+ * @category services
+ */
+export class RateLimit extends Context.Reference<RateLimit>()("effect-payment-customers/RateLimit", {
+  defaultValue: (): Service => inMemory()
+}) {}
+
+/**
+ * Limits in memory that nobody else shares, such as those of a single test.
+ *
+ * @since 0.1.0
+ * @category layers
+ */
+export const layerMemory: Layer.Layer<RateLimit> = Layer.sync(RateLimit, inMemory)

@@ -1,0 +1,160 @@
+/** An emulator with what a test does to it: faults to come, what was asked, a new beginning. */
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import { type Fault, makeFaultPlan, strike } from "./faults.js"
+import { type Emulator, type EmulatorRequest, type EmulatorResponse, segments } from "./http.js"
+
+/**
+ * What goes wrong, and when.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export interface FaultRule {
+  readonly fault: Fault
+  /** `"create"`, `"retrieve"`, `"update"`, `"delete"`, `"list"`, `"search"`, `"cards.list"`, … Default: whatever comes next. */
+  readonly operation?: string | undefined
+  /** How many requests it strikes. Default: 1. */
+  readonly times?: number | undefined
+  /** How many requests of the operation pass unharmed before it. Default: 0. */
+  readonly after?: number | undefined
+}
+
+/**
+ * A request as the emulator saw it. The `authorization` header says only that there was one.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export interface SeenRequest extends Omit<EmulatorRequest, "query"> {
+  readonly operation: string | undefined
+  readonly query: Readonly<Record<string, string>>
+  /** Milliseconds of the Clock. */
+  readonly at: number
+}
+
+/**
+ * @since 0.1.0
+ * @category models
+ */
+export interface Control {
+  /** Adds a fault to come. Where several fit a request, the one that was added first strikes. */
+  readonly fault: (rule: FaultRule) => Effect.Effect<void>
+  /** What was asked, in order. A request that found no connection is not among them. */
+  readonly requests: Effect.Effect<ReadonlyArray<SeenRequest>>
+  /** The customers that the provider holds, as its own JSON, oldest first. */
+  readonly customers: Effect.Effect<ReadonlyArray<Readonly<Record<string, unknown>>>>
+  /** Back to the seed: no customers but those, no faults, no requests. */
+  readonly reset: Effect.Effect<void>
+}
+
+export interface Desk {
+  /** One request; where it fails, the connection is lost, with a cause as Node's clients give it. */
+  readonly exchange: (request: EmulatorRequest, nowMillis: number) => Effect.Effect<EmulatorResponse, Error>
+  readonly control: Control
+  /** No fault is to come any more. */
+  readonly clearFaults: Effect.Effect<void>
+  /** The emulator as it is until the next reset. */
+  readonly emulator: () => Emulator
+}
+
+export interface DeskOptions {
+  /** How many requests are remembered. Default: all. */
+  readonly remembered?: number
+  /** How much is remembered of a body, in characters. Default: all. */
+  readonly bodyRemembered?: number
+  /** How many customers are held; a create beyond them is answered with 507. Default: any number. */
+  readonly customers?: number | undefined
+}
+
+const operations: Readonly<Record<string, string>> = {
+  "POST customers": "create",
+  "GET customers": "list",
+  "GET customers :id": "retrieve",
+  "PATCH customers :id": "update",
+  "DELETE customers :id": "delete",
+  "GET search": "search",
+  "GET customers :id cards": "cards.list",
+  "GET customers :id cards :id": "cards.retrieve",
+  "PATCH customers :id cards :id": "cards.update",
+  "DELETE customers :id cards :id": "cards.delete",
+  "GET customers :id schedules": "schedules.list"
+}
+
+/** The operation of a request, as the client's methods are named. */
+export const operationOf = ({
+  method,
+  path
+}: Pick<EmulatorRequest, "method" | "path">): string | undefined => {
+  const [collection, ...rest] = segments(path).filter((segment) => !/^v\d$/.test(segment))
+  // ids and the names of collections take turns
+  const pattern = rest.map((segment, place) => (place % 2 === 0 ? ":id" : segment))
+  return operations[[method, collection, ...pattern].join(" ")]
+}
+
+const seen = (request: EmulatorRequest, at: number, bodyRemembered: number): SeenRequest => ({
+  ...request,
+  body: request.body.slice(0, bodyRemembered),
+  operation: operationOf(request),
+  query: Object.fromEntries(request.query),
+  headers: request.headers.authorization
+    ? { ...request.headers, authorization: "<redacted>" }
+    : request.headers,
+  at
+})
+
+/** No provider's answer: the emulator's own, to what it can't do. */
+export const refusal = (status: number, message: string): EmulatorResponse => ({
+  status,
+  headers: { "content-type": "application/json; charset=utf-8" },
+  body: JSON.stringify({ emulator: message })
+})
+
+/** A new emulator and the hold on it. */
+export const makeDesk = (makeEmulator: () => Emulator, options: DeskOptions = {}): Desk => {
+  const {
+    remembered = Number.POSITIVE_INFINITY,
+    bodyRemembered = Number.POSITIVE_INFINITY,
+    customers
+  } = options
+  let emulator = makeEmulator()
+  let requests: Array<SeenRequest> = []
+  const plan = makeFaultPlan()
+
+  const remember = (request: EmulatorRequest, now: number) => {
+    requests.push(seen(request, now, bodyRemembered))
+    // by halves, so that forgetting costs nothing to speak of
+    if (requests.length >= remembered * 2) requests = requests.slice(-remembered)
+  }
+
+  const handle = (emulator: Emulator, request: EmulatorRequest, at: number): EmulatorResponse =>
+    customers !== undefined && operationOf(request) === "create" && emulator.count() >= customers
+      ? refusal(507, `this emulator holds ${customers} customers at the most: raise the limit, or reset it`)
+      : emulator.handle(request, at)
+
+  return {
+    exchange: (request, now) => {
+      // a request that is under way at a reset ends with what there was before it
+      const asked = emulator
+      const fault = plan.next(operationOf(request))
+      if (fault?._tag !== "RefuseConnection") remember(request, now)
+      return strike(
+        fault,
+        Effect.map(Clock.currentTimeMillis, (at) => handle(asked, request, at))
+      )
+    },
+    control: {
+      fault: ({ fault, operation, times = 1, after = 0 }) =>
+        Effect.sync(() => plan.add({ fault, operation, times, after })),
+      requests: Effect.sync(() => requests.slice(Math.max(0, requests.length - remembered))),
+      customers: Effect.sync(() => emulator.customers()),
+      reset: Effect.sync(() => {
+        emulator = makeEmulator()
+        requests = []
+        plan.clear()
+      })
+    },
+    clearFaults: Effect.sync(() => plan.clear()),
+    emulator: () => emulator
+  }
+}

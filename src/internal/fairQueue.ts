@@ -1,0 +1,72 @@
+/**
+ * A queue in which who comes first goes first. Effect's semaphore lets a newcomer pass those who wait, when it comes
+ * between a release and their waking.
+ */
+import * as Deferred from "effect/Deferred"
+import type * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as FiberId from "effect/FiberId"
+
+interface Waiter {
+  readonly permits: number
+  readonly called: Deferred.Deferred<void>
+}
+
+export interface FairQueue {
+  /**
+   * Runs `self` when fewer than `permits` others run and all who came before have had their turn; `otherwise` if that
+   * is not so `within` the time.
+   */
+  readonly run: <A, E, R>(
+    permits: number,
+    within: Duration.Duration,
+    self: Effect.Effect<A, E, R>,
+    otherwise: A
+  ) => Effect.Effect<A, E, R>
+}
+
+export const makeFairQueue = (): FairQueue => {
+  const waiting = new Set<Waiter>()
+  let running = 0
+
+  const callNext = (): void => {
+    for (const waiter of waiting) {
+      if (running >= waiter.permits) return
+      waiting.delete(waiter)
+      running += 1
+      Deferred.unsafeDone(waiter.called, Exit.void)
+    }
+  }
+  const join = (permits: number): Waiter => {
+    const waiter = { permits, called: Deferred.unsafeMake<void>(FiberId.none) }
+    waiting.add(waiter)
+    callNext()
+    return waiter
+  }
+  const leave = (waiter: Waiter): void => {
+    // Who still waits has not been counted
+    if (!waiting.delete(waiter)) running -= 1
+    callNext()
+  }
+
+  return {
+    // Whether a waiter has been called stands in `waiting` alone: a timeout or an interruption that comes at the same
+    // moment as the call can lose nothing.
+    run: (permits, within, self, otherwise) =>
+      Effect.uninterruptibleMask((restore) =>
+        Effect.suspend(() => {
+          const waiter = join(permits)
+          const called = waiting.has(waiter)
+            ? Effect.asVoid(Effect.timeoutOption(Deferred.await(waiter.called), within))
+            : Effect.void
+          return restore(called).pipe(
+            Effect.andThen(
+              Effect.suspend(() => (waiting.has(waiter) ? Effect.succeed(otherwise) : restore(self)))
+            ),
+            Effect.ensuring(Effect.sync(() => leave(waiter)))
+          )
+        })
+      )
+  }
+}

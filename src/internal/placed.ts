@@ -1,0 +1,42 @@
+/** An attempt in a place of its account's limit. */
+import type * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Hash from "effect/Hash"
+import * as Option from "effect/Option"
+import { RateLimit } from "../RateLimit.js"
+import type { Attempt } from "./call.js"
+import { pauseAfter } from "./retry.js"
+import type { Settings } from "./settings.js"
+import * as Transport from "./transport.js"
+
+/** @param made the attempts made so far, this one included */
+export type Placed = (
+  made: number,
+  within: Duration.Duration,
+  attempt: Effect.Effect<Attempt>
+) => Effect.Effect<Attempt>
+
+/** 32 bits of a key of some 200: they tell accounts apart, and nothing can be read back. */
+const digest = (text: string): string => (Hash.string(text) >>> 0).toString(36)
+
+/** @param credentials what makes the account, in any text */
+export const make = (provider: string, settings: Settings, credentials: string): Effect.Effect<Placed> => {
+  const { rateLimit } = settings
+  if (rateLimit === undefined) return Effect.succeed((_made, _within, attempt) => attempt)
+  const account = rateLimit.account ?? `${provider}:${digest(`${settings.baseUrl} ${credentials}`)}`
+  return Effect.map(RateLimit, (limiter): Placed => {
+    // Before the place is left, so that nobody goes in between
+    const pausing = (made: number, attempt: Attempt) =>
+      Option.match(pauseAfter(attempt, made), {
+        onNone: () => Effect.void,
+        onSome: (duration) => limiter.pause(account, duration)
+      })
+    return (made, within, attempt) =>
+      limiter
+        .withPlace(
+          { account, limits: rateLimit.limits, within },
+          Effect.tap(attempt, (ended) => pausing(made, ended))
+        )
+        .pipe(Effect.map(Option.getOrElse(() => Transport.tooLate)))
+  })
+}

@@ -1,0 +1,99 @@
+/** The calls for the cards of a customer, https://docs.omise.co/cards-api. */
+import * as Either from "effect/Either"
+import * as Schema from "effect/Schema"
+import type { InvalidInput } from "../CustomersError.js"
+import type { Call, Endpoint } from "../internal/call.js"
+import { cardParams, customerParams } from "../internal/ids.js"
+import { decoder, inputEncoder } from "../internal/issues.js"
+import { Card, DeletedCard, UpdateCardInput } from "./card.js"
+import { provider } from "./errors.js"
+import type { Mode } from "./mode.js"
+import { ListOptions, listQuery } from "./options.js"
+import { CardPage } from "./pages.js"
+import { latestCard, latestCardPage } from "./wire.js"
+
+const endpoints = {
+  list: {
+    operation: "cards.list",
+    method: "GET",
+    template: "/customers/:id/cards",
+    expects: ["NotFound", "ValidationFailed"],
+    repeatable: true
+  } satisfies Endpoint<"NotFound" | "ValidationFailed">,
+  retrieve: {
+    operation: "cards.retrieve",
+    method: "GET",
+    template: "/customers/:id/cards/:cardId",
+    expects: ["NotFound"],
+    repeatable: true
+  } satisfies Endpoint<"NotFound">,
+  update: {
+    operation: "cards.update",
+    method: "PATCH",
+    template: "/customers/:id/cards/:cardId",
+    expects: ["NotFound", "ValidationFailed"],
+    repeatable: true
+  } satisfies Endpoint<"NotFound" | "ValidationFailed">,
+  delete: {
+    operation: "cards.delete",
+    method: "DELETE",
+    template: "/customers/:id/cards/:cardId",
+    expects: ["NotFound"],
+    repeatable: true
+  } satisfies Endpoint<"NotFound">
+}
+
+const encodeList = inputEncoder(ListOptions)
+const encodeUpdate = inputEncoder(UpdateCardInput)
+const decodeCard = decoder(Card)
+const decodeDeleted = decoder(DeletedCard)
+const decodePage = decoder(CardPage)
+const deletedFromId = Schema.decodeSync(DeletedCard)
+
+/** @param mode the mode of the key that the call is made with, where the key tells */
+export const list = (
+  id: string,
+  options: ListOptions,
+  mode?: Mode
+): Call<CardPage, "NotFound" | "ValidationFailed", InvalidInput> => ({
+  endpoint: endpoints.list,
+  request: Either.all({
+    params: customerParams(provider, "cards.list", id, mode),
+    query: Either.map(encodeList(provider, "cards.list", options), listQuery)
+  }),
+  decode: ({ json }) => decodePage(latestCardPage(json))
+})
+
+/** @param mode as in `list` */
+export const retrieve = (id: string, cardId: string, mode?: Mode): Call<Card, "NotFound", InvalidInput> => ({
+  endpoint: endpoints.retrieve,
+  request: Either.map(cardParams(provider, "cards.retrieve", id, cardId, mode), (params) => ({ params })),
+  decode: ({ json }) => decodeCard(latestCard(json))
+})
+
+/** @param mode as in `list` */
+export const update = (
+  id: string,
+  cardId: string,
+  patch: UpdateCardInput,
+  mode?: Mode
+): Call<Card, "NotFound" | "ValidationFailed", InvalidInput> => ({
+  endpoint: endpoints.update,
+  request: Either.all({
+    params: cardParams(provider, "cards.update", id, cardId, mode),
+    body: encodeUpdate(provider, "cards.update", patch)
+  }),
+  decode: ({ json }) => decodeCard(latestCard(json))
+})
+
+/** @param mode as in `list` */
+export const remove = (
+  id: string,
+  cardId: string,
+  mode?: Mode
+): Call<DeletedCard, "NotFound", InvalidInput> => ({
+  endpoint: endpoints.delete,
+  request: Either.map(cardParams(provider, "cards.delete", id, cardId, mode), (params) => ({ params })),
+  decode: ({ json }) => decodeDeleted(latestCard(json)),
+  gone: () => deletedFromId({ id: cardId, deleted: true })
+})

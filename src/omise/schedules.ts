@@ -1,0 +1,51 @@
+/** The schedules of a customer, as a part of Omise's service. */
+import type * as Effect from "effect/Effect"
+import type * as Stream from "effect/Stream"
+import type { CommonError, NotFound, ValidationFailed } from "../CustomersError.js"
+import type { Pipeline } from "../internal/pipeline.js"
+import type { Mode } from "./mode.js"
+import type { ListOptions } from "./options.js"
+import type { SchedulePage } from "./pages.js"
+import type { Schedule } from "./schedule.js"
+import * as calls from "./scheduleCalls.js"
+import { streamByList } from "./streamByList.js"
+
+/**
+ * What `schedules.list` and `schedules.stream` can fail with.
+ *
+ * @since 0.1.0
+ * @category errors
+ */
+export type ScheduleListError = ValidationFailed | NotFound | CommonError
+
+/**
+ * The schedules that charge a customer.
+ *
+ * @since 0.1.0
+ * @category models
+ */
+export interface Schedules {
+  /**
+   * One page of the schedules of a customer.
+   *
+   * Fails with `NotFound` for an unknown customer, with `ValidationFailed` when the id can't be a customer's
+   * (`errors.id`) or an option breaks its rule; then nothing was sent.
+   */
+  readonly list: (customerId: string, options?: ListOptions) => Effect.Effect<SchedulePage, ScheduleListError>
+  /** All schedules of a customer from `offset` on, one by one; pages are asked for as they are needed. */
+  readonly stream: (customerId: string, options?: ListOptions) => Stream.Stream<Schedule, ScheduleListError>
+}
+
+/** @param mode the mode of the key, where the key tells */
+export const makeSchedules = ({ run }: Pipeline, mode: Mode | undefined): Schedules => {
+  const list = (customerId: string, options: ListOptions = {}) => run(calls.list(customerId, options, mode))
+  return {
+    list,
+    stream: (customerId, options = {}) =>
+      streamByList(
+        options,
+        (options) => list(customerId, options),
+        ({ schedules }) => schedules
+      )
+  }
+}

@@ -1,0 +1,174 @@
+/** Runs a program and keeps whatever of it could come before somebody's eyes. */
+import { Console as NodeConsole } from "node:console"
+import { PassThrough } from "node:stream"
+import { format, inspect } from "node:util"
+import * as Cause from "effect/Cause"
+import * as Chunk from "effect/Chunk"
+import * as Console from "effect/Console"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as FiberRef from "effect/FiberRef"
+import * as HashSet from "effect/HashSet"
+import * as Inspectable from "effect/Inspectable"
+import * as Logger from "effect/Logger"
+import * as LogLevel from "effect/LogLevel"
+import * as Metric from "effect/Metric"
+import * as Option from "effect/Option"
+import * as Runtime from "effect/Runtime"
+import { collectSpans } from "../support/spans.js"
+import type { Evidence } from "./markers.js"
+
+type Print = (value: unknown) => string
+
+const deep: Print = (value) => inspect(value, { depth: null, maxStringLength: null, maxArrayLength: null })
+
+/** The ways in which programs and loggers print an error. */
+const ofError: Readonly<Record<string, Print>> = {
+  message: (error) => (error instanceof Error ? error.message : ""),
+  stack: (error) => (error instanceof Error ? String(error.stack) : ""),
+  String: (error) => String(error),
+  JSON: (error) => JSON.stringify({ error }),
+  inspect: deep,
+  "inspect with what is hidden": (error) => inspect(error, { depth: null, showHidden: true }),
+  "%s %o %O %j": (error) => format("%s %o %O %j", error, error, error, error),
+  "its own properties": (error) => deep(typeof error === "object" ? { ...error } : error),
+  "as the cause of another": (error) => deep(new Error("outer", { cause: error })),
+  toStringUnknown: (error) => Inspectable.toStringUnknown(error)
+}
+
+const ofCause: Readonly<Record<string, (cause: Cause.Cause<unknown>) => string>> = {
+  pretty: (cause) => Cause.pretty(cause, { renderErrorCause: true }),
+  prettyErrors: (cause) => deep(Cause.prettyErrors(cause)),
+  String: (cause) => String(cause),
+  JSON: (cause) => JSON.stringify(cause),
+  inspect: deep,
+  "JSON of the exit": (cause) => JSON.stringify(Exit.failCause(cause)),
+  "inspect of the exit": (cause) => deep(Exit.failCause(cause)),
+  "the rejection of runPromise": (cause) => {
+    const error = Runtime.makeFiberFailure(cause)
+    return [String(error), deep(error), JSON.stringify(error), error.stack].join("\n")
+  }
+}
+
+/** JSON.stringify, and String of what holds a customer, write customers whole on purpose: docs/security.md. */
+const ofSuccess: Readonly<Record<string, Print>> = {
+  String: (value) => asText(value),
+  inspect: deep,
+  "inspect of what holds it": (value) => deep({ answer: [Option.some(value)] }),
+  "inspect of the exit": (value) => deep(Exit.succeed(value)),
+  "%o %O": (value) => format("%o %O", value, value)
+}
+
+const printed = <A>(where: string, prints: Readonly<Record<string, (value: A) => string>>, value: A) =>
+  Object.entries(prints).map(
+    ([name, print]): Evidence => ({ where: `${where}, ${name}`, text: print(value) })
+  )
+
+const ofExit = (exit: Exit.Exit<unknown, unknown>): ReadonlyArray<Evidence> =>
+  Exit.match(exit, {
+    onSuccess: (value) => printed("the answer", ofSuccess, value),
+    onFailure: (cause) => [
+      ...printed("the cause", ofCause, cause),
+      ...[...Cause.failures(cause), ...Cause.defects(cause)].flatMap((error) =>
+        printed("the error", ofError, error)
+      )
+    ]
+  })
+
+const asText = (value: unknown): string =>
+  Chunk.isChunk(value) ? [...value].map(String).join() : String(value)
+
+/** What a program that means well logs and traces of how its call ended. */
+const report = (exit: Exit.Exit<unknown, unknown>) =>
+  Exit.match(exit, {
+    onSuccess: (value) =>
+      Effect.logInfo("answered", value, { answers: [value], maybe: Option.some(value) }).pipe(
+        Effect.annotateLogs({ answer: value, held: { value } }),
+        // an object that is made an attribute is JSON: docs/security.md
+        Effect.zipRight(Effect.annotateCurrentSpan({ answer: asText(value) }))
+      ),
+    onFailure: (cause) =>
+      Effect.logError("failed", cause).pipe(
+        Effect.zipRight(
+          Effect.forEach(Cause.failures(cause), (error) =>
+            Effect.logError("failed", error, { error }).pipe(
+              Effect.annotateLogs({ error }),
+              Effect.zipRight(Effect.annotateCurrentSpan({ error }))
+            )
+          )
+        )
+      )
+  })
+
+const textLoggers = [Logger.stringLogger, Logger.logfmtLogger, Logger.jsonLogger]
+
+/** A console whose output is kept, for the loggers that write by themselves. */
+const keepingConsole = (console: Console.Console, write: (text: string) => void): Console.Console => {
+  const stream = new PassThrough()
+  stream.on("data", (chunk) => write(String(chunk)))
+  return { ...console, unsafe: new NodeConsole(stream) }
+}
+
+/**
+ * @param self the program, already run to its end: its `Exit`
+ */
+export const observe = <A, E, R>(
+  self: Effect.Effect<Exit.Exit<A, E>, never, R>
+): Effect.Effect<{ readonly exit: Exit.Exit<A, E>; readonly evidence: ReadonlyArray<Evidence> }, never, R> =>
+  Effect.suspend(() => {
+    const { tracer, spans } = collectSpans(Inspectable.toStringUnknown)
+    const lines: Array<Evidence> = []
+    const keep = (text: string) => void lines.push({ where: "a log line", text })
+    const loggers = HashSet.make(
+      ...textLoggers.map((logger) => Logger.map(logger, keep)),
+      Logger.map(Logger.structuredLogger, (line) => keep(deep(line))),
+      Logger.prettyLogger({ colors: false, mode: "tty" }),
+      // makes a span's event of each line
+      Logger.tracerLogger
+    )
+    return self.pipe(
+      Effect.tap(report),
+      Effect.withSpan("app"),
+      Effect.withLogSpan("app"),
+      Effect.withTracer(tracer),
+      Effect.locally(FiberRef.currentLoggers, loggers),
+      Effect.locally(FiberRef.currentMinimumLogLevel, LogLevel.All),
+      (logged) =>
+        Console.consoleWith((console) => Console.withConsole(logged, keepingConsole(console, keep))),
+      Effect.map((exit) => ({
+        exit,
+        evidence: [
+          ...ofExit(exit),
+          ...lines,
+          ...spans.flatMap(({ name, attributes, events, kind, status, links }) => [
+            { where: `the span ${name}`, text: [name, kind, deep(links), deep(status)].join("\n") },
+            ...[...attributes, ...events.flatMap((event) => Object.entries(event.attributes))].map(
+              ([key, value]) => ({
+                where: `the span ${name}, ${key}`,
+                text: `${key} ${value}`
+              })
+            ),
+            ...events.map((event) => ({ where: `the span ${name}, an event`, text: event.name }))
+          ])
+        ]
+      }))
+    )
+  })
+
+/** How it ended, in the words of the outcomes' table. */
+export const endOf = (exit: Exit.Exit<unknown, { readonly _tag: string }>): string =>
+  Exit.match(exit, {
+    onSuccess: () => "Success",
+    onFailure: (cause) =>
+      Cause.isInterrupted(cause)
+        ? "Interrupted"
+        : Option.match(Cause.failureOption(cause), { onNone: () => "Defect", onSome: ({ _tag }) => _tag })
+  })
+
+/** Every metric of this process: its name, its description, its labels and its state. */
+export const metrics: Effect.Effect<ReadonlyArray<Evidence>> = Effect.map(Metric.snapshot, (pairs) =>
+  pairs.map(({ metricKey, metricState }) => ({
+    where: `the metric ${metricKey.name}`,
+    text: [deep(metricKey), deep(metricKey.tags), deep(metricKey.description), deep(metricState)].join("\n")
+  }))
+)

@@ -1,0 +1,144 @@
+/**
+ * Every operation × every outcome, with markers for the key and for all that is said of a customer: no error, log line,
+ * span, event or metric shows one of them.
+ */
+
+import type { HttpClient } from "@effect/platform/HttpClient"
+import { assert, describe, it } from "@effect/vitest"
+import type { ConfigError } from "effect/ConfigError"
+import * as Effect from "effect/Effect"
+import * as Fiber from "effect/Fiber"
+import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
+import * as TestClock from "effect/TestClock"
+import {
+  answer,
+  breakOff,
+  fail,
+  fetchFailed,
+  never,
+  nodeError,
+  type Step,
+  scripted
+} from "../support/scripted.js"
+import { endOf, metrics, observe } from "./evidence.js"
+import { credentials, markers, search } from "./markers.js"
+import { layers, type Operation, operations } from "./operations.js"
+import { echoes, type Outcome, outcomes, type Reply, repliesTo } from "./outcomes.js"
+
+/** What a client's own error may tell: it knows all of the request. */
+const telling = (code: string) =>
+  fetchFailed(Object.assign(nodeError(code), { message: markers.join(" "), request: { markers } }))
+
+const step = (reply: Reply): Step => {
+  switch (reply._tag) {
+    case "Answer":
+      return answer(reply.status, reply.body, reply.headers)
+    case "Reset":
+      return fail(telling("ECONNRESET"))
+    case "Cut":
+      return breakOff(reply.status, telling("UND_ERR_SOCKET"))
+    case "Never":
+      return never
+  }
+}
+
+/** More than any operation asks for. */
+const many = 60
+
+const scriptOf = (replies: ReadonlyArray<Reply>) => {
+  const steps = replies.map(step)
+  const last = steps.at(-1) ?? never
+  return scripted([...steps, ...Array.from({ length: many }, () => last)])
+}
+
+/** Most runs wait for nothing, and the TestClock takes real time to find out whether somebody does. */
+const hasEnded = (fiber: Fiber.RuntimeFiber<unknown, unknown>) =>
+  Effect.gen(function* () {
+    for (let turn = 0; turn < 50; turn++) {
+      if (Option.isSome(yield* Fiber.poll(fiber))) return true
+      yield* Effect.yieldNow()
+    }
+    return false
+  })
+
+const run = (operation: Operation, outcome: Outcome) =>
+  Effect.gen(function* () {
+    const script = scriptOf(repliesTo(operation, outcome))
+    const ended = Effect.gen(function* () {
+      const fiber = yield* Effect.fork(
+        Effect.provide(operation.run({ retries: 0, ...outcome.options }), script.layer)
+      )
+      const waits = !(yield* hasEnded(fiber))
+      if (outcome.interrupted) return yield* Fiber.interrupt(fiber)
+      if (waits) yield* TestClock.adjust("1 hour")
+      return yield* Fiber.await(fiber)
+    })
+    const { exit, evidence } = yield* observe(ended)
+    return { exit, evidence, sent: script.sent }
+  })
+
+/** The run ended as its outcome says, and nothing of it shows a marker. */
+const assertSilent = (operation: Operation, outcome: Outcome) =>
+  Effect.gen(function* () {
+    const { exit, evidence, sent } = yield* run(operation, outcome)
+    const label = `${operation.name}, ${outcome.name}`
+    assert.isAbove(sent.length, operation.before.length, `${label}: sent`)
+    assert.include(outcome.tags, endOf(exit), `${label}: ${exit}`)
+    assert.deepStrictEqual(search(evidence), [], label)
+  })
+
+describe.each(operations)("$name", (operation) => {
+  it.effect("sends what it is given, and the key", () =>
+    Effect.gen(function* () {
+      const success = outcomes.find(({ name }) => name === "success") ?? assert.fail("no such outcome")
+      const { sent } = yield* run(operation, success)
+      for (const { headers } of sent) {
+        assert.strictEqual(headers.authorization, `Basic ${btoa(credentials(operation.provider))}`)
+      }
+      const wire = sent.map(({ url, body }) => `${decodeURIComponent(url)} ${body}`).join("\n")
+      for (const marker of operation.sends) assert.include(wire.replaceAll("\\", ""), marker)
+    })
+  )
+
+  it.effect.each(outcomes)("$name", (outcome) => assertSilent(operation, outcome))
+
+  it.effect("one marker after the other as a code, as a field's name and as the request's id", () =>
+    Effect.forEach(echoes(operation), (outcome) => assertSilent(operation, outcome), { discard: true })
+  )
+})
+
+const supplies = <R>(layer: Layer.Layer<R, ConfigError, HttpClient>) =>
+  Layer.build(Layer.provide(layer, scripted([]).layer))
+
+describe.each([
+  { provider: "bepaid", context: supplies(layers.bepaid()) },
+  { provider: "omise", context: supplies(layers.omise()) },
+  { provider: "stancer", context: supplies(layers.stancer()) }
+])("$provider", ({ provider, context }) => {
+  it.scoped("every operation that the layer supplies is among them", () =>
+    Effect.gen(function* () {
+      const { unsafeMap } = yield* context
+      const supplied = [...unsafeMap].flatMap(([tag, service]) => {
+        const module = tag.split("/")[1]
+        return Object.keys(service).map((method) => `${provider}: ${module}.${method}`)
+      })
+      const tried = operations
+        .filter((operation) => operation.provider === provider)
+        .map(({ name }) => name.replace(/,.*/, ""))
+      assert.sameMembers(supplied, [...new Set(tried)])
+    })
+  )
+})
+
+describe("metrics", () => {
+  it.effect("no label shows a marker", () =>
+    Effect.gen(function* () {
+      const seen = yield* metrics
+      const names = seen.map(({ where }) => where)
+      for (const name of ["http.client.request.duration", "payment.client.retries"])
+        assert.include(names, `the metric ${name}`)
+      assert.deepStrictEqual(search(seen), [])
+    })
+  )
+})

@@ -1,0 +1,137 @@
+/**
+ * Every operation × every outcome again, over real sockets, by fetch and by undici: what these clients themselves say of a
+ * request must not come out either.
+ */
+import * as http from "node:http"
+import { assert, describe, it } from "@effect/vitest"
+import * as Clock from "effect/Clock"
+import * as Deferred from "effect/Deferred"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Fiber from "effect/Fiber"
+import { clients, closedPort, listen } from "../support/loopback.js"
+import { endOf, metrics, observe } from "./evidence.js"
+import { credentials, search } from "./markers.js"
+import { type Operation, operations } from "./operations.js"
+import { type Outcome, outcomes, type Reply, repliesTo } from "./outcomes.js"
+
+/** What is answered to the requests below one path. */
+interface Run {
+  readonly replies: ReadonlyArray<Reply>
+  readonly authorization: string
+  /** How many requests come before the one that the outcome is about; that one has arrived. */
+  readonly before: number
+  readonly arrived: Deferred.Deferred<void>
+  requests: number
+}
+
+const give = (reply: Reply | undefined, response: http.ServerResponse): void => {
+  switch (reply?._tag) {
+    case "Answer":
+      response.writeHead(reply.status, reply.headers).end(reply.body)
+      return
+    case "Cut":
+      response.writeHead(reply.status, { "content-length": 1000 })
+      response.write("{", () => response.destroy())
+      return
+    case "Never":
+      return
+    default:
+      response.destroy()
+  }
+}
+
+/** A server that knows by the first part of the path to which run a request belongs. */
+const serve = Effect.gen(function* () {
+  const runs: Array<Run> = []
+  const server = http.createServer((request, response) => {
+    const run = runs[Number(request.url?.split("/")[1])]
+    request.resume().once("end", () => {
+      // a wrong key is nobody's outcome: the connection ends
+      if (run === undefined || request.headers.authorization !== run.authorization) {
+        response.destroy()
+        return
+      }
+      give(run.replies[Math.min(run.requests++, run.replies.length - 1)], response)
+      if (run.requests > run.before) Effect.runSync(Deferred.succeed(run.arrived, undefined))
+    })
+  })
+  const { port } = yield* listen(server)
+  const begin = (operation: Operation, outcome: Outcome) =>
+    Effect.map(Deferred.make<void>(), (arrived) => {
+      const run: Run = {
+        replies: repliesTo(operation, outcome),
+        before: operation.before.length,
+        authorization: `Basic ${btoa(credentials(operation.provider))}`,
+        arrived,
+        requests: 0
+      }
+      const baseUrl = `http://127.0.0.1:${port}/${runs.push(run) - 1}`
+      return { run, baseUrl }
+    })
+  return begin
+})
+
+const live = Clock.make()
+
+/** Waits between attempts pass at once: they are seconds, a timeout here is less or more. */
+const impatient: Clock.Clock = {
+  [Clock.ClockTypeId]: Clock.ClockTypeId,
+  unsafeCurrentTimeMillis: () => live.unsafeCurrentTimeMillis(),
+  unsafeCurrentTimeNanos: () => live.unsafeCurrentTimeNanos(),
+  currentTimeMillis: live.currentTimeMillis,
+  currentTimeNanos: live.currentTimeNanos,
+  sleep: (duration) =>
+    Duration.between(duration, { minimum: Duration.millis(200), maximum: Duration.seconds(10) })
+      ? Effect.yieldNow()
+      : live.sleep(duration)
+}
+
+describe.each(clients)("over $name", ({ layer }) => {
+  it.scopedLive.each(outcomes)("$name", (outcome) =>
+    Effect.gen(function* () {
+      const begin = yield* serve
+      const assertSilent = (operation: Operation) =>
+        Effect.gen(function* () {
+          const { run, baseUrl } = yield* begin(operation, outcome)
+          const ended = Effect.gen(function* () {
+            const fiber = yield* Effect.fork(operation.run({ retries: 0, ...outcome.options, baseUrl }))
+            if (!outcome.interrupted) return yield* Fiber.await(fiber)
+            yield* Deferred.await(run.arrived)
+            return yield* Fiber.interrupt(fiber)
+          })
+          const { exit, evidence } = yield* observe(ended)
+          assert.include(outcome.tags, endOf(exit), `${operation.name}: ${exit}`)
+          assert.isAbove(run.requests, 0)
+          assert.deepStrictEqual(search(evidence), [], operation.name)
+        })
+      yield* Effect.forEach(operations, assertSilent, { concurrency: 8, discard: true })
+    }).pipe(Effect.withClock(impatient), Effect.provide(layer))
+  )
+
+  it.scopedLive("nobody listens", () =>
+    Effect.gen(function* () {
+      const port = yield* closedPort(http.createServer())
+      const baseUrl = `http://127.0.0.1:${port}`
+      yield* Effect.forEach(operations, (operation) =>
+        Effect.gen(function* () {
+          const { exit, evidence } = yield* observe(Effect.exit(operation.run({ retries: 0, baseUrl })))
+          assert.strictEqual(endOf(exit), "Unavailable", operation.name)
+          assert.deepStrictEqual(search(evidence), [], operation.name)
+        })
+      )
+    }).pipe(Effect.withClock(impatient), Effect.provide(layer))
+  )
+})
+
+describe("metrics", () => {
+  it.live("no label shows a marker", () =>
+    Effect.map(metrics, (seen) => {
+      assert.include(
+        seen.map(({ where }) => where),
+        "the metric http.client.request.duration"
+      )
+      assert.deepStrictEqual(search(seen), [])
+    })
+  )
+})

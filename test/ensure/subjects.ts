@@ -1,0 +1,56 @@
+/** The test layers of the providers that ensure, each with its hold on the emulator under one tag. */
+import type { HttpClient } from "@effect/platform/HttpClient"
+import * as Context from "effect/Context"
+import type * as Duration from "effect/Duration"
+import * as Layer from "effect/Layer"
+import type * as Customers from "effect-payment-customers/Customers"
+import {
+  BePaidTest,
+  OmiseTest,
+  StancerTest,
+  type Control as TestControl
+} from "effect-payment-customers/testing"
+
+export class Control extends Context.Tag("test/ensure/Control")<Control, TestControl>() {}
+
+export interface Options {
+  readonly transformClient?: (client: HttpClient) => HttpClient
+  /** Only Omise has an index that can lag. */
+  readonly searchLag?: Duration.DurationInput
+}
+
+export interface Subject<R> {
+  readonly name: string
+  /** Does `ensure` look whether the customer is there before it creates? */
+  readonly looksFirst: boolean
+  readonly layer: (options?: Options) => Layer.Layer<R | Customers.Create | Customers.Ensure | Control>
+}
+
+const underOneTag = <R, I>(layer: Layer.Layer<R | I>, tag: Context.Tag<I, TestControl>) =>
+  Layer.merge(
+    layer,
+    Layer.map(layer, (context) => Context.make(Control, Context.get(context as Context.Context<I>, tag)))
+  )
+
+/** They look by themselves whether a customer is there. */
+export const finders: ReadonlyArray<Subject<Customers.Find>> = [
+  {
+    name: "bePaid",
+    looksFirst: true,
+    layer: ({ searchLag: _, ...options } = {}) => underOneTag(BePaidTest.layer(options), BePaidTest.Control)
+  },
+  {
+    name: "Omise",
+    looksFirst: true,
+    layer: (options) => underOneTag(OmiseTest.layer(options), OmiseTest.Control)
+  }
+]
+
+/** It is told by the provider's 409 whether a customer is there. */
+export const stancer: Subject<Customers.Retrieve | Customers.Delete> = {
+  name: "Stancer",
+  looksFirst: false,
+  layer: ({ searchLag: _, ...options } = {}) => underOneTag(StancerTest.layer(options), StancerTest.Control)
+}
+
+export const subjects: ReadonlyArray<Subject<never>> = [...finders, stancer]

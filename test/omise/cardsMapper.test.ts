@@ -1,0 +1,226 @@
+/** What Omise's answers about cards become: every status × every body, both API versions, printed and written. */
+import { inspect } from "node:util"
+import { assert, describe, it } from "@effect/vitest"
+// chai's deep equality, which is `assert`'s, takes Option.none() and any Option.some() for equal
+import { deepStrictEqual } from "@effect/vitest/utils"
+import * as DateTime from "effect/DateTime"
+import * as Either from "effect/Either"
+import * as Equal from "effect/Equal"
+import * as Option from "effect/Option"
+import * as Schema from "effect/Schema"
+import * as Omise from "effect-payment-customers/Omise"
+import * as calls from "../../src/omise/cardCalls.js"
+import { dialect } from "../../src/omise/errors.js"
+import listed from "../fixtures/omise/cards.2019-05-29.json" with { type: "json" }
+import customerOld from "../fixtures/omise/customer.2017-11-02.json" with { type: "json" }
+import documented from "../fixtures/omise/error-not-found.404.json" with { type: "json" }
+import { type Body, describeMatrix, jsonBody, mapper, strayBodies } from "../support/mapper.js"
+import { decodesWithoutDefect, encodesAndDecodesToItself, mapsWithoutDefect } from "../support/properties.js"
+
+/** A text that stands for what Omise may echo of a customer. */
+const canary = "canary@example.com"
+
+const id = "cust_test_5xtrb759599jsxlhkrb"
+const latest = listed.data[0] ?? assert.fail("the fixture has no card")
+const old = customerOld.cards.data[0] ?? assert.fail("the fixture has no card")
+
+const operations = {
+  list: calls.list(id, { limit: 5 }),
+  retrieve: calls.retrieve(id, latest.id),
+  update: calls.update(id, latest.id, { name: canary }),
+  delete: calls.remove(id, latest.id)
+}
+
+const retrieve = (json: unknown) => Either.getOrThrow(mapper(dialect, operations.retrieve)(200, json))
+const list = (json: unknown) => Either.getOrThrow(mapper(dialect, operations.list)(200, json))
+const remove = (json: unknown) => Either.getOrThrow(mapper(dialect, operations.delete)(200, json))
+
+const stub = { object: "card", id: latest.id, livemode: false, deleted: true }
+
+const cardBodies: ReadonlyArray<Body> = [
+  jsonBody("a card of 2019-05-29", { ...latest, name: canary }),
+  jsonBody("a card of 2017-11-02", { ...old, name: canary }),
+  jsonBody("an id alone", { id: latest.id }),
+  jsonBody("a card with null fields", {
+    ...Object.fromEntries(Object.keys(latest).map((key) => [key, null])),
+    id: latest.id
+  }),
+  jsonBody("a card with fields of later days", { ...latest, wallet: { kind: "new" }, issuer: 7 })
+]
+
+const deletedBodies: ReadonlyArray<Body> = [
+  jsonBody("a deleted card of 2019-05-29", { ...latest, deleted: true }),
+  jsonBody("a deleted card of 2017-11-02", stub)
+]
+
+const listBodies: ReadonlyArray<Body> = [
+  jsonBody("a list", listed),
+  jsonBody("a list of 2017-11-02", customerOld.cards),
+  jsonBody("an empty list", { ...listed, data: [], total: 0 })
+]
+
+const brokenBodies: ReadonlyArray<Body> = [
+  jsonBody("an error under any status", { object: "error", code: "bad_request", message: canary }),
+  jsonBody("the documented error", documented),
+  jsonBody("a card without an id", { ...latest, id: undefined, name: canary }),
+  jsonBody("a card with an empty id", { ...latest, id: "" }),
+  jsonBody("a card of no known time", { ...latest, created_at: "2025-03-20", name: canary }),
+  jsonBody("a card whose month is a text", { ...latest, expiration_month: "10", name: canary }),
+  jsonBody("a card in an envelope", { card: latest }),
+  jsonBody("an array of cards", [latest]),
+  jsonBody("a list whose 'data' is no array", { ...listed, data: { 0: latest } }),
+  jsonBody("a list with one broken row", { ...listed, data: [latest, { name: canary }] }),
+  jsonBody("a list without a total", { ...listed, total: undefined })
+]
+
+const bodies = [...strayBodies(canary), ...cardBodies, ...deletedBodies, ...listBodies, ...brokenBodies]
+const names = (...some: ReadonlyArray<ReadonlyArray<Body>>) => some.flat().map(({ name }) => name)
+
+const common = { dialect, bodies, canary }
+const refusals = { 400: "ValidationFailed", 422: "ValidationFailed" } as const
+const oneCard = names(cardBodies, deletedBodies)
+
+describeMatrix("cards.list", {
+  ...common,
+  call: operations.list,
+  successes: names(listBodies),
+  tags: { ...refusals, 404: "NotFound" }
+})
+describeMatrix("cards.retrieve", {
+  ...common,
+  call: operations.retrieve,
+  successes: oneCard,
+  tags: { 404: "NotFound" }
+})
+describeMatrix("cards.update", {
+  ...common,
+  call: operations.update,
+  successes: oneCard,
+  tags: { ...refusals, 404: "NotFound" }
+})
+describeMatrix("cards.delete", {
+  ...common,
+  call: operations.delete,
+  successes: names(deletedBodies),
+  tags: { 404: "NotFound" }
+})
+
+describe("both API versions become the same card", () => {
+  it("2017-11-02 says `created`, and differs in nothing else that it tells", () => {
+    assert.isTrue(Equal.equals(retrieve(old), retrieve(latest)))
+    assert.strictEqual(
+      DateTime.formatIso(Option.getOrThrow(retrieve(old).createdAt)),
+      "2025-03-20T09:12:01.000Z"
+    )
+  })
+
+  it("a card has the fields of the wire", () => {
+    const { expirationMonth, expirationYear, lastDigits, firstDigits, postalCode, bank } = retrieve(latest)
+    deepStrictEqual(
+      { expirationMonth, expirationYear, lastDigits, firstDigits, postalCode, bank },
+      {
+        expirationMonth: Option.some(10),
+        expirationYear: Option.some(2028),
+        lastDigits: Option.some("4242"),
+        firstDigits: Option.none(),
+        postalCode: Option.some("10320"),
+        bank: Option.some("")
+      }
+    )
+  })
+
+  it("a page has its cards, and where they stand", () => {
+    const page = list(listed)
+    assert.deepStrictEqual(
+      page.cards.map(({ id }) => String(id)),
+      ["card_test_5xtrb7wxyq8vmkfr3a1", "card_test_5xtrbb2mzn4c6v8x0l9"]
+    )
+    assert.deepStrictEqual([page.offset, page.limit, page.total], [0, 20, 2])
+    deepStrictEqual(page.order, Option.some("chronological"))
+    const pageOld = list(customerOld.cards)
+    deepStrictEqual(pageOld.order, Option.none())
+    assert.isTrue(Equal.equals(pageOld.cards[0], page.cards[0]))
+    assert.isTrue(Equal.equals(list(structuredClone(listed)), page))
+  })
+})
+
+describe("what is deleted", () => {
+  it("2019-05-29 answers the card as it was, 2017-11-02 a stub", () => {
+    const [whole, short] = [remove({ ...latest, deleted: true }), remove(stub)]
+    assert.deepStrictEqual([String(whole.id), whole.deleted], [latest.id, true])
+    deepStrictEqual(whole.lastDigits, Option.some("4242"))
+    assert.deepStrictEqual([String(short.id), short.deleted], [latest.id, true])
+    deepStrictEqual([short.liveMode, short.lastDigits], [Option.some(false), Option.none()])
+  })
+
+  it("a card that is not marked as deleted is no answer to a delete", () => {
+    for (const json of [latest, old, { ...latest, deleted: null }, { ...latest, deleted: "true" }]) {
+      const error = Either.getOrThrow(Either.flip(mapper(dialect, operations.delete)(200, json)))
+      if (error._tag !== "UnexpectedResponse") return assert.fail(error._tag)
+      assert.deepStrictEqual(
+        error.issues.map(({ path }) => path),
+        ["deleted"]
+      )
+    }
+  })
+})
+
+describe("a refusal of an update", () => {
+  it("stands where Omise's code says, in its words", () => {
+    const body = { object: "error", code: "invalid_card", message: "expiration date cannot be in the past" }
+    const error = Either.getOrThrow(Either.flip(mapper(dialect, operations.update)(400, body)))
+    if (error._tag !== "ValidationFailed") return assert.fail(error._tag)
+    assert.deepStrictEqual({ ...error.errors }, { card: [body.message] })
+    assert.strictEqual(error.origin, "provider")
+  })
+
+  it("with 409 is of no known kind: a card is not a customer that is there already", () => {
+    const error = Either.getOrThrow(Either.flip(mapper(dialect, operations.update)(409, documented)))
+    assert.deepInclude(error, { _tag: "UnexpectedResponse", outcome: "Unknown" })
+  })
+})
+
+describe("where people look", () => {
+  const secrets = ["4242", "4444", "JOHN DOE", "Bangkok", "10320", "sRF/", "Visa", "2028"]
+  const samples = {
+    "a card": retrieve(latest),
+    "a deleted card": remove({ ...latest, deleted: true }),
+    "a page of cards": list(listed)
+  }
+  for (const [name, sample] of Object.entries(samples)) {
+    it(`${name} shows its id and its mode, and nothing of what is on it`, () => {
+      for (const text of [String(sample), inspect({ deep: { sample } }, { depth: 9 })]) {
+        assert.include(text, latest.id)
+        assert.include(text, "liveMode: false")
+        for (const secret of secrets) assert.notInclude(text, secret)
+      }
+    })
+  }
+
+  it("where programs read, it is whole", () => {
+    const again = Schema.decodeUnknownSync(Omise.Card)(JSON.parse(JSON.stringify(samples["a card"])))
+    assert.isTrue(Equal.equals(again, samples["a card"]))
+  })
+})
+
+describe("whatever comes", () => {
+  const keys = [
+    "object",
+    "id",
+    "deleted",
+    "created",
+    "created_at",
+    "expiration_month",
+    "data",
+    "total",
+    "code"
+  ]
+  for (const [name, call] of Object.entries(operations)) {
+    it(`cards.${name} decodes any value to an Either`, () => decodesWithoutDefect(call, keys))
+    it(`cards.${name} makes of any status and any body a value or an error`, () =>
+      mapsWithoutDefect(dialect, call, keys))
+  }
+  it("a patch is what it was", () => encodesAndDecodesToItself(Omise.UpdateCardInput))
+  it("a deleted card is what it was", () => encodesAndDecodesToItself(Omise.DeletedCard))
+  it("a page is what it was", () => encodesAndDecodesToItself(Omise.CardPage))
+})

@@ -1,0 +1,34 @@
+/** A Redis of the tests' own on a free port of this machine, which keeps nothing on disk. */
+import { spawn } from "node:child_process"
+import { once } from "node:events"
+import { createServer } from "node:net"
+import { tmpdir } from "node:os"
+import { createInterface } from "node:readline"
+import * as Effect from "effect/Effect"
+import { closedPort } from "../../support/loopback.js"
+
+export const redisServer = Effect.gen(function* () {
+  const port = yield* closedPort(createServer())
+  const options = ["--port", `${port}`, "--bind", "127.0.0.1", "--save", "", "--dir", tmpdir()]
+  const server = yield* Effect.acquireRelease(
+    Effect.sync(() => spawn("redis-server", options, { stdio: ["ignore", "pipe", "inherit"] })),
+    (server) =>
+      Effect.promise(async () => {
+        if (server.exitCode !== null || server.signalCode !== null || server.pid === undefined) return
+        const exited = once(server, "exit")
+        server.kill()
+        await exited
+      })
+  )
+  yield* Effect.tryPromise({
+    try: async () => {
+      // Without the program this rejects with ENOENT
+      await once(server, "spawn")
+      for await (const line of createInterface(server.stdout)) if (/ready to accept/i.test(line)) return
+      throw new Error("it ended before it was ready")
+    },
+    catch: (cause) => new Error("redis-server must be installed: apt-get install redis-server", { cause })
+  })
+  server.stdout.resume()
+  return { port, stop: Effect.sync(() => server.kill("SIGKILL")) }
+})

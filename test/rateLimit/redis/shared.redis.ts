@@ -1,0 +1,134 @@
+/** Limits in a real Redis: processes of one account share them. */
+import { execFile } from "node:child_process"
+import { fileURLToPath } from "node:url"
+import { promisify } from "node:util"
+import { assert, describe, it } from "@effect/vitest"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Logger from "effect/Logger"
+import * as Option from "effect/Option"
+import * as RateLimit from "effect-payment-customers/RateLimit"
+import * as RateLimitRedis from "effect-payment-customers/rateLimitRedis"
+import type { Report, Task } from "./caller.js"
+import { redisServer } from "./server.js"
+
+const root = fileURLToPath(new URL("../../..", import.meta.url))
+const caller = fileURLToPath(new URL("caller.ts", import.meta.url))
+
+/** A process of its own; it fails if that writes anything to the standard error. */
+const callingProcess = (task: Task): Effect.Effect<Report> =>
+  Effect.promise(async () => {
+    const args = ["--import", "tsx", caller, JSON.stringify(task)]
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, args, { cwd: root })
+    assert.strictEqual(stderr, "")
+    return JSON.parse(stdout)
+  })
+
+const ok = { status: 200, headers: {} }
+// So long that no process can come into the next one
+const window = "1 hour" as const
+
+const count = (reports: ReadonlyArray<Report>, end: string) =>
+  reports.flatMap(({ ends }) => ends).filter((other) => other === end).length
+
+describe("two processes of one account", () => {
+  it.scopedLive(
+    "send no more than the limit together; what cannot be sent in time is told at once",
+    () =>
+      Effect.gen(function* () {
+        const { port } = yield* redisServer
+        const task: Task = { port, calls: 8, rateLimit: { requests: 7, window }, answer: ok }
+        const reports = yield* Effect.all([callingProcess(task), callingProcess(task)], { concurrency: 2 })
+        assert.strictEqual(
+          reports.reduce((sum, { sent }) => sum + sent, 0),
+          7
+        )
+        assert.strictEqual(count(reports, "ok"), 7)
+        assert.strictEqual(count(reports, "Unavailable Timeout NotSent"), 9)
+      }),
+    60_000
+  )
+
+  it.scopedLive(
+    "pause together after a 429",
+    () =>
+      Effect.gen(function* () {
+        const { port } = yield* redisServer
+        const rateLimit = { requests: 100, window }
+        const refused = { status: 429, headers: { "retry-after": "3600" } }
+        const first = yield* callingProcess({ port, calls: 1, rateLimit, answer: refused })
+        assert.deepStrictEqual(first, { sent: 1, ends: ["RateLimited"] })
+        const second = yield* callingProcess({ port, calls: 2, rateLimit, answer: ok })
+        assert.deepStrictEqual(second, {
+          sent: 0,
+          ends: ["Unavailable Timeout NotSent", "Unavailable Timeout NotSent"]
+        })
+      }),
+    60_000
+  )
+
+  it.scopedLive(
+    "do not share when their accounts are not the same",
+    () =>
+      Effect.gen(function* () {
+        const { port } = yield* redisServer
+        for (const account of ["a", "b"]) {
+          const rateLimit = { requests: 1, window, account }
+          const report = yield* callingProcess({ port, calls: 1, rateLimit, answer: ok })
+          assert.deepStrictEqual(report, { sent: 1, ends: ["ok"] })
+        }
+      }),
+    60_000
+  )
+})
+
+describe("in one process", () => {
+  /** As many calls at once as asked for: which of them got a place, and what was logged. */
+  const placing = (port: number, calls: number, limits: { requests: number; window: Duration.Duration }) => {
+    const logged: Array<unknown> = []
+    const logger = Logger.replace(
+      Logger.defaultLogger,
+      Logger.make(({ message }) => logged.push(message))
+    )
+    return Effect.gen(function* () {
+      const limiter = yield* RateLimit.RateLimit
+      const place = limiter.withPlace(
+        {
+          account: "shop",
+          limits: { ...limits, concurrency: Number.POSITIVE_INFINITY },
+          within: Duration.seconds(20)
+        },
+        Effect.void
+      )
+      const placed = yield* Effect.replicateEffect(place, calls, { concurrency: "unbounded" })
+      return { placed: placed.map(Option.isSome), logged }
+    }).pipe(Effect.provide([RateLimitRedis.layer({ host: "127.0.0.1", port }), logger]))
+  }
+
+  it.scopedLive(
+    "places come again, also where the window is no multiple of the limit",
+    () =>
+      Effect.gen(function* () {
+        const { port } = yield* redisServer
+        const limits = { requests: 3, window: Duration.millis(100) }
+        assert.deepStrictEqual(yield* placing(port, 7, limits), {
+          placed: Array.from({ length: 7 }, () => true),
+          logged: []
+        })
+      }),
+    60_000
+  )
+
+  it.scopedLive(
+    "without Redis the limit is kept in memory, and one warning tells of it",
+    () =>
+      Effect.gen(function* () {
+        const { port, stop } = yield* redisServer
+        yield* stop
+        const { placed, logged } = yield* placing(port, 3, { requests: 2, window: Duration.hours(1) })
+        assert.deepStrictEqual(placed, [true, true, false])
+        assert.strictEqual(logged.length, 1)
+      }),
+    60_000
+  )
+})

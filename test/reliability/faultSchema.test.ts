@@ -1,0 +1,44 @@
+/** Faults as data: from a file or over the wire they strike as they would have here. */
+import { assert, describe, it } from "@effect/vitest"
+import { deepStrictEqual } from "@effect/vitest/utils"
+import * as FastCheck from "effect/FastCheck"
+import * as Schema from "effect/Schema"
+import { Fault } from "effect-payment-customers/testing"
+
+describe("Fault as a Schema", () => {
+  const encode = Schema.encodeSync(Fault.Fault)
+  const decode = Schema.decodeUnknownSync(Fault.Fault)
+  const overTheWire = (fault: Fault.Fault) => decode(JSON.parse(JSON.stringify(encode(fault))))
+
+  const faults: ReadonlyArray<Fault.Fault> = [
+    Fault.answer(204),
+    Fault.answer(502, { headers: { "content-type": "text/html" }, body: "<h1>Bad Gateway</h1>" }),
+    Fault.answer(200, { body: { object: "customer" } }),
+    Fault.loseAnswer,
+    Fault.refuseConnection,
+    Fault.neverAnswer({ carriedOut: true }),
+    Fault.neverAnswer({ carriedOut: false }),
+    Fault.truncate,
+    Fault.delay("3 seconds")
+  ]
+
+  for (const fault of faults) {
+    it(`${JSON.stringify(encode(fault))} goes over the wire and back`, () =>
+      deepStrictEqual(overTheWire(fault), fault))
+  }
+
+  it("so does any answer", () => {
+    const text = FastCheck.string({ unit: "binary" })
+    const any = FastCheck.record({ headers: FastCheck.dictionary(text, text), body: text })
+    FastCheck.assert(
+      FastCheck.property(FastCheck.integer({ min: 100, max: 599 }), any, (status, options) => {
+        const fault = Fault.answer(status, options)
+        deepStrictEqual(overTheWire(fault), fault)
+      })
+    )
+  })
+
+  for (const unknown of [{ _tag: "Explode" }, {}, "LoseAnswer", { _tag: "Delay", by: "soon" }, null]) {
+    it(`${JSON.stringify(unknown)} is none`, () => assert.throws(() => decode(unknown)))
+  }
+})

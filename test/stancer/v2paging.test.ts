@@ -1,0 +1,178 @@
+/** Streams of API v2's lists: lazy, by the rows that came, and with an end whatever the server does. */
+import { assert, describe, it } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import * as Redacted from "effect/Redacted"
+import * as Stream from "effect/Stream"
+import * as Stancer from "effect-payment-customers/Stancer"
+import { StancerTest } from "effect-payment-customers/testing"
+import { type FixedAnswer, recording } from "../support/recording.js"
+
+const secretKey = Redacted.make("stest_0123456789abcdefghijklmn")
+
+const page = (has_more: boolean, ...ids: ReadonlyArray<string>): FixedAnswer => ({
+  status: 200,
+  // What a server says of start, end and count decides nothing.
+  body: { range: { start: 0, end: 7, limit: 10, count: 3, has_more }, customers: ids.map((id) => ({ id })) }
+})
+
+interface Case {
+  readonly name: string
+  readonly answers: ReadonlyArray<FixedAnswer>
+  readonly use: (stancer: Stancer.ServiceV2) => Stream.Stream<Stancer.Customer, Stancer.ListError>
+  readonly ids: ReadonlyArray<string>
+  /** The queries. */
+  readonly asked: ReadonlyArray<string>
+}
+
+describe("stream", () => {
+  const cases: ReadonlyArray<Case> = [
+    {
+      name: "asks for one page where that is all",
+      answers: [page(false, "a", "b")],
+      use: (stancer) => stancer.stream(),
+      ids: ["a", "b"],
+      asked: ["start=0"]
+    },
+    {
+      name: "of nothing asks once, whether the page is empty",
+      answers: [page(false)],
+      use: (stancer) => stancer.stream(),
+      ids: [],
+      asked: ["start=0"]
+    },
+    {
+      name: "or is not found",
+      answers: [{ status: 404, body: { error: { message: "No such customer" } } }],
+      use: (stancer) => stancer.stream({ email: "nobody@example.net" }),
+      ids: [],
+      asked: ["email=nobody%40example.net&start=0"]
+    },
+    {
+      name: "ends where the page after the last is not found",
+      answers: [page(true, "a", "b"), { status: 404 }],
+      use: (stancer) => stancer.stream(),
+      ids: ["a", "b"],
+      asked: ["start=0", "start=2"]
+    },
+    {
+      name: "goes on by the rows that came, not by the rows that were asked for",
+      answers: [page(true, "a", "b"), page(true, "c"), page(false, "d", "e")],
+      use: (stancer) => stancer.stream({ limit: 3 }),
+      ids: ["a", "b", "c", "d", "e"],
+      asked: ["start=0&limit=3", "start=2&limit=3", "start=3&limit=3"]
+    },
+    {
+      name: "begins where it is told to, and keeps its filters",
+      answers: [page(true, "k", "l"), page(false, "m")],
+      use: (stancer) => stancer.stream({ country: "FR", start: 10, limit: 2 }),
+      ids: ["k", "l", "m"],
+      asked: ["country=FR&start=10&limit=2", "country=FR&start=12&limit=2"]
+    },
+    {
+      name: "asks no more than is taken",
+      answers: [page(true, "a", "b")],
+      use: (stancer) => Stream.take(stancer.stream({ limit: 2 }), 2),
+      ids: ["a", "b"],
+      asked: ["start=0&limit=2"]
+    },
+    {
+      name: "asks for the second page for the third customer",
+      answers: [page(true, "a", "b"), page(true, "c", "d")],
+      use: (stancer) => Stream.take(stancer.stream({ limit: 2 }), 3),
+      ids: ["a", "b", "c"],
+      asked: ["start=0&limit=2", "start=2&limit=2"]
+    },
+    {
+      name: "asks for nothing where nothing is taken",
+      answers: [],
+      use: (stancer) => Stream.take(stancer.stream(), 0),
+      ids: [],
+      asked: []
+    },
+    {
+      name: "ends where a page stays empty, whatever it says of more",
+      answers: [page(true, "a"), page(true), page(true)],
+      use: (stancer) => stancer.stream(),
+      ids: ["a"],
+      asked: ["start=0", "start=1", "start=1"]
+    },
+    {
+      name: "ends where the server ignores the start, and gives nobody twice",
+      answers: [page(true, "a", "b"), page(true, "a", "b"), page(true, "a", "b")],
+      use: (stancer) => stancer.stream(),
+      ids: ["a", "b"],
+      asked: ["start=0", "start=2", "start=2"]
+    },
+    {
+      name: "gives a row once that a write has moved to the next page",
+      answers: [page(true, "a", "b"), page(true, "b", "c"), page(false, "d")],
+      use: (stancer) => stancer.stream({ limit: 2 }),
+      ids: ["a", "b", "c", "d"],
+      asked: ["start=0&limit=2", "start=2&limit=2", "start=3&limit=2"]
+    }
+  ]
+  for (const { name, answers, use, ids, asked } of cases) {
+    it.effect(name, () =>
+      Effect.gen(function* () {
+        const client = recording(answers)
+        const stancer = yield* Effect.provide(Stancer.makeV2({ secretKey }), client.layer)
+        const customers = yield* Stream.runCollect(use(stancer))
+        assert.deepStrictEqual(
+          {
+            ids: Array.from(customers, ({ id }) => String(id)),
+            asked: client.requests.map(({ url }) => new URL(url).search.slice(1))
+          },
+          { ids, asked }
+        )
+      })
+    )
+  }
+
+  it.effect("a failure on a later page comes after the customers before it", () =>
+    Effect.gen(function* () {
+      const client = recording([page(true, "a", "b"), { status: 401 }])
+      const stancer = yield* Effect.provide(Stancer.makeV2({ secretKey }), client.layer)
+      const seen: Array<string> = []
+      const error = yield* stancer.stream().pipe(
+        Stream.runForEach(({ id }) => Effect.sync(() => seen.push(id))),
+        Effect.flip
+      )
+      assert.deepStrictEqual([error._tag, seen], ["Unauthorized", ["a", "b"]])
+    })
+  )
+})
+
+describe("over the emulator", () => {
+  const seed = Array.from({ length: 45 }, (_, n) => ({
+    id: `cust_${n}`,
+    email: `${n}@example.com`,
+    country: n % 3 === 1 ? "FR" : "DE"
+  }))
+  const ids = (customers: Iterable<Stancer.Customer>) => Array.from(customers, ({ id }) => String(id))
+  const all = seed.map(({ id }) => id)
+
+  for (const limit of [1, 7, 45, 100, undefined]) {
+    it.effect(`a stream of pages of ${limit ?? "no limit given"} gives each customer once`, () =>
+      Effect.gen(function* () {
+        const stancer = yield* Stancer.StancerV2
+        assert.deepStrictEqual(ids(yield* Stream.runCollect(stancer.stream({ limit }))), all)
+        assert.deepStrictEqual(
+          ids(yield* Stream.runCollect(stancer.stream({ limit, country: "FR" }))),
+          all.filter((_, n) => n % 3 === 1)
+        )
+        assert.deepStrictEqual(ids(yield* Stream.runCollect(stancer.stream({ limit, start: 44 }))), [
+          "cust_44"
+        ])
+      }).pipe(Effect.provide(StancerTest.layerV2({ seed })))
+    )
+  }
+
+  it.effect("a page holds ten customers where no limit is given", () =>
+    Effect.gen(function* () {
+      const stancer = yield* Stancer.StancerV2
+      const { customers, start, limit, hasMore } = yield* stancer.list({ start: 30 })
+      assert.deepStrictEqual({ start, limit, hasMore }, { start: 30, limit: 10, hasMore: true })
+      assert.deepStrictEqual(ids(customers), all.slice(30, 40))
+    }).pipe(Effect.provide(StancerTest.layerV2({ seed })))
+  )
+})

@@ -1,0 +1,52 @@
+/** Other processes: what they print, and how they end. */
+import { type ChildProcess, spawn } from "node:child_process"
+import { once } from "node:events"
+import { fileURLToPath } from "node:url"
+import * as Effect from "effect/Effect"
+import type * as Scope from "effect/Scope"
+
+export const root = fileURLToPath(new URL("../..", import.meta.url))
+
+export interface Child {
+  readonly process: ChildProcess
+  readonly stdout: () => string
+  readonly stderr: () => string
+  /** Waits for text on its standard output; fails if the process ends before. */
+  readonly printed: (text: string) => Effect.Effect<void>
+  /** Waits for its end; answers the exit code, or the signal that killed it. */
+  readonly ended: Effect.Effect<number | string | null>
+}
+
+/** Node with these arguments, at the root of the repository, without a proxy; killed with the scope if still alive. */
+export const node = (args: ReadonlyArray<string>): Effect.Effect<Child, never, Scope.Scope> =>
+  Effect.acquireRelease(
+    Effect.sync(() => {
+      const { http_proxy: _, HTTP_PROXY: __, ...env } = process.env
+      const child = spawn(process.execPath, args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] })
+      let [stdout, stderr] = ["", ""]
+      child.stdout.setEncoding("utf8").on("data", (text) => {
+        stdout += text
+      })
+      child.stderr.setEncoding("utf8").on("data", (text) => {
+        stderr += text
+      })
+      const closed = once(child, "close")
+      return {
+        process: child,
+        stdout: () => stdout,
+        stderr: () => stderr,
+        printed: (text: string) =>
+          Effect.promise(async () => {
+            while (!stdout.includes(text)) {
+              await Promise.race([once(child.stdout, "data"), closed])
+              if (child.exitCode !== null && !stdout.includes(text)) throw new Error(`ended: ${stderr}`)
+            }
+          }),
+        ended: Effect.promise(async () => {
+          const [code, signal] = await closed
+          return code ?? signal
+        })
+      }
+    }),
+    (child) => Effect.sync(() => child.process.kill("SIGKILL"))
+  )

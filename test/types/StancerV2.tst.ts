@@ -1,0 +1,129 @@
+/** What API v2 of Stancer adds to the types that programs rely on, and that a program of v1 can't have it. */
+import type { HttpClient } from "@effect/platform/HttpClient"
+import type * as ConfigError from "effect/ConfigError"
+import type * as DateTime from "effect/DateTime"
+import * as Effect from "effect/Effect"
+import type * as Layer from "effect/Layer"
+import type * as Option from "effect/Option"
+import * as Redacted from "effect/Redacted"
+import type * as Stream from "effect/Stream"
+import * as Customers from "effect-payment-customers/Customers"
+import type * as CustomersError from "effect-payment-customers/CustomersError"
+import * as Stancer from "effect-payment-customers/Stancer"
+import { StancerTest } from "effect-payment-customers/testing"
+import { describe, expect, test } from "tstyche"
+
+type ListError =
+  | CustomersError.ValidationFailed
+  | CustomersError.Unauthorized
+  | CustomersError.Forbidden
+  | CustomersError.RateLimited
+  | CustomersError.Unavailable
+  | CustomersError.UnexpectedResponse
+
+type Provided =
+  | Stancer.Stancer
+  | Stancer.StancerV2
+  | Customers.Create
+  | Customers.Retrieve
+  | Customers.Update
+  | Customers.Delete
+  | Customers.List
+  | Customers.Find
+  | Customers.Ensure
+
+declare const lists: Stancer.ServiceV2
+const secretKey = Redacted.make("stest_secret")
+
+describe("StancerV2", () => {
+  test("has list and stream, and nothing else: the rest is Stancer's", () => {
+    expect<keyof Stancer.ServiceV2>().type.toBe<"list" | "stream">()
+    expect<keyof Stancer.Service>().type.toBe<"create" | "retrieve" | "update" | "delete">()
+  })
+
+  test("a list is never NotFound", () => {
+    expect(lists.list).type.toBe<
+      (options?: Stancer.ListOptions) => Effect.Effect<Stancer.CustomerPage, ListError>
+    >()
+    expect(lists.stream).type.toBe<
+      (options?: Stancer.ListOptions) => Stream.Stream<Stancer.Customer, ListError>
+    >()
+  })
+
+  test("its options are the documented ones", () => {
+    expect<keyof Stancer.ListOptions>().type.toBe<
+      "created" | "externalId" | "email" | "name" | "country" | "legalId" | "start" | "limit"
+    >()
+    expect<{
+      email: string | undefined
+      created: DateTime.Utc
+    }>().type.toBeAssignableTo<Stancer.ListOptions>()
+    expect<{ created: number }>().type.not.toBeAssignableTo<Stancer.ListOptions>()
+  })
+})
+
+describe("what comes out", () => {
+  test("a page has its range; end and count may be missing", () => {
+    expect<Stancer.CustomerPage["customers"]>().type.toBe<ReadonlyArray<Stancer.Customer>>()
+    expect<Stancer.CustomerPage["start" | "limit"]>().type.toBe<number>()
+    expect<Stancer.CustomerPage["hasMore"]>().type.toBe<boolean>()
+    expect<Stancer.CustomerPage["end" | "count"]>().type.toBe<Option.Option<number>>()
+  })
+
+  test("v2's fields of a customer may be missing: one class for both versions", () => {
+    expect<
+      Stancer.Customer["country" | "billingAddress" | "shippingAddress" | "dateBirth" | "legalId"]
+    >().type.toBe<Option.Option<string>>()
+    expect<Stancer.Customer["deleted"]>().type.toBe<Option.Option<boolean>>()
+  })
+})
+
+describe("the layers", () => {
+  test("layerV2 supplies lists and finding too", () => {
+    expect(Stancer.layerV2).type.toBe<
+      (options: Stancer.Options) => Layer.Layer<Provided, ConfigError.ConfigError, HttpClient>
+    >()
+    expect(Stancer.layerConfigV2()).type.toBe<Layer.Layer<Provided, ConfigError.ConfigError, HttpClient>>()
+  })
+
+  test("layerNativeV2 supplies the native services alone", () => {
+    expect(Stancer.layerNativeV2).type.toBe<
+      (
+        options: Stancer.Options
+      ) => Layer.Layer<Stancer.Stancer | Stancer.StancerV2, ConfigError.ConfigError, HttpClient>
+    >()
+  })
+
+  test("the test layer supplies the same, needs nothing and does not fail", () => {
+    expect(StancerTest.layerV2()).type.toBe<Layer.Layer<Provided | StancerTest.Control>>()
+  })
+
+  test("a program that lists requires what a layer of v1 does not supply", () => {
+    const native = Effect.flatMap(Stancer.StancerV2, (stancer) => stancer.list())
+    const neutral = Customers.list()
+    expect(Effect.provide(native, StancerTest.layer())).type.toBe<
+      Effect.Effect<Stancer.CustomerPage, ListError, Stancer.StancerV2>
+    >()
+    expect(Effect.provide(neutral, StancerTest.layer())).type.toBe<
+      Effect.Effect<Customers.Page, ListError, Customers.List>
+    >()
+    expect(Effect.provide(native, StancerTest.layerV2())).type.toBe<
+      Effect.Effect<Stancer.CustomerPage, ListError>
+    >()
+    expect(Effect.provide(neutral, StancerTest.layerV2())).type.toBe<
+      Effect.Effect<Customers.Page, ListError>
+    >()
+  })
+
+  test("v2 has no search", () => {
+    expect(Effect.provide(Customers.search("david"), StancerTest.layerV2())).type.toBe<
+      Effect.Effect<Customers.Page, ListError, Customers.Search>
+    >()
+  })
+
+  test("the key is required, and Redacted", () => {
+    expect(Stancer.layerV2).type.toBeCallableWith({ secretKey })
+    expect(Stancer.layerV2).type.not.toBeCallableWith({ secretKey: "stest_secret" })
+    expect(Stancer.layerV2).type.not.toBeCallableWith()
+  })
+})
