@@ -15,51 +15,45 @@ import * as Omise from "effect-payment-customers/Omise"
 import { BePaidTest, type Control, Fault, OmiseTest, StancerTest } from "effect-payment-customers/testing"
 
 const john = { email: "john@example.com", ip: "127.0.0.1" }
-const jane = { email: "jane@example.com" }
 
 interface Options {
   readonly secretKey?: Redacted.Redacted
   readonly transformClient?: (client: HttpClient) => HttpClient
 }
 
-/** Each provider with one customer, Jane. */
-const providers: ReadonlyArray<{
-  readonly name: string
-  readonly key: string
-  readonly build: (
-    options?: Options
-  ) => Effect.Effect<
-    { readonly control: Control; readonly create: Effect.Effect<Customers.Customer, CustomersError> },
-    never,
-    Scope.Scope
-  >
-}> = (() => {
-  const holding =
-    <C>(control: Context.Tag<C, Control>, make: (options?: Options) => Layer.Layer<C | Customers.Create>) =>
-    (options?: Options) =>
-      Effect.map(Layer.build(make(options)), (context) => ({
-        control: Context.get(context, control),
-        create: Effect.provide(Customers.create(john), context)
-      }))
-  const seed = [jane]
-  return [
-    {
-      name: "bepaid",
-      key: "a-key-of-bepaid",
-      build: holding(BePaidTest.Control, (options) => BePaidTest.layer({ seed, ...options }))
-    },
-    {
-      name: "omise",
-      key: "skey_test_a0key0of0omise",
-      build: holding(OmiseTest.Control, (options) => OmiseTest.layer({ seed, ...options }))
-    },
-    {
-      name: "stancer",
-      key: "stest_a0key0of0stancer",
-      build: holding(StancerTest.Control, (options) => StancerTest.layer({ seed, ...options }))
-    }
-  ]
-})()
+interface Held {
+  readonly control: Control
+  readonly create: Effect.Effect<Customers.Customer, CustomersError>
+}
+
+/** A build of the layer: the hold on the provider, and a create of John that asks it. */
+const holding =
+  <C>(control: Context.Tag<C, Control>, make: (options?: Options) => Layer.Layer<C | Customers.Create>) =>
+  (options?: Options): Effect.Effect<Held, never, Scope.Scope> =>
+    Effect.map(Layer.build(make(options)), (context) => ({
+      control: Context.get(context, control),
+      create: Effect.provide(Customers.create(john), context)
+    }))
+
+const seed = [{ email: "jane@example.com" }]
+
+const providers = [
+  {
+    name: "bepaid",
+    key: "a-key-of-bepaid",
+    build: holding(BePaidTest.Control, (options) => BePaidTest.layer({ seed, ...options }))
+  },
+  {
+    name: "omise",
+    key: "skey_test_a0key0of0omise",
+    build: holding(OmiseTest.Control, (options) => OmiseTest.layer({ seed, ...options }))
+  },
+  {
+    name: "stancer",
+    key: "stest_a0key0of0stancer",
+    build: holding(StancerTest.Control, (options) => StancerTest.layer({ seed, ...options }))
+  }
+]
 
 for (const { name, key, build } of providers) {
   describe(name, () => {

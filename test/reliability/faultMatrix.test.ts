@@ -90,7 +90,7 @@ for (const operation of subjects.flatMap(({ operations }) => operations)) {
           const { result, attempts, requests, before, after } = yield* observe(operation, row.faults)
 
           if (expected.error === undefined) {
-            assert.deepEqual(result, usual.result)
+            assert.deepEqual(yield* result, yield* usual.result)
           } else {
             const error = yield* Effect.flip(result)
             assert.deepEqual(toExpected(error), expected.error)
