@@ -131,7 +131,7 @@ describe("the layers", () => {
   test("BePaidTest.layer supplies the same, needs nothing and does not fail", () => {
     expect(BePaidTest.layer()).type.toBe<Layer.Layer<Provided | BePaidTest.Control>>()
     expect<Layer.Layer.Success<ReturnType<typeof BePaidTest.layer>>>().type.toBe<
-      Layer.Layer.Success<ReturnType<typeof BePaid.layer>>
+      Layer.Layer.Success<ReturnType<typeof BePaid.layer>> | BePaidTest.Control
     >()
   })
 
