@@ -12,6 +12,7 @@ import * as BePaidEmulator from "./bepaid/emulator.js"
 import { type Desk, type FaultRule, makeDesk } from "./emulator/desk.js"
 import { isLoopback, reachable } from "./emulator/hosts.js"
 import type { Emulator } from "./emulator/http.js"
+import { listen } from "./emulator/server.js"
 import { makeSite, type Site } from "./emulator/site.js"
 import { webHandler } from "./emulator/web.js"
 import * as OmiseEmulator from "./omise/emulator.js"
@@ -217,8 +218,6 @@ export const serve = (options: ServeOptions = {}): Effect.Effect<Served, Error, 
         new Error(`${host} is not a loopback address: other machines could reach it, which must be allowed`)
       )
     }
-    // Node is met here first, so that a bundle of the handler has none of it
-    const { listen } = yield* Effect.promise(() => import("./emulator/server.js"))
     const { front, provider, located } = site(options)
     const start = (answer: Site["front"], port: number) =>
       Effect.map(

@@ -7,7 +7,7 @@ import * as Stream from "effect/Stream"
 import type { Service } from "../BePaid.js"
 import * as Customers from "../Customers.js"
 import { fromCursor } from "../internal/cursor.js"
-import { ensureByFinding, exactly, type Key } from "../internal/ensure.js"
+import { ensureByFinding, exactly, type Key, keyOf } from "../internal/ensure.js"
 import type { CreateInput, Customer } from "./customer.js"
 import { provider } from "./errors.js"
 
@@ -48,24 +48,31 @@ export const toInput = ({ name, ...input }: Customers.CustomerInput): CreateInpu
   ...(name === undefined ? {} : splitName(name))
 })
 
-/** The customers of a list by what tells them apart, the oldest first, and those that are created after it was read. */
+const keyText = ({ field, value }: Key): string => `${field} ${value}`
+
+/** The customers of a list by what tells them apart, the oldest first, and what has been learnt since it was read. */
 const makeIndex = (customers: ReadonlyArray<Customers.Customer>) => {
   const byKey = new Map<string, Customers.Customer>()
-  const put = (field: Key["field"], customer: Customers.Customer) => {
-    if (Option.isNone(customer[field])) return
-    const key = `${field} ${customer[field].value}`
-    if (!byKey.has(key)) byKey.set(key, customer)
-  }
+  const uncertain = new Set<string>()
   const add = (customer: Customers.Customer): void => {
-    put("email", customer)
-    put("externalId", customer)
+    for (const field of ["email", "externalId"] as const) {
+      if (Option.isNone(customer[field])) continue
+      const key = keyText({ field, value: customer[field].value })
+      uncertain.delete(key)
+      if (!byKey.has(key)) byKey.set(key, customer)
+    }
   }
   customers.forEach(add)
   return {
     add,
-    find: ({ email, externalId }: Customers.CustomerInput): ReadonlyArray<Customers.Customer> => {
-      const found = byKey.get(externalId === undefined ? `email ${email}` : `externalId ${externalId}`)
-      return found === undefined ? [] : [found]
+    /** Until it is known to be there, a customer that was to be created may be there or not. */
+    creating: ({ email, externalId }: Customers.CustomerInput): void => {
+      uncertain.add(keyText({ field: "email", value: email }))
+      if (externalId !== undefined) uncertain.add(keyText({ field: "externalId", value: externalId }))
+    },
+    find: (input: Customers.CustomerInput): Customers.Customer | "unknown" | undefined => {
+      const key = keyText(keyOf(input))
+      return byKey.get(key) ?? (uncertain.has(key) ? "unknown" : undefined)
     }
   }
 }
@@ -106,11 +113,20 @@ export const capabilities = (
       ensure: ensureByFinding({ name: provider, create, find: () => stream() }),
       prepare: Effect.map(list(), ({ customers }) => {
         const index = makeIndex(customers)
+        const readAgain = Stream.tap(stream(), (customer) => Effect.sync(() => index.add(customer)))
         return ensureByFinding({
           name: provider,
-          create: (input) => Effect.tap(create(input), (customer) => Effect.sync(() => index.add(customer))),
-          find: (input) => Stream.fromIterable(index.find(input)),
-          findAgain: () => Stream.tap(stream(), (customer) => Effect.sync(() => index.add(customer)))
+          create: (input) =>
+            Effect.suspend(() => {
+              index.creating(input)
+              return Effect.tap(create(input), (customer) => Effect.sync(() => index.add(customer)))
+            }),
+          find: (input) =>
+            Stream.suspend(() => {
+              const found = index.find(input)
+              if (found === "unknown") return readAgain
+              return found === undefined ? Stream.empty : Stream.make(found)
+            })
         })
       })
     })

@@ -1,6 +1,5 @@
-/** An answerer behind a port of this machine. Node only. */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
-import { createServer as createTlsServer } from "node:https"
+/** An answerer behind a port of this machine. Node only, and asked for when it is needed: a bundle for workers has none. */
+import type { IncomingMessage, Server, ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
 import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
@@ -84,7 +83,10 @@ const start = (answer: Answerer, { host, port, bodyLimit, tls }: ListenOptions):
     const listener = (message: IncomingMessage, response: ServerResponse) => {
       exchange(answer, bodyLimit, message, response).catch(() => response.destroy())
     }
-    const server = tls === undefined ? createServer(listener) : createTlsServer(tls, listener)
+    const server =
+      tls === undefined
+        ? process.getBuiltinModule("node:http").createServer(listener)
+        : process.getBuiltinModule("node:https").createServer(tls, listener)
     // longer than a client keeps an idle connection, so that none is closed under a request
     server.keepAliveTimeout = 120_000
     server.once("error", reject)

@@ -106,7 +106,7 @@ const refuseEmpty = (provider: string, { field, value }: Key): Effect.Effect<voi
         })
       )
 
-const keyOf = ({ externalId, email }: Customers.CustomerInput): Key =>
+export const keyOf = ({ externalId, email }: Customers.CustomerInput): Key =>
   externalId === undefined ? { field: "email", value: email } : { field: "externalId", value: externalId }
 
 /** Only what has exactly this value: a provider's search may answer more. */
@@ -116,8 +116,7 @@ export const exactly =
     Option.contains(customer[field], value)
 
 /**
- * @param find the customers that may be the one; `exactly` is applied to what it gives
- * @param findAgain the same after a create whose end is not known, where `find` looks into something older
+ * @param find the customers that may be the one, the oldest first; `exactly` is applied to what it gives
  */
 export const ensureByFinding =
   (provider: {
@@ -129,7 +128,6 @@ export const ensureByFinding =
       input: Customers.CustomerInput,
       indexLag: Duration.Duration
     ) => Stream.Stream<Customers.Customer, Customers.ListError>
-    readonly findAgain?: () => Stream.Stream<Customers.Customer, Customers.ListError>
   }) =>
   (
     input: Customers.CustomerInput,
@@ -138,10 +136,6 @@ export const ensureByFinding =
     const key = keyOf(input)
     const indexLag = Duration.decode(options.indexLag ?? defaultIndexLag)
     const look = provider.find(input, indexLag).pipe(Stream.filter(exactly(key)), Stream.runHead)
-    const relook =
-      provider.findAgain === undefined
-        ? look
-        : provider.findAgain().pipe(Stream.filter(exactly(key)), Stream.runHead)
 
     return Effect.suspend(() => {
       let lost = false
@@ -158,7 +152,7 @@ export const ensureByFinding =
           for (const delay of looks) {
             // without all the looks, it would not be safe to create again
             if (!(yield* sleepWithin(delay))) return yield* error
-            const found = yield* relook
+            const found = yield* look
             if (Option.isSome(found)) return ensured(found.value, true)
           }
           return yield* made < mostCreates ? create(made + 1) : error

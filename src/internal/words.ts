@@ -6,22 +6,22 @@
  */
 const words = new Set(
   `
-  account address amount api at authentication authorization
+  account accounts address amount api at authentication authorization
   backend bad bank base billing birth blank body brand
   call card cards charge check city code company conflict country created credit currency customer customers
   data date day debit declined default deleted description detail details digits disabled document documents duplicate
-  email empty error errors exist existing exists expanded expiration expired external
+  email empty end error errors exist existing exists expanded expiration expired external
   failed failure field fields filter filters fingerprint first forbidden format found from full
   gateway given header holder house
   id input insufficient internal invalid ip is
   json key
-  language last length limit line link linked list live livemode locale location locked long
+  language last legal length limit line link linked list live livemode locale location locked long
   mandatory merchant message metadata method missing mobile mode month
   name not number object of offset on order out
-  page param parameter parameters path payload payment per permission phone plan postal processing property province
+  page param parameter parameters path payload payment per permission phone plan postal processing property province public
   query
   range rate reference refused region rejected request required resource response
-  schedule scope search secret secure security server service short size state status street suspended system
+  schedule scope search secret secure security server service shipping short size start state status street suspended system
   tax taken test time timeout timezone title to token tokenization too total type
   unauthorized unavailable unexpected unique unknown unprocessable unsupported updated url used user
   valid validation value version wrong year zip

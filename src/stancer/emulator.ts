@@ -12,11 +12,9 @@ import {
 } from "../emulator/http.js"
 import { makeLimiter, type RateLimit } from "../emulator/rateLimit.js"
 import { isRecord } from "../internal/json.js"
+import { type Fields, makeStore, type Store, type StoredCustomer } from "./emulator/store.js"
 import * as V2 from "./emulator/v2.js"
 import type { Mode } from "./mode.js"
-
-type Fields = Readonly<Record<string, unknown>>
-type Customer = Fields & { readonly id: string }
 
 export interface EmulatorOptions {
   /** The key of test mode. */
@@ -112,24 +110,20 @@ const versions: ReadonlyMap<string | undefined, Version> = new Map([
   ["v2", { ...V2, repeats: (body: Fields) => body.external_id !== undefined }]
 ])
 
-/** A customer with the same four is the same customer: another `external_id` makes another one. */
-const identity = (customer: Fields): string =>
-  JSON.stringify(lengths.map(({ field }) => customer[field] ?? null))
-
 export const makeEmulator = (options: EmulatorOptions): Emulator => {
-  const customers: Readonly<Record<Mode, Map<string, Customer>>> = { test: new Map(), live: new Map() }
+  const customers: Readonly<Record<Mode, Store>> = { test: makeStore(), live: makeStore() }
   const isTooMany = makeLimiter(options.rateLimit)
   let made = 0
 
   const freeId = (): string => {
     let id: string
     do id = `cust_${String(++made).padStart(24, "0")}`
-    while (customers.test.has(id) || customers.live.has(id))
+    while (customers.test.get(id) !== undefined || customers.live.get(id) !== undefined)
     return id
   }
 
-  const add = (mode: Mode, created: unknown, fields: Fields, id?: unknown): Customer => {
-    const customer: Customer = {
+  const add = (mode: Mode, created: unknown, fields: Fields, id?: unknown): StoredCustomer => {
+    const customer: StoredCustomer = {
       id: typeof id === "string" ? id : freeId(),
       // assumed: what was not given is null; documented examples have every field but external_id
       email: null,
@@ -139,7 +133,7 @@ export const makeEmulator = (options: EmulatorOptions): Emulator => {
       created,
       live_mode: mode === "live"
     }
-    customers[mode].set(customer.id, customer)
+    customers[mode].put(customer)
     return customer
   }
   for (const { id, created = 0, ...body } of options.seed ?? []) {
@@ -156,9 +150,7 @@ export const makeEmulator = (options: EmulatorOptions): Emulator => {
     if (!isRecord(body)) return version.malformed
     const refused = version.refusal(body, mode)
     if (refused !== undefined) return refused
-    const existing = version.repeats(body)
-      ? [...customers[mode].values()].find((one) => identity(one) === identity(body))
-      : undefined
+    const existing = version.repeats(body) ? customers[mode].same(body) : undefined
     return existing === undefined
       ? json(200, version.shown(add(mode, Math.floor(nowMillis / 1000), version.given(body))))
       : conflict(existing.id)
@@ -167,14 +159,14 @@ export const makeEmulator = (options: EmulatorOptions): Emulator => {
   const update = (
     version: Version,
     mode: Mode,
-    customer: Customer,
+    customer: StoredCustomer,
     request: EmulatorRequest
   ): EmulatorResponse => {
     const body = jsonBody(request)
     if (!isRecord(body)) return version.malformed
     const refused = version.refusal(body, mode)
     // assumed: an update that makes two customers alike is not refused
-    if (refused === undefined) customers[mode].set(customer.id, { ...customer, ...version.given(body) })
+    if (refused === undefined) customers[mode].put({ ...customer, ...version.given(body) })
     return refused ?? done
   }
 
@@ -185,11 +177,11 @@ export const makeEmulator = (options: EmulatorOptions): Emulator => {
     return user === options.liveKey ? "live" : undefined
   }
 
-  const all = () => [...customers.test.values(), ...customers.live.values()]
+  const all = () => [...customers.test.rows(), ...customers.live.rows()]
 
   return {
     customers: all,
-    count: () => customers.test.size + customers.live.size,
+    count: () => customers.test.size() + customers.live.size(),
     newest: (most) => all().slice(-most),
     handle: (request, nowMillis) => {
       const mode = modeOf(request)
@@ -200,9 +192,7 @@ export const makeEmulator = (options: EmulatorOptions): Emulator => {
       if (version === undefined || collection !== "customers" || rest.length > 0) return noRoute
       if (id === undefined) {
         if (request.method === "POST") return create(version, mode, request, nowMillis)
-        return request.method === "GET"
-          ? version.list([...customers[mode].values()], request.query)
-          : notAllowed
+        return request.method === "GET" ? version.list(customers[mode].rows(), request.query) : notAllowed
       }
       const customer = customers[mode].get(id)
       if (customer === undefined) return version.unknownId(id)
@@ -212,7 +202,7 @@ export const makeEmulator = (options: EmulatorOptions): Emulator => {
         case "PATCH":
           return update(version, mode, customer, request)
         case "DELETE":
-          customers[mode].delete(id)
+          customers[mode].remove(id)
           return done
         default:
           return notAllowed

@@ -74,7 +74,6 @@ const startOf = (options: Customers.ListOptions = {}): Either.Either<ListOptions
 /** API v2 marks customers as deleted. What the providers share has no such mark, so they are left out. */
 const isThere = ({ deleted }: Customer): boolean => !Option.contains(deleted, true)
 
-
 const list = (lists: ServiceV2, options?: Customers.ListOptions) =>
   Effect.gen(function* () {
     const { start = 0, limit } = yield* startOf(options)

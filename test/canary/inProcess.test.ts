@@ -96,7 +96,9 @@ describe.each(operations)("$name", (operation) => {
       for (const { headers } of sent) {
         assert.strictEqual(headers.authorization, `Basic ${btoa(credentials(operation.provider))}`)
       }
-      const wire = sent.map(({ url, body }) => `${decodeURIComponent(url)} ${body}`).join("\n")
+      const wire = sent
+        .map(({ url, body }) => `${decodeURIComponent(url.replaceAll("+", " "))} ${body}`)
+        .join("\n")
       for (const marker of operation.sends) assert.include(wire.replaceAll("\\", ""), marker)
     })
   )
@@ -111,25 +113,30 @@ describe.each(operations)("$name", (operation) => {
 const supplies = <R>(layer: Layer.Layer<R, ConfigError, HttpClient>) =>
   Layer.build(Layer.provide(layer, scripted([]).layer))
 
-describe.each([
-  { provider: "bepaid", context: supplies(layers.bepaid()) },
-  { provider: "omise", context: supplies(layers.omise()) },
-  { provider: "stancer", context: supplies(layers.stancer()) }
-])("$provider", ({ provider, context }) => {
-  it.scoped("every operation that the layer supplies is among them", () =>
-    Effect.gen(function* () {
-      const { unsafeMap } = yield* context
-      const supplied = [...unsafeMap].flatMap(([tag, service]) => {
-        const module = tag.split("/")[1]
-        return Object.keys(service).map((method) => `${provider}: ${module}.${method}`)
-      })
-      const tried = operations
-        .filter((operation) => operation.provider === provider)
-        .map(({ name }) => name.replace(/,.*/, ""))
-      assert.sameMembers(supplied, [...new Set(tried)])
-    })
-  )
-})
+/** The names of what can be called, one in another with a dot between them. */
+const callable = (name: string, value: unknown): ReadonlyArray<string> =>
+  typeof value === "function" || Effect.isEffect(value)
+    ? [name]
+    : Object.entries(value ?? {}).flatMap(([part, inner]) => callable(`${name}.${part}`, inner))
+
+it.scoped.each([
+  ["bepaid", supplies(layers.bepaid())],
+  ["omise", supplies(layers.omise())],
+  ["stancer", supplies(layers.stancer())],
+  ["stancer v2", supplies(layers.stancerV2())]
+] as const)("every operation that the layer of %s supplies is among them", ([name, context]) =>
+  Effect.gen(function* () {
+    const { unsafeMap } = yield* context
+    const supplied = [...unsafeMap].flatMap(([tag, service]) =>
+      callable(`${name}: ${tag.split("/")[1]}`, service)
+    )
+    const tried = operations.map((operation) => operation.name.replace(/,.*/, ""))
+    assert.sameMembers(
+      supplied,
+      [...new Set(tried)].filter((operation) => operation.startsWith(`${name}: `))
+    )
+  })
+)
 
 describe("metrics", () => {
   it.effect("no label shows a marker", () =>

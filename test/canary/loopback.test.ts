@@ -1,5 +1,5 @@
 /**
- * Every operation × every outcome again, over real sockets, by fetch and by undici: what these clients themselves say of a
+ * Every operation × every kind of outcome again, over real sockets, by fetch and by undici: what these clients themselves say of a
  * request must not come out either.
  */
 import * as http from "node:http"
@@ -13,7 +13,7 @@ import { clients, closedPort, listen } from "../support/loopback.js"
 import { endOf, metrics, observe } from "./evidence.js"
 import { credentials, search } from "./markers.js"
 import { type Operation, operations } from "./operations.js"
-import { type Outcome, outcomes, type Reply, repliesTo } from "./outcomes.js"
+import { type Outcome, overSockets, type Reply, repliesTo } from "./outcomes.js"
 
 /** What is answered to the requests below one path. */
 interface Run {
@@ -74,21 +74,24 @@ const serve = Effect.gen(function* () {
 
 const live = Clock.make()
 
-/** Waits between attempts pass at once: they are seconds, a timeout here is less or more. */
-const impatient: Clock.Clock = {
+/**
+ * Waits between attempts, of seconds, pass at once; a timeout, of half a minute, does not, unless it is what the outcome is
+ * about: then it comes when the request has arrived.
+ */
+const clockOf = (run: Run, { timesOut }: Outcome): Clock.Clock => ({
   [Clock.ClockTypeId]: Clock.ClockTypeId,
   unsafeCurrentTimeMillis: () => live.unsafeCurrentTimeMillis(),
   unsafeCurrentTimeNanos: () => live.unsafeCurrentTimeNanos(),
   currentTimeMillis: live.currentTimeMillis,
   currentTimeNanos: live.currentTimeNanos,
-  sleep: (duration) =>
-    Duration.between(duration, { minimum: Duration.millis(200), maximum: Duration.seconds(10) })
-      ? Effect.yieldNow()
-      : live.sleep(duration)
-}
+  sleep: (duration) => {
+    if (Duration.lessThan(duration, Duration.seconds(10))) return Effect.yieldNow()
+    return timesOut ? Deferred.await(run.arrived) : live.sleep(duration)
+  }
+})
 
 describe.each(clients)("over $name", ({ layer }) => {
-  it.scopedLive.each(outcomes)("$name", (outcome) =>
+  it.scopedLive.each(overSockets)("$name", (outcome) =>
     Effect.gen(function* () {
       const begin = yield* serve
       const assertSilent = (operation: Operation) =>
@@ -100,27 +103,25 @@ describe.each(clients)("over $name", ({ layer }) => {
             yield* Deferred.await(run.arrived)
             return yield* Fiber.interrupt(fiber)
           })
-          const { exit, evidence } = yield* observe(ended)
+          const { exit, evidence } = yield* Effect.withClock(observe(ended), clockOf(run, outcome))
           assert.include(outcome.tags, endOf(exit), `${operation.name}: ${exit}`)
-          assert.isAbove(run.requests, 0)
+          assert.isAbove(run.requests, operation.before.length)
           assert.deepStrictEqual(search(evidence), [], operation.name)
         })
       yield* Effect.forEach(operations, assertSilent, { concurrency: 8, discard: true })
-    }).pipe(Effect.withClock(impatient), Effect.provide(layer))
+    }).pipe(Effect.provide(layer))
   )
 
   it.scopedLive("nobody listens", () =>
     Effect.gen(function* () {
       const port = yield* closedPort(http.createServer())
-      const baseUrl = `http://127.0.0.1:${port}`
-      yield* Effect.forEach(operations, (operation) =>
-        Effect.gen(function* () {
-          const { exit, evidence } = yield* observe(Effect.exit(operation.run({ retries: 0, baseUrl })))
-          assert.strictEqual(endOf(exit), "Unavailable", operation.name)
-          assert.deepStrictEqual(search(evidence), [], operation.name)
-        })
-      )
-    }).pipe(Effect.withClock(impatient), Effect.provide(layer))
+      const options = { retries: 0, baseUrl: `http://127.0.0.1:${port}` }
+      for (const operation of operations) {
+        const { exit, evidence } = yield* observe(Effect.exit(operation.run(options)))
+        assert.strictEqual(endOf(exit), "Unavailable", operation.name)
+        assert.deepStrictEqual(search(evidence), [], operation.name)
+      }
+    }).pipe(Effect.provide(layer))
   )
 })
 

@@ -32,6 +32,8 @@ export const about = {
   cardId: "card_test_5fp2vkt6ry1ng4cx8me",
   linkedAccount: "acct_test_5hh7wqz3pd0jv6ub1sk",
   externalId: "ext-88f1c2d7",
+  dateOfBirth: "1947-09-19",
+  legalId: "RCS-732829320-Qx",
   query: "quixotic.jackdaw@example.org"
 } as const
 

@@ -28,6 +28,8 @@ export interface Outcome {
   readonly options?: ClientOptions
   /** Is it given up by its caller once the request has been sent? */
   readonly interrupted?: true
+  /** Does nothing come until the client's patience is at its end? */
+  readonly timesOut?: true
 }
 
 /** As JSON, where it is no string. */
@@ -67,7 +69,8 @@ const refusals: ReadonlyArray<[status: number, tags: ReadonlyArray<string>]> = [
   [400, ["ValidationFailed", "UnexpectedResponse"]],
   [401, ["Unauthorized"]],
   [403, ["Forbidden"]],
-  [404, ["NotFound", "UnexpectedResponse"]],
+  // Stancer's list of API v2 says so that it is empty
+  [404, ["NotFound", "UnexpectedResponse", "Success"]],
   [409, ["Conflict", "UnexpectedResponse", "NotFound"]],
   [422, ["ValidationFailed", "UnexpectedResponse"]],
   [429, ["RateLimited"]],
@@ -87,18 +90,15 @@ const refused = refusals.map(
 )
 
 /** No provider's own words: of something between it and us. */
-const strange = refusals
-  .filter(([status]) => [400, 401, 422, 503].includes(status))
-  .flatMap(
-    ([status, tags]): ReadonlyArray<Outcome> => [
-      { name: `${status} in HTML`, replies: () => [answer(status, html, headers)], tags },
-      {
-        name: `${status} as a text`,
-        replies: () => [answer(status, JSON.stringify(everything), headers)],
-        tags
-      }
-    ]
-  )
+const strange: ReadonlyArray<Outcome> = [
+  { name: "401 in HTML", replies: () => [answer(401, html, headers)], tags: ["Unauthorized"] },
+  { name: "503 in HTML", replies: () => [answer(503, html, headers)], tags: ["Unavailable"] },
+  ...[400, 422].map((status) => ({
+    name: `${status} as a text`,
+    replies: () => [answer(status, JSON.stringify(everything), headers)],
+    tags: ["ValidationFailed", "UnexpectedResponse"]
+  }))
+]
 
 const inResponse: Outcome = {
   name: "422 with bePaid's envelope",
@@ -177,12 +177,7 @@ const failures: ReadonlyArray<Outcome> = [
     replies: () => [{ _tag: "Cut", status: 401 }],
     tags: ["Unauthorized"]
   },
-  {
-    name: "timeout",
-    replies: () => [{ _tag: "Never" }],
-    tags: ["Unavailable"],
-    options: { timeout: "60 millis" }
-  },
+  { name: "timeout", replies: () => [{ _tag: "Never" }], tags: ["Unavailable"], timesOut: true },
   { name: "interruption", replies: () => [{ _tag: "Never" }], tags: ["Interrupted"], interrupted: true }
 ]
 
@@ -192,6 +187,17 @@ const retried: ReadonlyArray<Outcome> = [
     replies: (operation) => [answer(429, errorBody(everything), retryAfter), success(operation)],
     tags: ["Success"],
     options: { retries: 1 }
+  },
+  {
+    name: "success, for what may be repeated, after a lost answer and a 503",
+    replies: (operation) => [
+      { _tag: "Reset" },
+      answer(503, errorBody(everything), headers),
+      success(operation)
+    ],
+    // `ensure` looks again after a create whose end is not known, and here it is answered a customer for a list
+    tags: ["Success", "Unavailable", "UnexpectedResponse"],
+    options: { retries: 2 }
   },
   {
     name: "429 again and again",
@@ -204,13 +210,17 @@ const retried: ReadonlyArray<Outcome> = [
 /** Of a call that is not repeated unless its outcome says so. */
 export const outcomes: ReadonlyArray<Outcome> = [...answers, ...failures, ...retried]
 
-const looksLikeName = /^[\w.:-]+$/
+/** Which body it is makes no difference to a socket: one of a kind is enough there. */
+export const overSockets: ReadonlyArray<Outcome> = outcomes.filter(
+  (outcome) => ![...strange, inResponse, ...undecodable.slice(1), ...redirects.slice(1)].includes(outcome)
+)
 
-const whole = [...Object.values(keys), ...Object.values(about)].filter((marker) => looksLikeName.test(marker))
+/** Markers that could as well be a code or a field's name. */
+const nameLike = [about.externalId, about.cardToken, about.city, about.metadataKey]
 
 /** One marker after the other where only one can stand: the code, and the id of a request that holds it. */
 export const echoes = ({ provider, sends, found }: Operation): ReadonlyArray<Outcome> => [
-  ...whole.map(
+  ...[keys[provider], ...nameLike].map(
     (marker): Outcome => ({
       name: `a refusal with ${marker} for a code and for a field`,
       replies: () => [

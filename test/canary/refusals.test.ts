@@ -2,7 +2,9 @@
 
 import type { HttpClient } from "@effect/platform/HttpClient"
 import { assert, describe, it } from "@effect/vitest"
+import * as Config from "effect/Config"
 import type { ConfigError } from "effect/ConfigError"
+import * as ConfigProvider from "effect/ConfigProvider"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
@@ -206,7 +208,24 @@ describe("options", () => {
     "an API version that is none": building(layers.omise({ apiVersion: untyped(about.zip) }))
   }
 
-  it.effect.each(Object.entries(refused))("%s", ([, build]) =>
+  const configured = <R>(layer: Layer.Layer<R, ConfigError, HttpClient>, values: Record<string, string>) =>
+    Effect.withConfigProvider(building(layer), ConfigProvider.fromMap(new Map(Object.entries(values))))
+
+  const misconfigured: typeof refused = {
+    "a shop id of the environment that holds the key": configured(BePaid.layerConfig(), {
+      BEPAID_SHOP_ID: `361:${keys.bepaid}`,
+      BEPAID_SECRET_KEY: keys.bepaid
+    }),
+    "a public key of the environment": configured(Omise.layerConfig(), {
+      OMISE_SECRET_KEY: keys.omise.replace("skey", "pkey")
+    }),
+    "retries of the environment that are no number": configured(
+      Stancer.layerConfig({ secretKey: Config.redacted("KEY"), retries: Config.succeed(Number.NaN) }),
+      { KEY: keys.stancer }
+    )
+  }
+
+  it.effect.each(Object.entries({ ...refused, ...misconfigured }))("%s", ([, build]) =>
     Effect.gen(function* () {
       const { exit, evidence } = yield* observe(Effect.exit(build))
       assert.deepInclude(yield* Effect.flip(exit), { _op: "InvalidData" })

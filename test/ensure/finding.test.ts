@@ -89,7 +89,6 @@ describe.each(finders)("ensure at $name", ({ name: provider, layer }) => {
 
   it.effect.each([...empty])("refuses an empty $name, which would be everybody's", ({ input, field }) =>
     Effect.gen(function* () {
-      yield* Customers.create({ ...john, externalId: "" })
       const error = yield* Effect.flip(Customers.ensure(input))
       assert.isTrue(error._tag === "ValidationFailed" && error.origin === "client")
       deepStrictEqual(error._tag === "ValidationFailed" && Object.keys(error.errors), [field])

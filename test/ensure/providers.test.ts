@@ -1,13 +1,16 @@
-/** What `ensure` does at one provider only: Omise's index that lags behind, Stancer's 409. */
+/** What `ensure` does at one provider only: Omise's index that lags behind, Stancer's 409, bePaid's list. */
 import * as HttpClient from "@effect/platform/HttpClient"
 import type { HttpClientResponse } from "@effect/platform/HttpClientResponse"
 import { assert, describe, it } from "@effect/vitest"
+import * as Chunk from "effect/Chunk"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import * as Either from "effect/Either"
 import * as Fiber from "effect/Fiber"
+import * as Stream from "effect/Stream"
 import * as TestClock from "effect/TestClock"
 import * as Customers from "effect-payment-customers/Customers"
-import { Fault, OmiseTest, StancerTest } from "effect-payment-customers/testing"
+import { BePaidTest, Fault, OmiseTest, StancerTest } from "effect-payment-customers/testing"
 import { inTheEnd } from "../support/scripted.js"
 
 const john = { externalId: "user-4711", email: "john.doe@example.com", ip: "203.0.113.7" }
@@ -162,5 +165,30 @@ describe("Stancer's conflict", () => {
       const old = yield* Effect.flatten(inTheEnd(Customers.ensure(john)))
       assert.isFalse(old.created)
     }).pipe(Effect.provide(StancerTest.layer()))
+  )
+})
+
+describe("bePaid's list, read once for many", () => {
+  /** The second element's customer has been created by the first one, which was not told. */
+  const pairs: ReadonlyArray<{
+    readonly name: string
+    readonly second: Customers.CustomerInput
+  }> = [
+    { name: "the same key", second: john },
+    { name: "the same e-mail address, without the externalId", second: { email: john.email, ip: john.ip } }
+  ]
+
+  it.effect.each([...pairs])("is not relied on after a create whose end is not known: $name", ({ second }) =>
+    Effect.gen(function* () {
+      const control = yield* BePaidTest.Control
+      yield* control.fault({ operation: "create", fault: Fault.loseAnswer })
+      yield* control.fault({ operation: "list", fault: Fault.answer(403), after: 1 })
+      const elements = yield* Stream.runCollect(
+        Customers.ensureAll(Stream.make(john, second), { concurrency: 1 })
+      )
+      const made = Array.from(elements, ({ result }) => Either.isRight(result) && result.right.created)
+      assert.deepEqual([made, (yield* control.customers).length], [[false, false], 1])
+      assert.isTrue(Either.isLeft(Chunk.unsafeHead(elements).result))
+    }).pipe(Effect.provide(BePaidTest.layer()))
   )
 })

@@ -45,12 +45,15 @@ export const simulate = <A, E>(self: Effect.Effect<A, E>, seed: number): Exit.Ex
     unsafeCurrentTimeNanos: () => BigInt(now) * 1_000_000n,
     currentTimeMillis: Effect.sync(() => now),
     currentTimeNanos: Effect.sync(() => BigInt(now) * 1_000_000n),
-    sleep: (duration) =>
-      Effect.async((resume) => {
-        const sleeper = { until: now + Duration.toMillis(duration), wake: () => resume(Effect.void) }
+    sleep: (duration) => {
+      const millis = Duration.toMillis(duration)
+      if (millis <= 0) return Effect.void
+      return Effect.async((resume) => {
+        const sleeper = { until: now + millis, wake: () => resume(Effect.void) }
         sleepers.add(sleeper)
         return Effect.sync(() => sleepers.delete(sleeper))
       })
+    }
   }
 
   const fiber = Effect.runFork(self.pipe(Effect.withClock(clock), Effect.withRandom(Random.make(seed))), {

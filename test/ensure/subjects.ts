@@ -43,12 +43,18 @@ export const finders: ReadonlyArray<Subject<Customers.Find>> = [
     name: "Omise",
     looksFirst: true,
     layer: (options) => underOneTag(OmiseTest.layer(options), OmiseTest.Control)
+  },
+  {
+    name: "Stancer v2",
+    looksFirst: true,
+    layer: ({ searchLag: _, ...options } = {}) =>
+      underOneTag(StancerTest.layerV2(options), StancerTest.Control)
   }
 ]
 
 /** It is told by the provider's 409 whether a customer is there. */
 export const stancer: Subject<Customers.Retrieve | Customers.Delete> = {
-  name: "Stancer",
+  name: "Stancer v1",
   looksFirst: false,
   layer: ({ searchLag: _, ...options } = {}) => underOneTag(StancerTest.layer(options), StancerTest.Control)
 }

@@ -91,7 +91,8 @@ const parent = Effect.gen(function* () {
   const started = Date.now()
   for (let kill = 0; kill < kills; kill += 1) {
     const one = run(url, file)
-    yield* Effect.sleep(2000 + Math.random() * 2000)
+    const target = emulator.customers().length + Math.ceil((Math.random() * count) / (kills + 1))
+    while (emulator.customers().length < target) yield* Effect.sleep(10)
     one.kill("SIGKILL")
     yield* exited(one)
     console.log(`killed: ${emulator.customers().length} customers`)

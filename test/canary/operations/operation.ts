@@ -1,0 +1,60 @@
+/** An operation of a provider, called with markers wherever it takes something. */
+import type { HttpClient } from "@effect/platform/HttpClient"
+import type { ConfigError } from "effect/ConfigError"
+import * as Effect from "effect/Effect"
+import type * as Layer from "effect/Layer"
+import type { CustomersError } from "effect-payment-customers/CustomersError"
+import type { ClientOptions } from "../../../src/internal/settings.js"
+import { about, type keys } from "../markers.js"
+
+export interface Operation {
+  /** `bepaid: BePaid.create`, `bepaid: Customers.create`; what stands after a comma tells two of one apart. */
+  readonly name: string
+  readonly provider: keyof typeof keys
+  readonly run: (options: ClientOptions) => Effect.Effect<unknown, CustomersError | ConfigError, HttpClient>
+  /** The markers that its requests hold, beside the key. */
+  readonly sends: ReadonlyArray<string>
+  /** The body of an answer that is a success. */
+  readonly found: unknown
+  /** The bodies that bring the operation as far as the request that is answered with its outcome. */
+  readonly before: ReadonlyArray<unknown>
+}
+
+interface Row<R> {
+  readonly use: Effect.Effect<unknown, CustomersError, R>
+  readonly sends?: ReadonlyArray<string>
+  readonly found?: unknown
+  readonly before?: ReadonlyArray<unknown>
+}
+
+/** The id of the customer is what somebody might take for one. */
+export const id = about.email
+
+export const customer = {
+  email: about.email,
+  ip: about.ip,
+  name: about.name,
+  phone: about.phone,
+  externalId: about.externalId
+}
+
+const { ip: _, ...withoutIp } = customer
+export const patch = withoutIp
+
+/** @param found what is answered where a row says nothing else */
+export const operationsOf =
+  <R>(
+    name: string,
+    provider: keyof typeof keys,
+    layer: (options: ClientOptions) => Layer.Layer<R, ConfigError, HttpClient>,
+    found: unknown
+  ) =>
+  (rows: Readonly<Record<string, Row<R>>>): ReadonlyArray<Operation> =>
+    Object.entries(rows).map(([operation, row]) => ({
+      name: `${name}: ${operation}`,
+      provider,
+      run: (options) => Effect.provide(row.use, layer(options)),
+      sends: row.sends ?? [],
+      found: row.found ?? found,
+      before: row.before ?? []
+    }))

@@ -1,0 +1,175 @@
+/** What else the library shows of each attempt: two metrics, a debug line; and headers of tracing only where asked for. */
+import { assert, describe, it } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import * as HashMap from "effect/HashMap"
+import * as Logger from "effect/Logger"
+import * as LogLevel from "effect/LogLevel"
+import * as Metric from "effect/Metric"
+import * as MetricState from "effect/MetricState"
+import { answer, after as delayed, never, refused, reset, type Step, tooMany } from "../support/scripted.js"
+import { bepaid, failures, found, id, retrieve, traced, type Use } from "./calls.js"
+
+describe("metrics", () => {
+  /** The states of a metric before and after are compared: it belongs to the process. */
+  const stateOf = (name: string, tags: Readonly<Record<string, string>>) =>
+    Effect.map(Metric.snapshot, (pairs) => {
+      const pair = pairs.find(
+        ({ metricKey }) =>
+          metricKey.name === name &&
+          metricKey.tags.length === Object.keys(tags).length &&
+          metricKey.tags.every(({ key, value }) => tags[key] === value)
+      )
+      return pair?.metricState
+    })
+
+  const durations = (tags: Readonly<Record<string, string>>) =>
+    Effect.map(stateOf("http.client.request.duration", tags), (state) =>
+      MetricState.isHistogramState(state) ? { count: state.count, sum: state.sum } : { count: 0, sum: 0 }
+    )
+
+  const retries = (tags: Readonly<Record<string, string>>) =>
+    Effect.map(stateOf("payment.client.retries", tags), (state) =>
+      MetricState.isCounterState(state) ? Number(state.count) : 0
+    )
+
+  const tags = (outcome: string) => ({
+    "payment.provider": "bepaid",
+    "payment.operation": "retrieve",
+    outcome
+  })
+
+  it.effect("http.client.request.duration: seconds of each attempt, by provider, operation and outcome", () =>
+    Effect.gen(function* () {
+      const outcomes = ["503", "Transport", "200", "Timeout"]
+      const before = yield* Effect.forEach(outcomes, (outcome) => durations(tags(outcome)))
+      yield* traced(retrieve, [
+        delayed("250 millis", answer(503)),
+        delayed("4 seconds", reset),
+        delayed("1500 millis", found)
+      ])
+      yield* traced(
+        bepaid((service) => service.retrieve(id), { retries: 0, timeout: "7 seconds" }),
+        [never]
+      )
+      const now = yield* Effect.forEach(outcomes, (outcome) => durations(tags(outcome)))
+      assert.deepStrictEqual(
+        now.map(({ count, sum }, index) => [
+          count - (before[index]?.count ?? 0),
+          sum - (before[index]?.sum ?? 0)
+        ]),
+        [
+          [1, 0.25],
+          [1, 4],
+          [1, 1.5],
+          [1, 7]
+        ]
+      )
+    })
+  )
+
+  it.effect("payment.client.retries: attempts made again, by what the one before ended with", () =>
+    Effect.gen(function* () {
+      const outcomes = ["503", "429", "Transport", "200"]
+      const before = yield* Effect.forEach(outcomes, (outcome) => retries(tags(outcome)))
+      yield* traced(retrieve, [answer(503), tooMany("1"), found])
+      yield* traced(retrieve, [reset, reset, reset])
+      const now = yield* Effect.forEach(outcomes, (outcome) => retries(tags(outcome)))
+      assert.deepStrictEqual(
+        now.map((count, index) => count - (before[index] ?? 0)),
+        [1, 1, 2, 0]
+      )
+    })
+  )
+
+  it.effect("the buckets are OpenTelemetry's for HTTP clients", () =>
+    Effect.gen(function* () {
+      yield* traced(retrieve, [found])
+      const state = yield* stateOf("http.client.request.duration", tags("200"))
+      assert.deepStrictEqual(
+        MetricState.isHistogramState(state) ? state.buckets.map(([boundary]) => boundary) : [],
+        [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, Number.POSITIVE_INFINITY]
+      )
+    })
+  )
+})
+
+describe("log lines", () => {
+  const logged = (use: Use, steps: ReadonlyArray<Step>, level: LogLevel.LogLevel) =>
+    Effect.gen(function* () {
+      const lines: Array<{
+        readonly level: string
+        readonly message: unknown
+        readonly annotations: object
+      }> = []
+      const keeping = Logger.make(({ logLevel, message, annotations }) => {
+        lines.push({
+          level: logLevel.label,
+          message,
+          annotations: Object.fromEntries(HashMap.toEntries(annotations))
+        })
+      })
+      yield* traced(use, steps).pipe(
+        Effect.provide(Logger.replace(Logger.defaultLogger, keeping)),
+        Logger.withMinimumLogLevel(level)
+      )
+      return lines
+    })
+
+  it.effect("one of level debug for each attempt, with the attributes of its event", () =>
+    Effect.gen(function* () {
+      const lines = yield* logged(retrieve, [tooMany("1"), refused, found], LogLevel.All)
+      const message = ["bepaid retrieve: attempt ended"]
+      assert.deepStrictEqual(lines, [
+        {
+          level: "DEBUG",
+          message,
+          annotations: { "payment.attempt": 1, "http.response.status_code": 429, "error.type": "429" }
+        },
+        { level: "DEBUG", message, annotations: { "payment.attempt": 2, "error.type": "ECONNREFUSED" } },
+        {
+          level: "DEBUG",
+          message,
+          annotations: {
+            "payment.attempt": 3,
+            "http.response.status_code": 200,
+            "payment.request_id": "req_8f1c2d77"
+          }
+        }
+      ])
+    })
+  )
+
+  it.effect("none at level info, however the call ends", () =>
+    Effect.gen(function* () {
+      for (const { use, steps } of failures)
+        assert.deepStrictEqual(yield* logged(use, steps, LogLevel.Info), [])
+      assert.deepStrictEqual(yield* logged(retrieve, [found], LogLevel.Info), [])
+    })
+  )
+})
+
+describe("trace headers", () => {
+  const tracing = ["traceparent", "tracestate", "b3", "x-b3-traceid", "x-b3-spanid", "x-b3-sampled"]
+
+  it.effect("none is sent, though there is a span around the call", () =>
+    Effect.gen(function* () {
+      const { sent } = yield* traced(Effect.withSpan(retrieve, "app"), [found])
+      for (const name of tracing) assert.notProperty(sent[0]?.headers, name)
+    })
+  )
+
+  it.effect("propagateTrace: true sends those of the call's span with each attempt", () =>
+    Effect.gen(function* () {
+      const propagating = bepaid((service) => service.retrieve(id), { propagateTrace: true })
+      const { spans, sent } = yield* traced(Effect.withSpan(propagating, "app"), [tooMany("1"), found])
+      const [app, call] = spans
+      assert.strictEqual(sent.length, 2)
+      for (const { headers } of sent) {
+        assert.deepInclude(headers, {
+          traceparent: `00-${call?.traceId}-${call?.spanId}-01`,
+          b3: `${call?.traceId}-${call?.spanId}-1-${app?.spanId}`
+        })
+      }
+    })
+  )
+})
