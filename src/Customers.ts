@@ -455,7 +455,7 @@ export const findByExternalId = (externalId: string): Stream.Stream<Customer, Li
  * The key is `externalId`, or the e-mail address where there is none; for Stancer's API v1 it is the whole input, which
  * Stancer compares itself. After a failure that leaves open whether the customer was created, it looks before it
  * creates again. Callers of one process are taken in turn by key; for several processes see `Lock`. What is promised,
- * and what is not, stands in docs/reliability.md.
+ * and what is not, stands in docs/ensure.md.
  *
  * Fails like `create`, and with `Unavailable` when the provider stays unavailable: then call it again.
  *

@@ -27,7 +27,7 @@ const callers = 500
 /** How many customers each provider is asked for: few, so that callers meet. */
 const customers = 60
 /** How long after its deadline a call may end, by a plain timer that was set with it: a busy thread is late for both. */
-const slackMillis = 100
+const slackMillis = 250
 const growthMiB = 4
 
 type Call<R> = (index: number) => Effect.Effect<unknown, CustomersError.CustomersError, R>
