@@ -11,5 +11,9 @@ export default defineConfig({
       { find: /^effect-payment-customers\/(.+)$/, replacement: `${root}src/$1.ts` }
     ]
   },
-  test: { include: ["test/**/*.test.ts"] }
+  // both cores: left to itself, vitest keeps one free
+  test: {
+    maxWorkers: 2,
+    include: ["test/**/*.test.ts"]
+  }
 })
