@@ -1,2 +1,2 @@
 /** The version in package.json; a test keeps the two alike. */
-export const version = "0.0.0"
+export const version = "0.1.0"
