@@ -14,6 +14,8 @@ export default defineConfig({
   // both cores: left to itself, vitest keeps one free
   test: {
     maxWorkers: 2,
+    // properties and child processes take their time on a busy machine
+    testTimeout: 30_000,
     include: ["test/**/*.test.ts"]
   }
 })
