@@ -7,7 +7,7 @@ import * as Stream from "effect/Stream"
 import type { Service } from "../BePaid.js"
 import * as Customers from "../Customers.js"
 import { fromCursor } from "../internal/cursor.js"
-import { ensureByFinding, exactly, type Key, keyOf } from "../internal/ensure.js"
+import { ensureByFinding, exactly, finders, type Key, keyOf } from "../internal/ensure.js"
 import type { CreateInput, Customer } from "./customer.js"
 import { provider } from "./errors.js"
 
@@ -105,10 +105,7 @@ export const capabilities = (
     Context.add(Customers.Create, { create }),
     Context.add(Customers.Retrieve, { retrieve: (id) => Effect.map(bepaid.retrieve(id), toNeutral) }),
     Context.add(Customers.List, { list, stream }),
-    Context.add(Customers.Find, {
-      findByEmail: (value) => find({ field: "email", value }),
-      findByExternalId: (value) => find({ field: "externalId", value })
-    }),
+    Context.add(Customers.Find, finders(find)),
     Context.add(Customers.Ensure, {
       ensure: ensureByFinding({ name: provider, create, find: () => stream() }),
       prepare: Effect.map(list(), ({ customers }) => {

@@ -106,6 +106,12 @@ const refuseEmpty = (provider: string, { field, value }: Key): Effect.Effect<voi
         })
       )
 
+/** The functions of `Customers.Find`, by one that finds the customers of a key. */
+export const finders = <A>(find: (key: Key) => A) => ({
+  findByEmail: (value: string): A => find({ field: "email", value }),
+  findByExternalId: (value: string): A => find({ field: "externalId", value })
+})
+
 export const keyOf = ({ externalId, email }: Customers.CustomerInput): Key =>
   externalId === undefined ? { field: "email", value: email } : { field: "externalId", value: externalId }
 

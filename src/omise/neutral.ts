@@ -14,7 +14,7 @@ import * as Stream from "effect/Stream"
 import * as Customers from "../Customers.js"
 import type { InvalidInput } from "../CustomersError.js"
 import { fromCursor, toCursor } from "../internal/cursor.js"
-import { clockSkew, ensureByFinding, exactly, type Key } from "../internal/ensure.js"
+import { clockSkew, ensureByFinding, exactly, finders, type Key } from "../internal/ensure.js"
 import type { Service } from "../Omise.js"
 import type { CreateInput, Customer, UpdateInput } from "./customer.js"
 import { provider } from "./errors.js"
@@ -179,10 +179,7 @@ export const capabilities = (omise: Service): Context.Context<Capability> => {
           )
         ).pipe(Stream.map(toNeutral))
     }),
-    Context.add(Customers.Find, {
-      findByEmail: (value) => find({ field: "email", value }),
-      findByExternalId: (value) => find({ field: "externalId", value })
-    }),
+    Context.add(Customers.Find, finders(find)),
     Context.add(Customers.Ensure, {
       ensure: ensureByFinding({
         name: provider,

@@ -8,7 +8,7 @@ import * as Stream from "effect/Stream"
 import * as Customers from "../Customers.js"
 import type { InvalidInput } from "../CustomersError.js"
 import { fromCursor, toCursor } from "../internal/cursor.js"
-import { ensureByConflict, ensureByFinding, exactly, type Key } from "../internal/ensure.js"
+import { ensureByConflict, ensureByFinding, exactly, finders, type Key, keyOf } from "../internal/ensure.js"
 import type { Service } from "../Stancer.js"
 import type { CreateInput, Customer, UpdateInput } from "./customer.js"
 import { provider } from "./errors.js"
@@ -106,20 +106,12 @@ export const capabilitiesV2 = (
       list: (options) => list(lists, options),
       stream: (options) => Stream.unwrap(Effect.map(startOf(options), streamed))
     }),
-    Context.add(Customers.Find, {
-      findByEmail: (value) => find({ field: "email", value }),
-      findByExternalId: (value) => find({ field: "externalId", value })
-    }),
+    Context.add(Customers.Find, finders(find)),
     Context.add(Customers.Ensure, {
       ensure: ensureByFinding({
         name: provider,
         create,
-        find: ({ externalId, email }) =>
-          having(
-            externalId === undefined
-              ? { field: "email", value: email }
-              : { field: "externalId", value: externalId }
-          )
+        find: (input) => having(keyOf(input))
       })
     })
   )
