@@ -57,8 +57,13 @@ const entryFiles = Object.values(manifest.exports)
 /** Entries for tests and for trying things out: they may know Node and the emulators. */
 const toolEntries = ["testing.ts", "emulator.ts"]
 /** Entries that need optional peers, and the modules that only they lead to. */
-const optionalEntries = ["rateLimitRedis.ts"]
-const optionalModules = [...optionalEntries, "internal/sharedRateLimiter.ts"]
+const optionalEntries = ["rateLimitRedis.ts", "UndiciClient.ts"]
+const redis = /^(ioredis|@effect\/experimental\/.+)$/
+const optionalImports: Readonly<Record<string, RegExp>> = {
+  "rateLimitRedis.ts": redis,
+  "internal/sharedRateLimiter.ts": redis,
+  "UndiciClient.ts": /^undici$/
+}
 const coreEntries = entryFiles.filter((file) => ![...toolEntries, ...optionalEntries].includes(file))
 const providers = ["bepaid", "omise", "stancer"]
 
@@ -91,7 +96,7 @@ describe("what a module imports", () => {
 
     it(`${file}: modules, no barrels, and only what package.json asks for`, () => {
       for (const name of imports.filter((name) => !name.startsWith(".") && !name.startsWith("node:"))) {
-        if (optionalModules.includes(file) && /^(ioredis|@effect\/experimental\/.+)$/.test(name)) continue
+        if (optionalImports[file]?.test(name)) continue
         assert.match(name, /^(effect|@effect\/platform)\/[A-Z]\w+$/)
       }
     })
@@ -121,9 +126,9 @@ describe("what a module imports", () => {
 
   it("nothing but its own entry leads to what needs an optional peer", () => {
     for (const file of reachable(entryFiles.filter((entry) => !optionalEntries.includes(entry)))) {
-      assert.notInclude(optionalModules, file)
+      assert.notProperty(optionalImports, file)
     }
-    for (const name of ["@effect/experimental", "ioredis"] as const) {
+    for (const name of ["@effect/experimental", "ioredis", "undici"] as const) {
       assert.isTrue(manifest.peerDependenciesMeta[name].optional, name)
       assert.property(manifest.peerDependencies, name)
     }

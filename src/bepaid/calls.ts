@@ -1,9 +1,8 @@
 /** The three calls of bePaid's customers API. */
-import * as Data from "effect/Data"
 import * as Either from "effect/Either"
-import * as Schema from "effect/Schema"
 import type { InvalidInput } from "../CustomersError.js"
 import type { Call, Endpoint } from "../internal/call.js"
+import { rows } from "../internal/fields.js"
 import { customerParams } from "../internal/ids.js"
 import { decoder, inputEncoder } from "../internal/issues.js"
 import { CreateInput, Customer, CustomerPage } from "./customer.js"
@@ -35,7 +34,7 @@ const endpoints = {
 
 const encodeCreate = inputEncoder(CreateInput)
 const decodeCustomer = decoder(Customer)
-const decodeCustomers = decoder(Schema.Array(Customer))
+const decodeCustomers = decoder(rows(Customer))
 
 export const create = (
   input: CreateInput
@@ -57,6 +56,6 @@ export const list: Call<CustomerPage, never, never> = {
   decode: ({ json }) =>
     Either.map(
       decodeCustomers(json),
-      (customers) => new CustomerPage({ customers: Data.array(customers) }, { disableValidation: true })
+      (customers) => new CustomerPage({ customers }, { disableValidation: true })
     )
 }

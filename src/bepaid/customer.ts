@@ -1,6 +1,6 @@
 /** bePaid's customer: the library's names against the wire's, https://docs.bepaid.by, "Customers". */
 import * as Schema from "effect/Schema"
-import { optional, received } from "../internal/fields.js"
+import { optional, received, rows } from "../internal/fields.js"
 import { masked } from "../internal/masked.js"
 
 /**
@@ -82,6 +82,6 @@ export type CreateInput = typeof CreateInput.Type
  */
 export class CustomerPage extends masked(
   Schema.Class<CustomerPage>("BePaid/CustomerPage")({
-    customers: Schema.Data(Schema.Array(Customer))
+    customers: rows(Customer)
   })
 ) {}

@@ -23,10 +23,16 @@ export interface Request {
   readonly body?: unknown
 }
 
+/** The headers that are read. */
+export interface Headers {
+  readonly "retry-after"?: string | undefined
+  readonly "x-request-id"?: string | undefined
+}
+
 export interface Answer {
   readonly _tag: "Answer"
   readonly status: number
-  readonly headers: Readonly<Record<string, string>>
+  readonly headers: Headers
   readonly text: string
   /** `undefined` where the body is empty or not JSON. */
   readonly json: unknown

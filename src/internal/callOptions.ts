@@ -17,6 +17,7 @@ export class CurrentCallOptions extends Context.Reference<CurrentCallOptions>()(
   { defaultValue: (): CallOptions => ({}) }
 ) {}
 
+/** @inline */
 export interface CallOptionsInput {
   /** How long one attempt may take. */
   readonly timeout?: Duration.DurationInput | undefined

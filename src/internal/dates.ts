@@ -1,8 +1,10 @@
 /** Instants in the forms in which providers send them. */
 import * as DateTime from "effect/DateTime"
 import * as Either from "effect/Either"
+import * as Option from "effect/Option"
 import * as ParseResult from "effect/ParseResult"
 import * as Schema from "effect/Schema"
+import { declined, reading } from "./quick.js"
 
 /**
  * ISO 8601 with an offset; a date without one would mean another instant on every machine. Years beyond four digits
@@ -10,32 +12,41 @@ import * as Schema from "effect/Schema"
  */
 const isoInstant = /^(\d{4}|[+-]\d{6})-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/
 
+const fromIso = (text: string): Option.Option<DateTime.Utc> =>
+  isoInstant.test(text) ? Option.map(DateTime.make(text), DateTime.toUtc) : Option.none()
+
+const orDeclined = Option.getOrElse(() => declined)
+
 /** ISO 8601 with `Z` or an offset such as `+07:00`. */
-export const UtcFromIso = Schema.transformOrFail(Schema.String, Schema.DateTimeUtcFromSelf, {
-  strict: true,
-  decode: (text, _, ast) =>
-    Either.fromOption(
-      isoInstant.test(text) ? DateTime.make(text) : DateTime.make(Number.NaN),
-      () => new ParseResult.Type(ast, text)
-    ).pipe(Either.map(DateTime.toUtc)),
-  encode: (instant) => ParseResult.succeed(DateTime.formatIso(instant))
-}).annotations({ description: "an ISO 8601 date and time with its offset" })
+export const UtcFromIso = reading(
+  Schema.transformOrFail(Schema.String, Schema.DateTimeUtcFromSelf, {
+    strict: true,
+    decode: (text, _, ast) => Either.fromOption(fromIso(text), () => new ParseResult.Type(ast, text)),
+    encode: (instant) => ParseResult.succeed(DateTime.formatIso(instant))
+  }).annotations({ description: "an ISO 8601 date and time with its offset" }),
+  (json) => (typeof json === "string" ? orDeclined(fromIso(json)) : declined)
+)
 
 const toMillis = (seconds: number): number => Math.round(seconds * 1000)
+
+const fromSeconds = (seconds: number): Option.Option<DateTime.Utc> => DateTime.make(toMillis(seconds))
 
 /**
  * Unix time in seconds, whole or with a fraction. An instant so far away (100,000 years) that a JSON number can't tell
  * its milliseconds is not encoded.
  */
-export const UtcFromSeconds = Schema.transformOrFail(Schema.JsonNumber, Schema.DateTimeUtcFromSelf, {
-  strict: true,
-  decode: (seconds, _, ast) =>
-    Either.fromOption(DateTime.make(toMillis(seconds)), () => new ParseResult.Type(ast, seconds)),
-  encode: (instant, _, ast) => {
-    const millis = DateTime.toEpochMillis(instant)
-    const seconds = millis / 1000
-    return toMillis(seconds) === millis
-      ? Either.right(seconds)
-      : Either.left(new ParseResult.Type(ast, instant))
-  }
-}).annotations({ description: "a Unix time in seconds" })
+export const UtcFromSeconds = reading(
+  Schema.transformOrFail(Schema.JsonNumber, Schema.DateTimeUtcFromSelf, {
+    strict: true,
+    decode: (seconds, _, ast) =>
+      Either.fromOption(fromSeconds(seconds), () => new ParseResult.Type(ast, seconds)),
+    encode: (instant, _, ast) => {
+      const millis = DateTime.toEpochMillis(instant)
+      const seconds = millis / 1000
+      return toMillis(seconds) === millis
+        ? Either.right(seconds)
+        : Either.left(new ParseResult.Type(ast, instant))
+    }
+  }).annotations({ description: "a Unix time in seconds" }),
+  (json) => (typeof json === "number" ? orDeclined(fromSeconds(json)) : declined)
+)

@@ -6,6 +6,7 @@ import * as Schema from "effect/Schema"
 import * as SchemaAST from "effect/SchemaAST"
 import type { FieldErrors, InvalidInput, Issue } from "../CustomersError.js"
 import { invalidInput } from "./invalidInput.js"
+import { declined, readerOf } from "./quick.js"
 
 /** A page of broken rows says the same thing over and over. */
 const most = 20
@@ -54,7 +55,12 @@ export const decoder = <A, I>(
   schema: Schema.Schema<A, I>
 ): ((json: unknown) => Either.Either<A, ReadonlyArray<Issue>>) => {
   const decode = Schema.decodeUnknownEither(schema, { errors: "all" })
-  return (json) => Either.mapLeft(decode(json), (error) => leaves(error.issue, [], []))
+  return (json) => {
+    const value = readerOf(schema)(json)
+    return value === declined
+      ? Either.mapLeft(decode(json), (error) => leaves(error.issue, [], []))
+      : Either.right(value as A)
+  }
 }
 
 /** `firstName` → `first_name`: errors name fields as the provider does, whoever refused them. */

@@ -1,10 +1,6 @@
 /** From a call to its result: headers, timeout, retries, one span. The same for every provider. */
-import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
-import * as HttpBody from "@effect/platform/HttpBody"
 import * as HttpClient from "@effect/platform/HttpClient"
-import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
-import type { HttpClientResponse } from "@effect/platform/HttpClientResponse"
-import * as Clock from "effect/Clock"
+import type * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
@@ -12,12 +8,13 @@ import * as Encoding from "effect/Encoding"
 import * as Option from "effect/Option"
 import * as Random from "effect/Random"
 import type { InvalidInput } from "../CustomersError.js"
-import type { Answer, Attempt, Call, Dialect, Expected, Failure, Request } from "./call.js"
-import { CurrentCallOptions, endOf } from "./callOptions.js"
+import type { Attempt, Call, Dialect, Endpoint, Expected, Failure, Request } from "./call.js"
+import { type CallOptions, CurrentCallOptions, endOf } from "./callOptions.js"
+import type { Wire } from "./exchange.js"
 import { interpret, unanswered } from "./interpret.js"
 import * as Placed from "./placed.js"
-import { requestId } from "./requestId.js"
-import { leavesUnknown, nextDelay, retryAfter } from "./retry.js"
+import { isRepeatable, leavesUnknown, nextDelay } from "./retry.js"
+import * as Send from "./send.js"
 import type { Settings } from "./settings.js"
 import * as Telemetry from "./telemetry.js"
 import * as Transport from "./transport.js"
@@ -45,19 +42,8 @@ interface Limits {
 // A page's script may not name itself: there the header would only cost a CORS preflight.
 const userAgent = "document" in globalThis ? {} : { "user-agent": `effect-payment-customers/${version}` }
 
-const timeLeft = ({ until }: Limits): Effect.Effect<Duration.Duration> =>
-  Effect.map(Clock.currentTimeMillis, (now) => Duration.millis(until - now))
-
 const expand = (template: string, params: Request["params"]): string =>
   template.replace(/:(\w+)/g, (_, name) => encodeURIComponent(params?.[name] ?? ""))
-
-const parse = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
 
 export const make = (
   dialect: Dialect,
@@ -66,126 +52,96 @@ export const make = (
   extraHeaders: Readonly<Record<string, string>> = {}
 ): Effect.Effect<Pipeline, never, HttpClient.HttpClient> =>
   Effect.gen(function* () {
-    const httpClient = yield* HttpClient.HttpClient
     const basic = `${credentials.user}:${credentials.password}`
     const placed = yield* Placed.make(dialect.provider, settings, basic)
-    const transformed = settings.transformClient?.(httpClient) ?? httpClient
-    const client = HttpClient.withTracerDisabledWhen(transformed, () => true)
+    const send = Send.make(yield* HttpClient.HttpClient, settings)
     const telemetry = Telemetry.make(dialect.provider, settings.baseUrl)
-    const headers = {
-      accept: "application/json",
-      authorization: `Basic ${Encoding.encodeBase64(basic)}`,
-      ...userAgent,
-      ...extraHeaders
+    const { origin } = new URL(settings.baseUrl)
+    const basePath = settings.baseUrl.slice(origin.length)
+    const authorization = `Basic ${Encoding.encodeBase64(basic)}`
+    const headers = { accept: "application/json", authorization, ...userAgent, ...extraHeaders }
+    const jsonHeaders = { ...headers, "content-type": "application/json" }
+    const init: RequestInit = { ...settings.requestInit, redirect: "manual" }
+
+    const toWire = ({ method, template }: Endpoint<Expected>, { params, query, body }: Request): Wire => {
+      const path = `${basePath}${expand(template, params)}`
+      return {
+        method,
+        origin,
+        path: query === undefined || query.length === 0 ? path : `${path}?${new URLSearchParams(query)}`,
+        headers: body === undefined ? headers : jsonHeaders,
+        body: body === undefined ? undefined : JSON.stringify(body),
+        init
+      }
     }
-    const requestInit: RequestInit = { ...settings.requestInit, redirect: "manual" }
-
-    const toHttp = (call: Call<unknown, Expected, InvalidInput>, request: Request) => {
-      const query = new URLSearchParams(request.query ?? []).toString()
-      const path = expand(call.endpoint.template, request.params)
-      return HttpClientRequest.make(call.endpoint.method)(
-        `${settings.baseUrl}${path}${query === "" ? "" : `?${query}`}`,
-        {
-          headers,
-          body: request.body === undefined ? HttpBody.empty : HttpBody.unsafeJson(request.body)
-        }
-      )
-    }
-
-    // The body is read on every branch: an unread one keeps its connection. Where the status has refused already,
-    // a body that breaks off takes no more than the details away.
-    const read = (response: HttpClientResponse, sent: () => unknown) =>
-      Effect.flatMap(
-        response.status >= 400 ? Effect.orElseSucceed(response.text, () => "") : response.text,
-        (text): Effect.Effect<Answer> =>
-          Effect.map(Clock.currentTimeMillis, (now) => {
-            const wish = retryAfter(response.headers, now)
-            const id = requestId(response.headers, sent)
-            return {
-              _tag: "Answer",
-              status: response.status,
-              headers: response.headers,
-              text,
-              json: parse(text),
-              ...(wish === undefined ? {} : { retryAfter: wish }),
-              ...(id === undefined ? {} : { requestId: id })
-            }
-          })
-      )
-
-    const exchange = (
-      request: HttpClientRequest.HttpClientRequest,
-      sent: () => unknown,
-      timeout: Duration.Duration
-    ): Effect.Effect<Attempt> =>
-      (settings.propagateTrace
-        ? Effect.flatMap(Telemetry.traceHeaders, (trace) =>
-            client.execute(HttpClientRequest.setHeaders(request, trace))
-          )
-        : client.execute(request)
-      ).pipe(
-        Effect.flatMap((response) => read(response, sent)),
-        Effect.catchAll((error) => Effect.succeed(Transport.failed(error))),
-        Effect.timeoutTo({
-          duration: timeout,
-          onSuccess: (attempt): Attempt => attempt,
-          onTimeout: () => Transport.timedOut
-        }),
-        Effect.provideService(FetchHttpClient.RequestInit, requestInit)
-      )
 
     const attempts = <A, X extends Expected, I extends InvalidInput>(
       call: Call<A, X, I>,
       request: Request,
-      limits: Limits
-    ) => {
+      limits: Limits,
+      watch: Telemetry.Watch
+    ): Effect.Effect<A, Failure<X>> => {
       const { endpoint } = call
-      const http = toHttp(call, request)
-      const sent = () => [request, credentials, headers.authorization]
-      const settle = (attempt: Attempt, unknownBefore: boolean): Effect.Effect<A, Failure<X>> =>
-        Effect.zipRight(
-          telemetry.ended(attempt),
+      const { clock } = watch
+      const plain = toWire(endpoint, request)
+      const wire = settings.propagateTrace
+        ? { ...plain, headers: { ...plain.headers, ...watch.traceHeaders() } }
+        : plain
+      const sent = () => [request, credentials, authorization]
+      const left = () => Duration.millis(limits.until - clock.unsafeCurrentTimeMillis())
+
+      // The wait for a place is none of the attempt's time
+      const once = (made: number): Effect.Effect<Attempt> => {
+        const rest = left()
+        if (Duration.lessThanOrEqualTo(rest, Duration.zero)) return Effect.succeed(Transport.tooLate)
+        const ended = watch.begin(made)
+        return Effect.flatMap(send(wire, sent, Duration.min(limits.timeout, rest), clock), ended)
+      }
+      const settle = (attempt: Attempt, unknownBefore: boolean): Either.Either<A, Failure<X>> => {
+        watch.settled(attempt)
+        return watch.resulted(
           attempt._tag === "Answer"
             ? interpret(dialect, call, request, attempt, unknownBefore)
             : Either.left(unanswered(dialect, call, attempt, unknownBefore))
         )
-      // The wait for a place is none of the attempt's time
-      const once = (made: number): Effect.Effect<Attempt> =>
-        Effect.flatMap(timeLeft(limits), (left) =>
-          Duration.greaterThan(left, Duration.zero)
-            ? telemetry.attempt(endpoint, made, exchange(http, sent, Duration.min(limits.timeout, left)))
-            : Effect.succeed(Transport.tooLate)
-        )
-      const loop = (made: number, unknownBefore: boolean): Effect.Effect<A, Failure<X>> =>
-        Effect.gen(function* () {
-          const attempt = yield* placed(made, yield* timeLeft(limits), once(made))
-          const delay = nextDelay(endpoint, attempt, made, limits.retries, yield* Random.next)
-          if (Option.isNone(delay)) return yield* settle(attempt, unknownBefore)
-          const then = (yield* Clock.currentTimeMillis) + Duration.toMillis(delay.value)
-          if (then >= limits.until) return yield* settle(attempt, unknownBefore)
-          yield* telemetry.repeated(endpoint, attempt)
-          yield* Effect.sleep(delay.value)
-          return yield* loop(made + 1, unknownBefore || leavesUnknown(attempt))
+      }
+      const repeat = (attempt: Attempt, made: number, unknownBefore: boolean) =>
+        Effect.flatMap(Random.next, (random): Effect.Effect<A, Failure<X>> => {
+          const delay = nextDelay(endpoint, attempt, made, limits.retries, random)
+          if (Option.isNone(delay)) return settle(attempt, unknownBefore)
+          const then = clock.unsafeCurrentTimeMillis() + Duration.toMillis(delay.value)
+          if (then >= limits.until) return settle(attempt, unknownBefore)
+          watch.repeated(attempt)
+          return Effect.zipRight(
+            Effect.sleep(delay.value),
+            Effect.suspend(() => loop(made + 1, unknownBefore || leavesUnknown(attempt)))
+          )
         })
+      const loop = (made: number, unknownBefore: boolean): Effect.Effect<A, Failure<X>> =>
+        Effect.flatMap(
+          placed(made, left(), () => once(made)),
+          (attempt) =>
+            isRepeatable(endpoint, attempt)
+              ? repeat(attempt, made, unknownBefore)
+              : settle(attempt, unknownBefore)
+        )
       return loop(1, false)
     }
 
     /** What the caller asks for, and where it asks for nothing, what the layer's options say. */
-    const limitsNow = Effect.gen(function* () {
-      const options = yield* CurrentCallOptions
-      return {
-        timeout: options.timeout ?? settings.timeout,
-        retries: options.retries ?? settings.retries,
-        until: endOf(options, yield* Clock.currentTimeMillis, settings.deadline)
-      }
+    const limitsOf = (options: CallOptions, clock: Clock.Clock): Limits => ({
+      timeout: options.timeout ?? settings.timeout,
+      retries: options.retries ?? settings.retries,
+      until: endOf(options, clock.unsafeCurrentTimeMillis(), settings.deadline)
     })
 
     return {
       run: (call) =>
-        telemetry.operation(
-          call.endpoint,
-          Effect.flatMap(call.request, (request) =>
-            Effect.flatMap(limitsNow, (limits) => attempts(call, request, limits))
+        telemetry(call.endpoint, (watch) =>
+          Effect.flatMap(watch.resulted(call.request), (request) =>
+            Effect.flatMap(CurrentCallOptions, (options) =>
+              attempts(call, request, limitsOf(options, watch.clock), watch)
+            )
           )
         )
     }

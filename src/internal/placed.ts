@@ -13,7 +13,7 @@ import * as Transport from "./transport.js"
 export type Placed = (
   made: number,
   within: Duration.Duration,
-  attempt: Effect.Effect<Attempt>
+  attempt: () => Effect.Effect<Attempt>
 ) => Effect.Effect<Attempt>
 
 /** 32 bits of a key of some 200: they tell accounts apart, and nothing can be read back. */
@@ -22,7 +22,7 @@ const digest = (text: string): string => (Hash.string(text) >>> 0).toString(36)
 /** @param credentials what makes the account, in any text */
 export const make = (provider: string, settings: Settings, credentials: string): Effect.Effect<Placed> => {
   const { rateLimit } = settings
-  if (rateLimit === undefined) return Effect.succeed((_made, _within, attempt) => attempt)
+  if (rateLimit === undefined) return Effect.succeed((_made, _within, attempt) => attempt())
   const account = rateLimit.account ?? `${provider}:${digest(`${settings.baseUrl} ${credentials}`)}`
   return Effect.map(RateLimit, (limiter): Placed => {
     // Before the place is left, so that nobody goes in between
@@ -35,7 +35,7 @@ export const make = (provider: string, settings: Settings, credentials: string):
       limiter
         .withPlace(
           { account, limits: rateLimit.limits, within },
-          Effect.tap(attempt, (ended) => pausing(made, ended))
+          Effect.tap(Effect.suspend(attempt), (ended) => pausing(made, ended))
         )
         .pipe(Effect.map(Option.getOrElse(() => Transport.tooLate)))
   })

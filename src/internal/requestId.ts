@@ -1,4 +1,5 @@
 /** The provider's name for a request, from its `X-Request-Id`, where it can be nothing else and so may be shown. */
+import type { Headers } from "./call.js"
 
 const header = "x-request-id"
 
@@ -25,10 +26,7 @@ const repeats =
  *
  * @param sent what the request was made of, the key included
  */
-export const requestId = (
-  headers: Readonly<Record<string, string>>,
-  sent: () => unknown
-): string | undefined => {
+export const requestId = (headers: Headers, sent: () => unknown): string | undefined => {
   const id = headers[header]
   if (id === undefined || !form.test(id)) return undefined
   return textsOf(sent()).some(repeats(id.toLowerCase())) ? undefined : id

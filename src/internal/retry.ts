@@ -1,10 +1,10 @@
 /** Which attempts are worth another one, and after how long. */
 import * as Duration from "effect/Duration"
 import * as Option from "effect/Option"
-import type { Answer, Attempt, Endpoint, Expected } from "./call.js"
+import type { Attempt, Endpoint, Expected, Headers } from "./call.js"
 
 /** Nobody waits longer than this for a `Retry-After`: the caller is told at once instead. */
-export const longestWait = Duration.seconds(30)
+const longestWait = Duration.seconds(30)
 
 const firstBackoff = Duration.millis(500)
 
@@ -55,7 +55,7 @@ export const pauseAfter = (attempt: Attempt, made: number): Option.Option<Durati
 const longestWish = 3e8
 
 /** `Retry-After` in seconds or as an HTTP date, RFC 9110 § 10.2.3; anything else is no wish. */
-export const retryAfter = (headers: Answer["headers"], nowMillis: number): Duration.Duration | undefined => {
+export const retryAfter = (headers: Headers, nowMillis: number): Duration.Duration | undefined => {
   const value = headers["retry-after"]?.trim() ?? ""
   if (/^\d+(\.\d+)?$/.test(value)) return Duration.seconds(Math.min(Number(value), longestWish))
   const date = /GMT$/.test(value) ? Date.parse(value) : Number.NaN

@@ -6,11 +6,17 @@
  */
 import * as HttpTraceContext from "@effect/platform/HttpTraceContext"
 import * as Clock from "effect/Clock"
+import * as Context from "effect/Context"
+import * as DefaultServices from "effect/DefaultServices"
 import * as Effect from "effect/Effect"
+import * as Either from "effect/Either"
+import type * as Fiber from "effect/Fiber"
+import * as FiberRef from "effect/FiberRef"
+import * as LogLevel from "effect/LogLevel"
 import * as Metric from "effect/Metric"
 import * as MetricBoundaries from "effect/MetricBoundaries"
 import * as MetricLabel from "effect/MetricLabel"
-import * as Option from "effect/Option"
+import * as Tracer from "effect/Tracer"
 import type { CustomersError } from "../CustomersError.js"
 import type { Attempt, Endpoint, Expected } from "./call.js"
 
@@ -59,24 +65,48 @@ const failed = (attempt: Attempt): Attributes => {
   return attempt.status >= 400 ? { "error.type": String(attempt.status) } : {}
 }
 
-const annotate = (attributes: Attributes) => Effect.annotateCurrentSpan({ ...attributes })
+const annotate = (span: Tracer.Span | undefined, attributes: Attributes): void => {
+  if (span === undefined) return
+  for (const [name, value] of Object.entries(attributes)) span.attribute(name, value)
+}
 
-export interface Telemetry {
-  /** One span around an operation, its retries included. */
-  readonly operation: <A, E extends CustomersError, R>(
-    endpoint: Endpoint<Expected>,
-    self: Effect.Effect<A, E, R>
-  ) => Effect.Effect<A, E, R>
-  /** Measures an attempt and shows how it ended. @param made the attempts made, this one included */
-  readonly attempt: <R>(
-    endpoint: Endpoint<Expected>,
-    made: number,
-    self: Effect.Effect<Attempt, never, R>
-  ) => Effect.Effect<Attempt, never, R>
+/** One operation under way, seen from the fibre that runs it. What it shows, it shows at once. */
+export interface Watch {
+  readonly clock: Clock.Clock
+  /** Begins an attempt; the function measures it and shows how it ended. @param made this one included */
+  readonly begin: (made: number) => (attempt: Attempt) => Effect.Effect<Attempt>
   /** Counts an attempt that is made again. */
-  readonly repeated: (endpoint: Endpoint<Expected>, attempt: Attempt) => Effect.Effect<void>
+  readonly repeated: (attempt: Attempt) => void
   /** Shows on the span what the last attempt brought: an earlier one has its event. */
-  readonly ended: (attempt: Attempt) => Effect.Effect<void>
+  readonly settled: (attempt: Attempt) => void
+  /** Shows on the span why the operation failed, if it did. */
+  readonly resulted: <A, E extends CustomersError>(result: Either.Either<A, E>) => Either.Either<A, E>
+  /** Headers that continue the trace at the provider: only where the options ask for it. */
+  readonly traceHeaders: () => Readonly<Record<string, string>>
+}
+
+/** One span around an operation, its retries included. */
+export type Telemetry = <A, E, R>(
+  endpoint: Endpoint<Expected>,
+  operation: (watch: Watch) => Effect.Effect<A, E, R>
+) => Effect.Effect<A, E, R>
+
+/** A metric for each operation and outcome, of which there are few. */
+const tagged = <Type, In, Out>(metric: Metric.Metric<Type, In, Out>, provider: string) => {
+  const known = new Map<string, Metric.Metric<Type, In, Out>>()
+  return ({ operation }: Endpoint<Expected>, attempt: Attempt) => {
+    const outcome = outcomeOf(attempt)
+    const key = `${operation} ${outcome}`
+    const found = known.get(key)
+    if (found !== undefined) return found
+    const made = Metric.taggedWithLabels(metric, [
+      MetricLabel.make("payment.provider", provider),
+      MetricLabel.make("payment.operation", operation),
+      MetricLabel.make("outcome", outcome)
+    ])
+    known.set(key, made)
+    return made
+  }
 }
 
 export const make = (provider: string, baseUrl: string): Telemetry => {
@@ -86,15 +116,53 @@ export const make = (provider: string, baseUrl: string): Telemetry => {
     "server.address": hostname.replace(/^\[|\]$/g, ""),
     "server.port": Number(port) || (protocol === "https:" ? 443 : 80)
   }
+  const durationOf = tagged(duration, provider)
+  const retriesOf = tagged(retries, provider)
 
-  const labels = (endpoint: Endpoint<Expected>, attempt: Attempt) => [
-    MetricLabel.make("payment.provider", provider),
-    MetricLabel.make("payment.operation", endpoint.operation),
-    MetricLabel.make("outcome", outcomeOf(attempt))
-  ]
+  const watch = (
+    endpoint: Endpoint<Expected>,
+    fiber: Fiber.RuntimeFiber<unknown, unknown>,
+    span: Tracer.Span | undefined
+  ): Watch => {
+    const clock = Context.get(fiber.getFiberRef(DefaultServices.currentServices), Clock.Clock)
+    const labels = fiber.getFiberRef(FiberRef.currentMetricLabels)
+    const debugs = LogLevel.lessThanEqual(fiber.getFiberRef(FiberRef.currentMinimumLogLevel), LogLevel.Debug)
+    return {
+      clock,
+      begin: (made) => {
+        if (made > 1) annotate(span, { "http.request.resend_count": made - 1 })
+        const started = clock.unsafeCurrentTimeNanos()
+        return (attempt) => {
+          const ended = clock.unsafeCurrentTimeNanos()
+          durationOf(endpoint, attempt).unsafeUpdate(Number(ended - started) / 1e9, labels)
+          if (span === undefined && !debugs) return Effect.succeed(attempt)
+          const attributes: Attributes = {
+            "payment.attempt": made,
+            ...answered(attempt),
+            ...failed(attempt)
+          }
+          span?.event("attempt", ended, { ...attributes })
+          if (!debugs) return Effect.succeed(attempt)
+          return Effect.logDebug(`${provider} ${endpoint.operation}: attempt ended`).pipe(
+            Effect.annotateLogs({ ...attributes }),
+            Effect.as(attempt)
+          )
+        }
+      },
+      repeated: (attempt) => retriesOf(endpoint, attempt).unsafeUpdate(1, labels),
+      settled: (attempt) => annotate(span, answered(attempt)),
+      resulted: (result) => {
+        if (Either.isLeft(result)) annotate(span, { "error.type": result.left._tag })
+        return result
+      },
+      traceHeaders: () => (span === undefined ? {} : HttpTraceContext.toHeaders(span))
+    }
+  }
 
-  return {
-    operation: (endpoint, self) => {
+  return (endpoint, operation) =>
+    Effect.withFiberRuntime((fiber) => {
+      if (!fiber.getFiberRef(FiberRef.currentTracerEnabled))
+        return operation(watch(endpoint, fiber, undefined))
       const attributes: Attributes = {
         "payment.provider": provider,
         "payment.operation": endpoint.operation,
@@ -102,44 +170,10 @@ export const make = (provider: string, baseUrl: string): Telemetry => {
         "url.template": endpoint.template,
         ...server
       }
-      return self.pipe(
-        Effect.tapError((error) => annotate({ "error.type": error._tag })),
-        Effect.withSpan(`${provider}.customers.${endpoint.operation}`, {
-          kind: "client",
-          captureStackTrace: false,
-          attributes: { ...attributes }
-        })
+      return Effect.useSpan(
+        `${provider}.customers.${endpoint.operation}`,
+        { kind: "client", captureStackTrace: false, attributes: { ...attributes } },
+        (span) => Effect.provideService(operation(watch(endpoint, fiber, span)), Tracer.ParentSpan, span)
       )
-    },
-
-    attempt: (endpoint, made, self) =>
-      Effect.gen(function* () {
-        if (made > 1) yield* annotate({ "http.request.resend_count": made - 1 })
-        const started = yield* Clock.currentTimeNanos
-        const attempt = yield* self
-        const ended = yield* Clock.currentTimeNanos
-        const attributes: Attributes = { "payment.attempt": made, ...answered(attempt), ...failed(attempt) }
-        const span = yield* Effect.option(Effect.currentSpan)
-        if (Option.isSome(span)) span.value.event("attempt", ended, { ...attributes })
-        yield* Metric.update(
-          Metric.taggedWithLabels(duration, labels(endpoint, attempt)),
-          Number(ended - started) / 1e9
-        )
-        yield* Effect.logDebug(`${provider} ${endpoint.operation}: attempt ended`).pipe(
-          Effect.annotateLogs({ ...attributes })
-        )
-        return attempt
-      }),
-
-    repeated: (endpoint, attempt) =>
-      Metric.increment(Metric.taggedWithLabels(retries, labels(endpoint, attempt))),
-
-    ended: (attempt) => annotate(answered(attempt))
-  }
+    })
 }
-
-/** Headers that continue the current trace at the provider: only where the options ask for it. */
-export const traceHeaders: Effect.Effect<Readonly<Record<string, string>>> = Effect.map(
-  Effect.option(Effect.currentSpan),
-  Option.match({ onNone: () => ({}), onSome: (span) => ({ ...HttpTraceContext.toHeaders(span) }) })
-)

@@ -1,6 +1,7 @@
 /** What a failed exchange tells: was the request certainly not sent, and is there any use in sending it again? */
 import type { HttpClientError } from "@effect/platform/HttpClientError"
 import type { NoAnswer } from "./call.js"
+import type { Broken } from "./exchange.js"
 
 /** System calls that come before a request has been written. */
 const beforeSending = new Set(["connect", "getaddrinfo"])
@@ -90,6 +91,18 @@ export const failed = (error: HttpClientError): NoAnswer => {
   return error.reason === "Transport"
     ? { ...end, ...verdict(error.cause) }
     : { ...end, outcome: "NotSent", permanent: true }
+}
+
+/** The end of an exchange that failed: one that sent nothing without a system's error was refused as it stands. */
+export const broken = ({ cause, sent, head }: Broken): NoAnswer => {
+  const seen = verdict(cause)
+  return {
+    _tag: "NoAnswer",
+    reason: "Transport",
+    ...seen,
+    outcome: sent && (seen.outcome === "Unknown" || head !== undefined) ? "Unknown" : "NotSent",
+    ...(head === undefined ? {} : { status: head.status })
+  }
 }
 
 export const timedOut: NoAnswer = {

@@ -32,7 +32,7 @@ const codeOf = ({ code, reason }: Record<string, unknown>): string =>
   reason === "Transport" || reason === "Timeout" ? ourName(code) : theirName(code)
 
 /** The parts of an error that may be seen by anyone who reads a log. */
-export const visibleParts = (error: Error): Record<string, unknown> => {
+const visibleParts = (error: Error): Record<string, unknown> => {
   const from = error as unknown as Record<string, unknown>
   const out: Record<string, unknown> = { _tag: error.name }
   for (const key of shown) if (from[key] !== undefined) out[key] = from[key]

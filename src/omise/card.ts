@@ -1,7 +1,7 @@
 /** The cards of a customer of Omise, https://docs.omise.co/cards-api. */
 import * as Schema from "effect/Schema"
 import { UtcFromIso } from "../internal/dates.js"
-import { optional, received } from "../internal/fields.js"
+import { defaulted, optional, received, required, rows } from "../internal/fields.js"
 import { masked } from "../internal/masked.js"
 import { changesSomething } from "./patch.js"
 
@@ -20,7 +20,7 @@ export const CardId = Schema.NonEmptyString.pipe(Schema.brand("Omise/CardId"))
 export type CardId = typeof CardId.Type
 
 /** API versions before 2019-05-29 name it on what is deleted alone. */
-export const deletedFlag = Schema.optionalWith(Schema.Boolean, { default: () => false, nullable: true })
+export const deletedFlag = defaulted("deleted", Schema.Boolean, () => false)
 
 const fields = {
   id: CardId,
@@ -80,7 +80,7 @@ export class DeletedCard extends masked(
  */
 export class CardList extends masked(
   Schema.Class<CardList>("Omise/CardList")({
-    cards: Schema.Data(Schema.Array(Card)).pipe(Schema.propertySignature, Schema.fromKey("data")),
+    cards: required("data", rows(Card)),
     /** The most cards that a page holds. */
     limit: received("limit", Schema.Int),
     offset: received("offset", Schema.Int),

@@ -1,7 +1,7 @@
 /** Omise's customer: the library's names against the wire's, https://docs.omise.co/customers-api. */
 import * as Schema from "effect/Schema"
 import { UtcFromIso } from "../internal/dates.js"
-import { optional, received } from "../internal/fields.js"
+import { defaulted, optional, received } from "../internal/fields.js"
 import { masked } from "../internal/masked.js"
 import { Card, CardId, CardList, deletedFlag } from "./card.js"
 import { emptyObject, JsonData, JsonInput, JsonObject } from "./data.js"
@@ -28,7 +28,7 @@ const fields = {
   /** The customer's path in the API. */
   location: received("location", Schema.String),
   /** Your own data, as it was given. Empty where Omise names none. */
-  metadata: Schema.optionalWith(JsonObject, { default: () => emptyObject, nullable: true }),
+  metadata: defaulted("metadata", JsonObject, () => emptyObject),
   cards: received("cards", CardList),
   /** The id of the card that is charged where none is named, also where Omise answers the card itself. */
   defaultCard: received("default_card", CardId),

@@ -3,6 +3,7 @@ import * as Data from "effect/Data"
 import type * as FastCheck from "effect/FastCheck"
 import * as Schema from "effect/Schema"
 import { isRecord } from "../internal/json.js"
+import { declined, reading } from "../internal/quick.js"
 import { structuralProps, toData } from "../internal/structural.js"
 
 type JsonRecord = Readonly<Record<string, unknown>>
@@ -22,28 +23,34 @@ const recordArbitrary = (fc: Pick<typeof FastCheck, "jsonValue" | "dictionary" |
     .map((record) => ({ ...record }))
 
 /** Any JSON that Omise answers; a `null` is for the field around it to read. */
-export const JsonData = Schema.transform(
-  Schema.Unknown,
-  Schema.Unknown.annotations({
-    arbitrary: () => (fc) =>
-      jsonArbitrary(fc)
-        .filter((json) => json !== null)
-        .map((json) => toData(json))
-  }),
-  { strict: true, decode: (json) => toData(json), encode: (data) => data }
+export const JsonData = reading(
+  Schema.transform(
+    Schema.Unknown,
+    Schema.Unknown.annotations({
+      arbitrary: () => (fc) =>
+        jsonArbitrary(fc)
+          .filter((json) => json !== null)
+          .map((json) => toData(json))
+    }),
+    { strict: true, decode: (json) => toData(json), encode: (data) => data }
+  ),
+  (json) => toData(json)
 )
 
 const anyRecord = Schema.Record({ key: Schema.String, value: Schema.Unknown })
 
 /** A JSON object that Omise answers. */
-export const JsonObject = Schema.transform(
-  anyRecord,
-  // No Record: it would be copied while it is checked, and the copy would not compare by value.
-  Schema.declare((value): value is JsonRecord => isRecord(value), {
-    description: "an object",
-    arbitrary: () => (fc) => recordArbitrary(fc).map((record) => comparableRecord(record))
-  }),
-  { strict: true, decode: (json) => comparableRecord(json), encode: (data) => data }
+export const JsonObject = reading(
+  Schema.transform(
+    anyRecord,
+    // No Record: it would be copied while it is checked, and the copy would not compare by value.
+    Schema.declare((value): value is JsonRecord => isRecord(value), {
+      description: "an object",
+      arbitrary: () => (fc) => recordArbitrary(fc).map((record) => comparableRecord(record))
+    }),
+    { strict: true, decode: (json) => comparableRecord(json), encode: (data) => data }
+  ),
+  (json) => (isRecord(json) ? comparableRecord(json) : declined)
 )
 
 /** The object without anything in it. */

@@ -1,7 +1,7 @@
 /** Pages of what Omise lists and finds. */
 import * as Schema from "effect/Schema"
 import { UtcFromIso } from "../internal/dates.js"
-import { received } from "../internal/fields.js"
+import { received, required, rows } from "../internal/fields.js"
 import { masked } from "../internal/masked.js"
 import { Card } from "./card.js"
 import { Customer } from "./customer.js"
@@ -22,7 +22,7 @@ const place = {
   to: received("to", UtcFromIso)
 }
 
-const customers = Schema.Data(Schema.Array(Customer)).pipe(Schema.propertySignature, Schema.fromKey("data"))
+const customers = required("data", rows(Customer))
 
 /**
  * One page of a list of customers.
@@ -42,7 +42,7 @@ export class CustomerPage extends masked(
  */
 export class CardPage extends masked(
   Schema.Class<CardPage>("Omise/CardPage")({
-    cards: Schema.Data(Schema.Array(Card)).pipe(Schema.propertySignature, Schema.fromKey("data")),
+    cards: required("data", rows(Card)),
     ...place
   })
 ) {}
@@ -55,7 +55,7 @@ export class CardPage extends masked(
  */
 export class SchedulePage extends masked(
   Schema.Class<SchedulePage>("Omise/SchedulePage")({
-    schedules: Schema.Data(Schema.Array(Schedule)).pipe(Schema.propertySignature, Schema.fromKey("data")),
+    schedules: required("data", rows(Schedule)),
     ...place
   })
 ) {}
@@ -74,7 +74,7 @@ export class CustomerSearchPage extends masked(
     perPage: received("per_page", Schema.Int),
     /** How many customers match, on this page and others. */
     total: Schema.Int,
-    totalPages: Schema.propertySignature(Schema.Int).pipe(Schema.fromKey("total_pages")),
+    totalPages: required("total_pages", Schema.Int),
     /** The filters, as Omise understood them. */
     filters: received("filters", JsonData),
     query: received("query", Schema.String),

@@ -2,7 +2,7 @@
 import * as Data from "effect/Data"
 import * as Schema from "effect/Schema"
 import { UtcFromIso } from "../internal/dates.js"
-import { received } from "../internal/fields.js"
+import { defaulted, received, rows } from "../internal/fields.js"
 import { masked } from "../internal/masked.js"
 import { CardId, deletedFlag } from "./card.js"
 import { CustomerId } from "./customer.js"
@@ -48,7 +48,7 @@ export class ScheduledCharge extends masked(
   })
 ) {}
 
-const texts = Schema.Data(Schema.Array(Schema.String))
+const texts = rows(Schema.String)
 
 /**
  * A schedule as Omise returns it, the same for each API version. Every field but `id` may be missing or `null`. Days
@@ -82,9 +82,7 @@ export class Schedule extends masked(
     /** When it really ended, as Omise writes it. */
     endedAt: received("ended_at", Schema.String),
     /** The days to come, as many as Omise names: 30 at the most. */
-    nextOccurrencesOn: Schema.optionalWith(texts, { default: () => Data.array([]), nullable: true }).pipe(
-      Schema.fromKey("next_occurrences_on")
-    ),
+    nextOccurrencesOn: defaulted("next_occurrences_on", texts, () => Data.array([])),
     /** What has come of it: a list, as Omise answers it in the words of the API version. */
     occurrences: received("occurrences", JsonData),
     charge: received("charge", ScheduledCharge),

@@ -3,6 +3,7 @@ import * as Schema from "effect/Schema"
 import { UtcFromIso, UtcFromSeconds } from "../internal/dates.js"
 import { optional, received } from "../internal/fields.js"
 import { masked } from "../internal/masked.js"
+import { readerOf, reading } from "../internal/quick.js"
 
 /**
  * The id of a customer of Stancer: `cust_` and 24 letters or digits in every example.
@@ -19,7 +20,9 @@ export const CustomerId = Schema.NonEmptyString.pipe(Schema.brand("Stancer/Custo
 export type CustomerId = typeof CustomerId.Type
 
 /** Documented as whole seconds; fractions and ISO 8601 have been met too. Whole seconds are what is written. */
-export const Created = Schema.Union(UtcFromSeconds, UtcFromIso)
+export const Created = reading(Schema.Union(UtcFromSeconds, UtcFromIso), (json) =>
+  readerOf(typeof json === "number" ? UtcFromSeconds : UtcFromIso)(json)
+)
 
 /**
  * A customer as Stancer returns it, by either version of its API. Every field but `id` may be missing or `null`, and

@@ -2,8 +2,10 @@
 import * as Data from "effect/Data"
 import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
-import { received } from "../internal/fields.js"
+import { received, required, rows } from "../internal/fields.js"
+import { isRecord } from "../internal/json.js"
 import { masked } from "../internal/masked.js"
+import { declined, readerOf, reading } from "../internal/quick.js"
 import { Customer } from "./customer.js"
 import { defaultLimit, type ListOptions } from "./options.js"
 
@@ -13,7 +15,7 @@ const range = {
   /** The most customers that this page could hold. */
   limit: Schema.Int,
   /** Is there a page after this one? */
-  hasMore: Schema.propertySignature(Schema.Boolean).pipe(Schema.fromKey("has_more")),
+  hasMore: required("has_more", Schema.Boolean),
   /** Stancer counts it in more than one way: `start` and the number of `customers` say it better. */
   end: received("end", Schema.Int),
   /** How many customers there are, where Stancer tells. */
@@ -28,21 +30,27 @@ const range = {
  */
 export class CustomerPage extends masked(
   Schema.Class<CustomerPage>("Stancer/CustomerPage")({
-    customers: Schema.Data(Schema.Array(Customer)),
+    customers: rows(Customer),
     ...range
   })
 ) {}
 
 /** On the wire, the range is an object beside the customers. */
-export const PageFromWire = Schema.transform(
-  Schema.Struct({ range: Schema.Struct(range), customers: Schema.Array(Customer) }),
-  Schema.typeSchema(CustomerPage),
-  {
-    strict: true,
-    decode: ({ range, customers }) =>
-      new CustomerPage({ ...range, customers: Data.array([...customers]) }, { disableValidation: true }),
-    encode: ({ customers, ...range }) => ({ range, customers })
-  }
+export const PageFromWire = reading(
+  Schema.transform(
+    Schema.Struct({ range: Schema.Struct(range), customers: rows(Customer) }),
+    Schema.typeSchema(CustomerPage),
+    {
+      strict: true,
+      decode: ({ range, customers }) =>
+        new CustomerPage({ customers, ...range }, { disableValidation: true }),
+      encode: ({ customers, ...range }) => ({ range, customers })
+    }
+  ),
+  (json) =>
+    isRecord(json) && isRecord(json.range)
+      ? readerOf(CustomerPage)({ ...json.range, customers: json.customers })
+      : declined
 )
 
 /** What a 404 says of a list: Stancer answers it where no customer matches. */

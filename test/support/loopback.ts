@@ -7,14 +7,18 @@ import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import * as Effect from "effect/Effect"
 import type * as Layer from "effect/Layer"
 import type * as Scope from "effect/Scope"
+import * as FetchClient from "effect-payment-customers/FetchClient"
+import * as UndiciClient from "effect-payment-customers/UndiciClient"
 
 /** The clients that apps use on Node. The dispatcher of `undici` is closed with the layer, that of `fetch` is global. */
 export const clients: ReadonlyArray<{
-  readonly name: "fetch" | "undici"
+  readonly name: "fetch" | "undici" | "lean fetch" | "lean undici"
   readonly layer: Layer.Layer<HttpClient>
 }> = [
   { name: "fetch", layer: FetchHttpClient.layer },
-  { name: "undici", layer: NodeHttpClient.layerUndici }
+  { name: "undici", layer: NodeHttpClient.layerUndici },
+  { name: "lean fetch", layer: FetchClient.layer },
+  { name: "lean undici", layer: UndiciClient.layer }
 ]
 
 export interface Loopback {

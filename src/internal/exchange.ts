@@ -1,0 +1,75 @@
+/**
+ * The short way from a request to its answer: what `FetchClient` and `UndiciClient` offer the pipeline beside
+ * `HttpClient`'s `execute`, which makes objects of its own for each call.
+ */
+import type { HttpClient } from "@effect/platform/HttpClient"
+import type { HttpMethod } from "@effect/platform/HttpMethod"
+import type * as Effect from "effect/Effect"
+
+/** A request as both runtimes take it. */
+export interface Wire<Body = string> {
+  readonly method: HttpMethod
+  readonly origin: string
+  /** With its query. */
+  readonly path: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Body | undefined
+  /** For `fetch` alone. */
+  readonly init?: RequestInit | undefined
+}
+
+export interface Head {
+  readonly status: number
+  /** @param name in lower case */
+  readonly header: (name: string) => string | undefined
+  /** One that came more than once is there more than once. */
+  readonly headers: () => Iterable<readonly [name: string, value: string]>
+}
+
+/** All of the answer. */
+export interface Received<Body> {
+  readonly _tag: "Received"
+  readonly head: Head
+  readonly body: Body
+}
+
+/** The exchange failed. */
+export interface Broken {
+  readonly _tag: "Broken"
+  readonly cause: unknown
+  /** `false`: certainly not a byte of it. */
+  readonly sent: boolean
+  /** Where only the answer's body is missing. */
+  readonly head: Head | undefined
+}
+
+/** The time was over before the answer was there. */
+export interface TimedOut {
+  readonly _tag: "TimedOut"
+  readonly sent: boolean
+}
+
+export type End<Body> = Received<Body> | Broken | TimedOut
+
+/**
+ * Interrupting it gives the request up.
+ *
+ * @param millis of the system's clock until it ends with `TimedOut`; infinite for never
+ */
+export type Exchange = (wire: Wire, millis: number) => Effect.Effect<End<string>>
+
+export const ExchangeId = Symbol.for("effect-payment-customers/exchange")
+
+/** A client that has been wrapped, by `HttpClient.mapRequest` and the like, is another one and has none. */
+export const exchangeOf = (client: HttpClient): Exchange | undefined =>
+  ExchangeId in client ? (client[ExchangeId] as Exchange) : undefined
+
+/** A longer wait than this is none to `setTimeout`: it would come back at once. */
+const longestTimer = 2 ** 31 - 1
+
+/** Calls back after `millis`, unless the function that it returns is called before. */
+export const timer = (millis: number, onTime: () => void): (() => void) => {
+  if (millis > longestTimer) return () => {}
+  const handle = setTimeout(onTime, millis)
+  return () => clearTimeout(handle)
+}

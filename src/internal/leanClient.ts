@@ -1,0 +1,109 @@
+/** A whole `HttpClient` of a function that takes a request's bytes and brings its answer's. */
+import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
+import type * as HttpBody from "@effect/platform/HttpBody"
+import * as HttpClient from "@effect/platform/HttpClient"
+import * as HttpClientError from "@effect/platform/HttpClientError"
+import type { HttpClientRequest } from "@effect/platform/HttpClientRequest"
+import * as HttpClientResponse from "@effect/platform/HttpClientResponse"
+import * as UrlParams from "@effect/platform/UrlParams"
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import * as Stream from "effect/Stream"
+import { type End, type Exchange, ExchangeId, type Wire } from "./exchange.js"
+
+/** The answers that have no body: `Response` refuses to be made with one. */
+const bodiless = new Set([204, 205, 304])
+
+const failed = (request: HttpClientRequest, reason: "InvalidUrl" | "Transport" | "Encode", cause: unknown) =>
+  new HttpClientError.RequestError({ request, reason, cause })
+
+interface Sendable {
+  readonly bytes: string | Uint8Array | undefined
+  readonly type: string | null
+}
+
+/** What the platform knows no bytes of, the runtime's `Response` writes. */
+const written = (body: RequestInit["body"]): Effect.Effect<Sendable, unknown> =>
+  Effect.tryPromise(async () => {
+    const response = new Response(body)
+    return { bytes: new Uint8Array(await response.arrayBuffer()), type: response.headers.get("content-type") }
+  })
+
+const sendable = (body: HttpBody.HttpBody): Effect.Effect<Sendable, unknown> => {
+  switch (body._tag) {
+    case "Empty":
+      return Effect.succeed({ bytes: undefined, type: null })
+    case "Uint8Array":
+      return Effect.succeed({ bytes: body.body, type: body.contentType })
+    case "Raw":
+      return written(body.body as RequestInit["body"])
+    case "FormData":
+      return written(body.formData)
+    case "Stream":
+      return Effect.flatMap(Stream.runCollect(body.stream), (chunks) => written(new Blob([...chunks])))
+  }
+}
+
+const toWire = (
+  request: HttpClientRequest
+): Effect.Effect<Wire<string | Uint8Array>, HttpClientError.RequestError> =>
+  Effect.gen(function* () {
+    const url = yield* Effect.mapError(
+      UrlParams.makeUrl(request.url, request.urlParams, request.hash),
+      (cause) => failed(request, "InvalidUrl", cause)
+    )
+    const { bytes, type } = yield* Effect.mapError(sendable(request.body), (cause) =>
+      failed(request, "Encode", cause)
+    )
+    const init = yield* Effect.serviceOption(FetchHttpClient.RequestInit)
+    // the runtime counts the bytes itself
+    const { "content-length": _, ...headers } = request.headers
+    return {
+      method: request.method,
+      origin: url.origin,
+      path: url.pathname + url.search,
+      headers: type === null || "content-type" in headers ? headers : { ...headers, "content-type": type },
+      body: bytes,
+      init: Option.getOrUndefined(init)
+    }
+  })
+
+type Bytes = ArrayBuffer | Uint8Array<ArrayBuffer>
+
+/** A body that breaks off where it is read, as the answer's did. */
+const brokenOff = (cause: unknown) => new ReadableStream({ start: (controller) => controller.error(cause) })
+
+const toResponse = (request: HttpClientRequest, end: End<Bytes>): HttpClientResponse.HttpClientResponse => {
+  if (end._tag === "TimedOut" || end.head === undefined) throw end._tag === "Broken" ? end.cause : undefined
+  const { status } = end.head
+  const body = end._tag === "Received" ? end.body : brokenOff(end.cause)
+  return HttpClientResponse.fromWeb(
+    request,
+    new Response(bodiless.has(status) ? null : body, {
+      status,
+      headers: new Headers([...end.head.headers()].map(([name, value]) => [name, value]))
+    })
+  )
+}
+
+/**
+ * @param send reads the whole answer; it has all the time there is
+ * @param exchange the short way
+ */
+export const make = (
+  send: (wire: Wire<string | Uint8Array>) => Effect.Effect<End<Bytes>>,
+  exchange: Exchange
+): HttpClient.HttpClient => {
+  const answer = (request: HttpClientRequest) =>
+    Effect.flatMap(Effect.flatMap(toWire(request), send), (end) =>
+      Effect.try({
+        try: () => toResponse(request, end),
+        catch: (cause) => failed(request, "Transport", cause)
+      })
+    )
+  const client = HttpClient.makeWith<never, never, HttpClientError.HttpClientError, never>(
+    Effect.flatMap(answer),
+    Effect.succeed
+  )
+  return Object.assign(client, { [ExchangeId]: exchange })
+}

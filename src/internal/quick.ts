@@ -1,0 +1,119 @@
+/**
+ * A quick way through answers that are as they should be. A reader gives what the schema would decode, or declines:
+ * then the schema itself decides, and says what is wrong.
+ */
+import * as Data from "effect/Data"
+import * as Option from "effect/Option"
+import * as Schema from "effect/Schema"
+import * as SchemaAST from "effect/SchemaAST"
+import { isRecord } from "./json.js"
+
+export const declined: unique symbol = Symbol.for("effect-payment-customers/declined")
+
+export type Reader = (json: unknown) => unknown
+
+type AnySchema = Schema.Schema.AnyNoContext
+
+/** Where on the wire a field stands, and what reads it there. */
+interface Field {
+  readonly key: string
+  readonly read: () => Reader
+}
+
+const readers = new WeakMap<object, Reader>()
+const fields = new WeakMap<object, Field>()
+
+/** The schema, with a reader of its own. */
+export const reading = <S extends AnySchema>(schema: S, reader: Reader): S => {
+  readers.set(schema, reader)
+  return schema
+}
+
+/** The property signature, with a reader of its own. */
+export const readingField = <P extends object>(signature: P, key: string, read: () => Reader): P => {
+  fields.set(signature, { key, read })
+  return signature
+}
+
+const bySchema = (schema: AnySchema): Reader => {
+  const decode = Schema.decodeUnknownOption(schema)
+  return (json) => Option.getOrElse(decode(json), () => declined)
+}
+
+/** Texts, numbers and Booleans, and what is refined of them. */
+const ofAst = (ast: SchemaAST.AST): Reader | undefined => {
+  switch (ast._tag) {
+    case "StringKeyword":
+      return (json) => (typeof json === "string" ? json : declined)
+    case "NumberKeyword":
+      return (json) => (typeof json === "number" ? json : declined)
+    case "BooleanKeyword":
+      return (json) => (typeof json === "boolean" ? json : declined)
+    case "Refinement": {
+      const from = ofAst(ast.from)
+      return (
+        from &&
+        ((json) => {
+          const value = from(json)
+          return value !== declined && Option.isNone(ast.filter(value, SchemaAST.defaultParseOption, ast))
+            ? value
+            : declined
+        })
+      )
+    }
+    default:
+      return undefined
+  }
+}
+
+const isClass = (schema: AnySchema): schema is AnySchema & { fields: object; prototype: object } =>
+  typeof schema === "function" && "fields" in schema
+
+/** What the constructor does after it has checked: the fields become properties. */
+const ofClass = (schema: { fields: object; prototype: object }): Reader | undefined => {
+  const names = Object.keys(schema.fields)
+  const columns = Object.values(schema.fields).map((field, index): Field | undefined =>
+    Schema.isSchema(field)
+      ? { key: names[index] ?? "", read: () => readerOf(field as AnySchema) }
+      : fields.get(field)
+  )
+  if (!columns.every((column) => column !== undefined)) return undefined
+  const keys = columns.map(({ key }) => key)
+  const reads = columns.map(({ read }) => read())
+  return (json) => {
+    if (!isRecord(json)) return declined
+    const self = Object.create(schema.prototype)
+    for (const [index, name] of names.entries()) {
+      const value = reads[index]?.(json[keys[index] ?? ""])
+      if (value === declined) return declined
+      self[name] = value
+    }
+    return self
+  }
+}
+
+export const readerOf = (schema: AnySchema): Reader => {
+  const known = readers.get(schema)
+  if (known !== undefined) return known
+  const reader = (isClass(schema) ? ofClass(schema) : ofAst(schema.ast)) ?? bySchema(schema)
+  readers.set(schema, reader)
+  return reader
+}
+
+/** @param absent what stands for a field that is not there, or `null` */
+export const orAbsent =
+  (read: Reader, present: (value: unknown) => unknown, absent: () => unknown): Reader =>
+  (json) => {
+    if (json === undefined || json === null) return absent()
+    const value = read(json)
+    return value === declined ? declined : present(value)
+  }
+
+/** An array whose rows are all read. */
+export const rowsOf =
+  (read: () => Reader): Reader =>
+  (json) => {
+    if (!Array.isArray(json)) return declined
+    const rows = json.map(read())
+    return rows.includes(declined) ? declined : Data.unsafeArray(rows)
+  }

@@ -1,0 +1,112 @@
+/** One attempt: from a request to an answer, or to why there is none. The short way where the client has it. */
+import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
+import * as HttpBody from "@effect/platform/HttpBody"
+import * as HttpClient from "@effect/platform/HttpClient"
+import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
+import type { HttpClientResponse } from "@effect/platform/HttpClientResponse"
+import type * as Clock from "effect/Clock"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import type { Answer, Attempt, Headers } from "./call.js"
+import { type End, type Exchange, exchangeOf, type Wire } from "./exchange.js"
+import { requestId } from "./requestId.js"
+import { retryAfter } from "./retry.js"
+import type { Settings } from "./settings.js"
+import * as Transport from "./transport.js"
+
+/** @param sent what the request was made of, the key included */
+export type Send = (
+  wire: Wire,
+  sent: () => unknown,
+  timeout: Duration.Duration,
+  clock: Clock.Clock
+) => Effect.Effect<Attempt>
+
+const parse = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+const toAnswer = (
+  status: number,
+  header: (name: keyof Headers) => string | undefined,
+  text: string,
+  sent: () => unknown,
+  clock: Clock.Clock
+): Answer => {
+  const headers = { "retry-after": header("retry-after"), "x-request-id": header("x-request-id") }
+  const wish = retryAfter(headers, clock.unsafeCurrentTimeMillis())
+  const id = requestId(headers, sent)
+  return {
+    _tag: "Answer",
+    status,
+    headers,
+    text,
+    json: parse(text),
+    ...(wish === undefined ? {} : { retryAfter: wish }),
+    ...(id === undefined ? {} : { requestId: id })
+  }
+}
+
+const within = (attempt: Effect.Effect<Attempt>, timeout: Duration.Duration): Effect.Effect<Attempt> =>
+  Effect.timeoutTo(attempt, {
+    duration: timeout,
+    onSuccess: (ended): Attempt => ended,
+    onTimeout: () => Transport.timedOut
+  })
+
+// The body is read on every branch: an unread one keeps its connection. Where the status has refused already,
+// a body that breaks off takes no more than the details away.
+const text = (response: HttpClientResponse) =>
+  response.status >= 400 ? Effect.orElseSucceed(response.text, () => "") : response.text
+
+const byClient = (given: HttpClient.HttpClient): Send => {
+  const client = HttpClient.withTracerDisabledWhen(given, () => true)
+  return ({ method, origin, path, headers, body, init }, sent, timeout, clock) =>
+    client
+      .execute(
+        HttpClientRequest.make(method)(`${origin}${path}`, {
+          headers,
+          body: body === undefined ? HttpBody.empty : HttpBody.text(body, "application/json")
+        })
+      )
+      .pipe(
+        Effect.flatMap((response) =>
+          Effect.map(text(response), (text) =>
+            toAnswer(response.status, (name) => response.headers[name], text, sent, clock)
+          )
+        ),
+        Effect.catchAll((error) => Effect.succeed(Transport.failed(error))),
+        (attempt) => within(attempt, timeout),
+        Effect.provideService(FetchHttpClient.RequestInit, init ?? {})
+      )
+}
+
+// That of a program without a TestClock: a timer of the system's keeps its time.
+const systemClock = Effect.runSync(Effect.clock)
+
+const byExchange = (exchange: Exchange): Send => {
+  const toAttempt = (end: End<string>, sent: () => unknown, clock: Clock.Clock): Attempt => {
+    if (end._tag === "TimedOut") return { ...Transport.timedOut, outcome: end.sent ? "Unknown" : "NotSent" }
+    if (end._tag === "Received") return toAnswer(end.head.status, end.head.header, end.body, sent, clock)
+    return end.head !== undefined && end.head.status >= 400
+      ? toAnswer(end.head.status, end.head.header, "", sent, clock)
+      : Transport.broken(end)
+  }
+  return (wire, sent, timeout, clock) =>
+    clock === systemClock
+      ? Effect.map(exchange(wire, Duration.toMillis(timeout)), (end) => toAttempt(end, sent, clock))
+      : within(
+          Effect.map(exchange(wire, Number.POSITIVE_INFINITY), (end) => toAttempt(end, sent, clock)),
+          timeout
+        )
+}
+
+export const make = (client: HttpClient.HttpClient, { transformClient }: Settings): Send => {
+  const given = transformClient?.(client) ?? client
+  const exchange = exchangeOf(given)
+  return exchange === undefined ? byClient(given) : byExchange(exchange)
+}

@@ -1,0 +1,218 @@
+/** `FetchClient` and `UndiciClient` as any app may use them: whole `HttpClient`s, whose failures say what was sent. */
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
+import * as HttpBody from "@effect/platform/HttpBody"
+import * as HttpClient from "@effect/platform/HttpClient"
+import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
+import { assert, describe, it } from "@effect/vitest"
+import * as Deferred from "effect/Deferred"
+import * as Effect from "effect/Effect"
+import * as Fiber from "effect/Fiber"
+import * as Stream from "effect/Stream"
+import * as FetchClient from "effect-payment-customers/FetchClient"
+import * as UndiciClient from "effect-payment-customers/UndiciClient"
+import { Agent } from "undici"
+import { type Exchange, exchangeOf, type Wire } from "../../src/internal/exchange.js"
+import { closedPort, listen } from "../support/loopback.js"
+
+const clients = [
+  { name: "FetchClient", layer: FetchClient.layer },
+  { name: "UndiciClient", layer: UndiciClient.layer }
+]
+
+/** A server that answers by a function, and its address. */
+const serving = (answer: (request: IncomingMessage, response: ServerResponse) => void) =>
+  Effect.map(listen(createServer(answer)), (loopback) => ({
+    ...loopback,
+    origin: `http://127.0.0.1:${loopback.port}`
+  }))
+
+const whole = async (request: IncomingMessage): Promise<string> => {
+  const chunks: Array<Uint8Array> = []
+  for await (const chunk of request) chunks.push(chunk)
+  return Buffer.concat(chunks).toString()
+}
+
+/** Says again what it was sent. */
+const echo = async (request: IncomingMessage, response: ServerResponse) => {
+  const { method, url, headers } = request
+  response.setHeader("content-type", "application/json")
+  response.setHeader("set-cookie", ["a=1", "b=2"])
+  response.end(JSON.stringify({ method, url, headers, body: await whole(request) }))
+}
+
+describe.each(clients)("$name", ({ layer }) => {
+  it.scopedLive("GET with a query: JSON, headers, cookies", () =>
+    Effect.gen(function* () {
+      const { origin } = yield* serving(echo)
+      const response = yield* HttpClient.get(`${origin}/a%20b`, {
+        urlParams: { q: "é&" },
+        headers: { "x-own": "1" }
+      })
+      assert.strictEqual(response.status, 200)
+      assert.strictEqual(response.headers["content-type"], "application/json")
+      assert.deepEqual(Object.keys(response.cookies.cookies), ["a", "b"])
+      const heard = (yield* response.json) as Record<string, unknown>
+      assert.deepInclude(heard, { method: "GET", url: "/a%20b?q=%C3%A9%26", body: "" })
+      assert.deepInclude(heard.headers as object, { "x-own": "1" })
+    }).pipe(Effect.provide(layer))
+  )
+
+  const text = new TextEncoder().encode("Zoë")
+  const form = new FormData()
+  form.set("name", "Zoë")
+
+  it.scopedLive.each<[string, HttpBody.HttpBody, type: RegExp, body: RegExp]>([
+    ["text", HttpBody.text("Zoë", "text/plain"), /^text\/plain$/, /^Zoë$/],
+    ["bytes", HttpBody.uint8Array(text), /^application\/octet-stream$/, /^Zoë$/],
+    ["raw", HttpBody.raw("Zoë"), /^text\/plain;charset=UTF-8$/i, /^Zoë$/],
+    ["a form", HttpBody.formData(form), /^multipart\/form-data; boundary=/, /name="name"\r\n\r\nZoë\r\n/],
+    ["a stream", HttpBody.stream(Stream.make(text, text)), /^application\/octet-stream$/, /^ZoëZoë$/]
+  ])("POST: %s", ([, body, type, sent]) =>
+    Effect.gen(function* () {
+      const { origin } = yield* serving(echo)
+      const response = yield* HttpClient.post(origin, { body })
+      const heard = (yield* response.json) as { headers: Record<string, string>; body: string }
+      assert.match(heard.headers["content-type"] ?? "", type)
+      assert.match(heard.body, sent)
+      assert.strictEqual(Number(heard.headers["content-length"]), new TextEncoder().encode(heard.body).length)
+    }).pipe(Effect.provide(layer))
+  )
+
+  it.scopedLive("an answer without a body; one that is an error", () =>
+    Effect.gen(function* () {
+      const { origin } = yield* serving((request, response) => {
+        response.statusCode = request.method === "DELETE" ? 204 : 404
+        response.end(request.method === "DELETE" ? undefined : "no such page")
+      })
+      const gone = yield* HttpClient.del(origin)
+      assert.deepEqual([gone.status, yield* gone.text], [204, ""])
+      const missing = yield* HttpClient.get(origin)
+      assert.deepEqual([missing.status, yield* missing.text], [404, "no such page"])
+    }).pipe(Effect.provide(layer))
+  )
+
+  it.scopedLive("a body as a stream, more than once", () =>
+    Effect.gen(function* () {
+      const { origin } = yield* serving(echo)
+      const response = yield* HttpClient.get(origin)
+      const body = yield* Stream.decodeText(response.stream).pipe(Stream.mkString)
+      assert.deepInclude(JSON.parse(body), { method: "GET" })
+    }).pipe(Effect.provide(layer))
+  )
+
+  it.scopedLive("a body that breaks off: the status is there, the text is a ResponseError", () =>
+    Effect.gen(function* () {
+      const { origin } = yield* serving((_, response) => {
+        response.writeHead(200, { "content-length": "100" })
+        response.write("half of", () => response.destroy())
+      })
+      const response = yield* HttpClient.get(origin)
+      assert.strictEqual(response.status, 200)
+      assert.strictEqual((yield* Effect.flip(response.text))._tag, "ResponseError")
+    }).pipe(Effect.provide(layer))
+  )
+
+  it.scopedLive("failures are RequestErrors", () =>
+    Effect.gen(function* () {
+      const port = yield* closedPort(createServer())
+      const refused = yield* Effect.flip(HttpClient.get(`http://127.0.0.1:${port}`))
+      assert.deepInclude(refused, { _tag: "RequestError", reason: "Transport" })
+      const nonsense = yield* Effect.flip(HttpClient.get("no address"))
+      assert.deepInclude(nonsense, { _tag: "RequestError", reason: "InvalidUrl" })
+    }).pipe(Effect.provide(layer))
+  )
+
+  it.scopedLive("interruption gives the request up and closes its connection", () =>
+    Effect.gen(function* () {
+      const arrived = yield* Deferred.make<void>()
+      const { origin, allClosed, open } = yield* serving(() => Deferred.unsafeDone(arrived, Effect.void))
+      const fiber = yield* Effect.fork(HttpClient.get(origin))
+      yield* Deferred.await(arrived)
+      assert.strictEqual(open(), 1)
+      yield* Fiber.interrupt(fiber)
+      yield* allClosed
+    }).pipe(Effect.provide(layer))
+  )
+
+  it.effect("one that is wrapped goes the long way, or the wrapping would be passed by", () =>
+    Effect.map(HttpClient.HttpClient, (client) => {
+      assert.isDefined(exchangeOf(client))
+      assert.isUndefined(exchangeOf(HttpClient.mapRequest(client, HttpClientRequest.setHeader("x-own", "1"))))
+    }).pipe(Effect.provide(layer))
+  )
+})
+
+describe("the short way", () => {
+  const wire = (origin: string): Wire => ({ method: "POST", origin, path: "/", headers: {}, body: "{}" })
+
+  const exchanges = [
+    { name: "FetchClient", open: Effect.succeed(FetchClient.make()) },
+    {
+      name: "UndiciClient",
+      open: Effect.map(
+        Effect.acquireRelease(
+          // one connection, one request at a time: the second waits for the first
+          Effect.sync(() => new Agent({ connections: 1, pipelining: 1 })),
+          (agent) => Effect.promise(() => agent.destroy())
+        ),
+        UndiciClient.make
+      )
+    }
+  ]
+  const opened = (open: (typeof exchanges)[number]["open"]) =>
+    Effect.map(open, (client) => exchangeOf(client) as Exchange)
+
+  for (const { name, open } of exchanges) {
+    it.scopedLive(
+      `${name}: a request that was on its way when its time was over may have been carried out`,
+      () =>
+        Effect.gen(function* () {
+          const { origin } = yield* serving(() => {})
+          const exchange = yield* opened(open)
+          assert.deepEqual(yield* exchange(wire(origin), 20), { _tag: "TimedOut", sent: true })
+        })
+    )
+
+    it.scopedLive(`${name}: a time limit of months is none that comes at once`, () =>
+      Effect.gen(function* () {
+        const { origin } = yield* serving((_, response) => response.end("{}"))
+        const exchange = yield* opened(open)
+        assert.strictEqual((yield* exchange(wire(origin), 2 ** 31))._tag, "Received")
+      })
+    )
+  }
+
+  it.scopedLive(
+    "UndiciClient: what waits for a connection when its time is over is not sent, nor later",
+    () =>
+      Effect.gen(function* () {
+        let answerFirst = () => {}
+        let requests = 0
+        const arrived = yield* Deferred.make<void>()
+        const { origin } = yield* serving((_, response) => {
+          requests++
+          if (requests > 1) return response.end("{}")
+          answerFirst = () => response.end("{}")
+          Deferred.unsafeDone(arrived, Effect.void)
+        })
+        const exchange = yield* opened(exchanges[1]?.open ?? Effect.die("no UndiciClient"))
+        const first = yield* Effect.fork(exchange(wire(origin), 60_000))
+        yield* Deferred.await(arrived)
+        assert.deepEqual(yield* exchange(wire(origin), 20), { _tag: "TimedOut", sent: false })
+        answerFirst()
+        assert.strictEqual((yield* Fiber.join(first))._tag, "Received")
+        // the connection has been through what waited for it before this one
+        assert.strictEqual((yield* exchange(wire(origin), 60_000))._tag, "Received")
+        assert.strictEqual(requests, 2)
+      })
+  )
+
+  it.scopedLive("UndiciClient: a request that it will not write is not sent", () =>
+    Effect.gen(function* () {
+      const { origin } = yield* serving((_, response) => response.end("{}"))
+      const exchange = yield* opened(exchanges[1]?.open ?? Effect.die("no UndiciClient"))
+      const end = yield* exchange({ ...wire(origin), headers: { "x-own": "a\nb" } }, 60_000)
+      assert.deepInclude(end, { _tag: "Broken", sent: false })
+    })
+  )
+})

@@ -1,0 +1,125 @@
+/** The quick way through an answer: what it reads is what the Schema decodes, and it declines what the Schema refuses. */
+import { assert, describe, it } from "@effect/vitest"
+// chai's deep equality, which is `assert`'s, takes Option.none() and any Option.some() for equal
+import { deepStrictEqual } from "@effect/vitest/utils"
+import * as Arbitrary from "effect/Arbitrary"
+import * as Either from "effect/Either"
+import * as Equal from "effect/Equal"
+import * as FastCheck from "effect/FastCheck"
+import * as Hash from "effect/Hash"
+import * as Schema from "effect/Schema"
+import * as BePaid from "effect-payment-customers/BePaid"
+import * as Omise from "effect-payment-customers/Omise"
+import * as Stancer from "effect-payment-customers/Stancer"
+import { UtcFromIso, UtcFromSeconds } from "../../src/internal/dates.js"
+import { rows } from "../../src/internal/fields.js"
+import { declined, readerOf } from "../../src/internal/quick.js"
+import { JsonData, JsonObject } from "../../src/omise/data.js"
+import { PageFromWire } from "../../src/stancer/pages.js"
+
+/** All that an answer is decoded by. */
+const schemas: Readonly<Record<string, Schema.Schema.AnyNoContext>> = {
+  "BePaid.Customer": BePaid.Customer,
+  "BePaid.CustomerPage": BePaid.CustomerPage,
+  "bePaid's list": rows(BePaid.Customer),
+  "Omise.Customer": Omise.Customer,
+  "Omise.DeletedCustomer": Omise.DeletedCustomer,
+  "Omise.CustomerPage": Omise.CustomerPage,
+  "Omise.CustomerSearchPage": Omise.CustomerSearchPage,
+  "Omise.Card": Omise.Card,
+  "Omise.DeletedCard": Omise.DeletedCard,
+  "Omise.CardList": Omise.CardList,
+  "Omise.CardPage": Omise.CardPage,
+  "Omise.Schedule": Omise.Schedule,
+  "Omise.SchedulePage": Omise.SchedulePage,
+  "Stancer.Customer": Stancer.Customer,
+  "Stancer.CustomerPage": Stancer.CustomerPage,
+  "Stancer's list": PageFromWire,
+  JsonData,
+  JsonObject,
+  UtcFromIso,
+  UtcFromSeconds
+}
+
+/** Every place in a JSON value, as a way there. */
+const places = (json: unknown): ReadonlyArray<ReadonlyArray<string>> =>
+  typeof json === "object" && json !== null
+    ? [[], ...Object.entries(json).flatMap(([key, value]) => places(value).map((rest) => [key, ...rest]))]
+    : [[]]
+
+/** The value with another one at a place, or without it. */
+const changed = (json: unknown, [key, ...rest]: ReadonlyArray<string>, by: unknown): unknown => {
+  if (key === undefined) return by
+  if (Array.isArray(json))
+    return json.map((value, index) => (String(index) === key ? changed(value, rest, by) : value))
+  return Object.fromEntries(
+    Object.entries(json as object).flatMap(([name, value]) => {
+      if (name !== key) return [[name, value]]
+      const after = changed(value, rest, by)
+      return after === undefined ? [] : [[name, after]]
+    })
+  )
+}
+
+const strange = FastCheck.oneof(
+  FastCheck.jsonValue(),
+  FastCheck.constantFrom(
+    null,
+    undefined,
+    "",
+    "2025-02-30T00:00:00Z",
+    "2014-10-14T03:05:00+07:00",
+    1.5,
+    -0,
+    2 ** 60,
+    [],
+    {}
+  )
+)
+
+/** JSON as the provider would send it, changed in up to three places. */
+const answers = (schema: Schema.Schema.AnyNoContext) => {
+  const encode = Schema.encodeSync(schema)
+  return FastCheck.tuple(
+    Arbitrary.make(schema),
+    FastCheck.array(FastCheck.tuple(FastCheck.nat(), strange), { maxLength: 3 })
+  ).map(([value, changes]) =>
+    changes.reduce(
+      (json: unknown, [place, by]) => {
+        const all = places(json)
+        return changed(json, all[place % all.length] ?? [], by)
+      },
+      JSON.parse(JSON.stringify(encode(value)))
+    )
+  )
+}
+
+describe.each(Object.entries(schemas))("%s", (_, schema) => {
+  const decode = Schema.decodeUnknownEither(schema)
+  const read = readerOf(schema)
+
+  const agrees = (json: unknown) => {
+    const slow = decode(json)
+    const quick = read(json)
+    assert.strictEqual(quick === declined, Either.isLeft(slow))
+    if (Either.isLeft(slow)) return
+    deepStrictEqual(quick, slow.right)
+    if (typeof quick === "object" && quick !== null) {
+      assert.strictEqual(Object.getPrototypeOf(quick), Object.getPrototypeOf(slow.right))
+      assert.deepEqual(Object.keys(quick), Object.keys(slow.right))
+    }
+    if (Equal.isEqual(slow.right)) {
+      assert.isTrue(Equal.equals(quick, slow.right))
+      assert.strictEqual(Hash.hash(quick), Hash.hash(slow.right))
+    }
+    assert.strictEqual(String(quick), String(slow.right))
+  }
+
+  it("agrees with the Schema on answers, whole and broken", () => {
+    FastCheck.assert(FastCheck.property(answers(schema), agrees), { numRuns: 300 })
+  })
+
+  it("agrees with the Schema on anything", () => {
+    FastCheck.assert(FastCheck.property(FastCheck.anything(), agrees), { numRuns: 300 })
+  })
+})
