@@ -1,5 +1,5 @@
-/** Every TypeScript block of the README, of docs/ and of the docstrings compiles as a user's file would. */
-import { readdirSync, readFileSync } from "node:fs"
+/** Every TypeScript block of the README, AGENTS.md, docs/ and the docstrings compiles as a user's file would. */
+import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { assert, describe, it } from "@effect/vitest"
@@ -18,7 +18,7 @@ const blocksOf = (file: string, text: string): ReadonlyArray<readonly [name: str
   [...text.matchAll(fenced)].map(([, code = ""], index) => [`${file}#${index + 1}`, code])
 
 const blocks = [
-  ...["README.md", ...filesUnder("docs", ".md")].flatMap((file) =>
+  ...["README.md", "AGENTS.md", ...filesUnder("docs", ".md")].flatMap((file) =>
     blocksOf(file, readFileSync(join(root, file), "utf8"))
   ),
   ...filesUnder("src", ".ts").flatMap((file) =>
@@ -35,5 +35,19 @@ describe("documentation", () => {
   it("compiles", { timeout: 120_000 }, () => {
     const problems = [...compile(files).values()].flat()
     assert.deepEqual(problems, [])
+  })
+})
+
+describe("llms.txt", () => {
+  const listed = [...readFileSync(join(root, "llms.txt"), "utf8").matchAll(/\]\(([^)]+)\)/g)].map(
+    ([, path]) => path
+  )
+
+  it("leads to files of the package", () => {
+    for (const path of listed) assert.isTrue(existsSync(join(root, path ?? "")), path)
+  })
+
+  it("lists every guide", () => {
+    assert.includeMembers(listed, [...filesUnder("docs", ".md")])
   })
 })
