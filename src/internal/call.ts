@@ -37,8 +37,6 @@ export interface Answer {
   /** `undefined` where the body is empty or not JSON. */
   readonly json: unknown
   readonly retryAfter?: Duration
-  /** The provider's name for the request, where it is fit to be shown. */
-  readonly requestId?: string
 }
 
 /** A call that ended without an answer. */

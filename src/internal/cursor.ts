@@ -5,6 +5,7 @@ import * as Schema from "effect/Schema"
 import { Cursor } from "../Customers.js"
 import type { InvalidInput } from "../CustomersError.js"
 import { invalidInput } from "./invalidInput.js"
+import { lazily } from "./lazily.js"
 
 const Position = Schema.Struct({
   provider: Schema.String,
@@ -17,8 +18,8 @@ const Position = Schema.Struct({
 export type Position = typeof Position.Type
 
 const PositionText = Schema.parseJson(Position)
-const encode = Schema.encodeSync(PositionText)
-const decode = Schema.decodeUnknownOption(PositionText)
+const encode = lazily(() => Schema.encodeSync(PositionText))
+const decode = lazily(() => Schema.decodeUnknownOption(PositionText))
 
 /** Page sizes that every provider takes: a server that says another has not been asked for it. */
 const askable = (limit: number): number => Math.min(100, Math.max(1, Math.trunc(limit)))

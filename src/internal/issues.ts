@@ -6,6 +6,7 @@ import * as Schema from "effect/Schema"
 import * as SchemaAST from "effect/SchemaAST"
 import type { FieldErrors, InvalidInput, Issue } from "../CustomersError.js"
 import { invalidInput } from "./invalidInput.js"
+import { lazily } from "./lazily.js"
 import { declined, readerOf } from "./quick.js"
 
 /** A page of broken rows says the same thing over and over. */
@@ -54,7 +55,7 @@ const leaves = (
 export const decoder = <A, I>(
   schema: Schema.Schema<A, I>
 ): ((json: unknown) => Either.Either<A, ReadonlyArray<Issue>>) => {
-  const decode = Schema.decodeUnknownEither(schema, { errors: "all" })
+  const decode = lazily(() => Schema.decodeUnknownEither(schema, { errors: "all" }))
   return (json) => {
     const value = readerOf(schema)(json)
     return value === declined
@@ -85,7 +86,7 @@ const given = (input: unknown): unknown =>
 export const inputEncoder = <A, I>(
   schema: Schema.Schema<A, I>
 ): ((provider: string, operation: string, input: A) => Either.Either<I, InvalidInput>) => {
-  const encode = Schema.encodeUnknownEither(schema, { errors: "all" })
+  const encode = lazily(() => Schema.encodeUnknownEither(schema, { errors: "all" }))
   return (provider, operation, input) =>
     Either.mapLeft(encode(given(input)), (error) =>
       invalidInput(provider, operation, toFieldErrors(leaves(error.issue, [], [])))

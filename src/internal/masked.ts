@@ -7,6 +7,7 @@
 import * as Inspectable from "effect/Inspectable"
 import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
+import { lazily } from "./lazily.js"
 import { structuralProps, toData } from "./structural.js"
 
 /** Fields that say nothing of a person. */
@@ -90,6 +91,6 @@ export const masked = <C extends AnyClass>(Base: C): C => {
       return this.toString()
     }
   }
-  const encode = Schema.encodeSync(Masked)
+  const encode = lazily(() => Schema.encodeSync(Masked))
   return Masked
 }

@@ -55,10 +55,10 @@ export const make = (
     const basic = `${credentials.user}:${credentials.password}`
     const placed = yield* Placed.make(dialect.provider, settings, basic)
     const send = Send.make(yield* HttpClient.HttpClient, settings)
-    const telemetry = Telemetry.make(dialect.provider, settings.baseUrl)
     const { origin } = new URL(settings.baseUrl)
     const basePath = settings.baseUrl.slice(origin.length)
     const authorization = `Basic ${Encoding.encodeBase64(basic)}`
+    const telemetry = Telemetry.make(dialect.provider, settings.baseUrl, [credentials, authorization])
     const headers = { accept: "application/json", authorization, ...userAgent, ...extraHeaders }
     const jsonHeaders = { ...headers, "content-type": "application/json" }
     const init: RequestInit = { ...settings.requestInit, redirect: "manual" }
@@ -87,18 +87,17 @@ export const make = (
       const wire = settings.propagateTrace
         ? { ...plain, headers: { ...plain.headers, ...watch.traceHeaders() } }
         : plain
-      const sent = () => [request, credentials, authorization]
       const left = () => Duration.millis(limits.until - clock.unsafeCurrentTimeMillis())
 
       // The wait for a place is none of the attempt's time
       const once = (made: number): Effect.Effect<Attempt> => {
         const rest = left()
         if (Duration.lessThanOrEqualTo(rest, Duration.zero)) return Effect.succeed(Transport.tooLate)
-        const ended = watch.begin(made)
-        return Effect.flatMap(send(wire, sent, Duration.min(limits.timeout, rest), clock), ended)
+        const ended = watch.begin(request, made)
+        return Effect.flatMap(send(wire, Duration.min(limits.timeout, rest), clock), ended)
       }
       const settle = (attempt: Attempt, unknownBefore: boolean): Either.Either<A, Failure<X>> => {
-        watch.settled(attempt)
+        watch.settled(request, attempt)
         return watch.resulted(
           attempt._tag === "Answer"
             ? interpret(dialect, call, request, attempt, unknownBefore)

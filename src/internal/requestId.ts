@@ -1,5 +1,5 @@
 /** The provider's name for a request, from its `X-Request-Id`, where it can be nothing else and so may be shown. */
-import type { Headers } from "./call.js"
+import type { Headers, Request } from "./call.js"
 
 const header = "x-request-id"
 
@@ -24,10 +24,16 @@ const repeats =
 /**
  * A server can say anything in a header, and some say again what they were sent.
  *
- * @param sent what the request was made of, the key included
+ * @param always what every request is made of: the key
  */
-export const requestId = (headers: Headers, sent: () => unknown): string | undefined => {
-  const id = headers[header]
-  if (id === undefined || !form.test(id)) return undefined
-  return textsOf(sent()).some(repeats(id.toLowerCase())) ? undefined : id
+export const requestIdReader = (
+  always: unknown
+): ((headers: Headers, request: Request) => string | undefined) => {
+  const known = textsOf(always)
+  return (headers, request) => {
+    const id = headers[header]
+    if (id === undefined || !form.test(id)) return undefined
+    const isRepeat = repeats(id.toLowerCase())
+    return known.some(isRepeat) || textsOf(request).some(isRepeat) ? undefined : id
+  }
 }

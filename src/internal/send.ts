@@ -9,18 +9,11 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type { Answer, Attempt, Headers } from "./call.js"
 import { type End, type Exchange, exchangeOf, type Wire } from "./exchange.js"
-import { requestId } from "./requestId.js"
 import { retryAfter } from "./retry.js"
 import type { Settings } from "./settings.js"
 import * as Transport from "./transport.js"
 
-/** @param sent what the request was made of, the key included */
-export type Send = (
-  wire: Wire,
-  sent: () => unknown,
-  timeout: Duration.Duration,
-  clock: Clock.Clock
-) => Effect.Effect<Attempt>
+export type Send = (wire: Wire, timeout: Duration.Duration, clock: Clock.Clock) => Effect.Effect<Attempt>
 
 const parse = (text: string): unknown => {
   try {
@@ -34,20 +27,17 @@ const toAnswer = (
   status: number,
   header: (name: keyof Headers) => string | undefined,
   text: string,
-  sent: () => unknown,
   clock: Clock.Clock
 ): Answer => {
   const headers = { "retry-after": header("retry-after"), "x-request-id": header("x-request-id") }
   const wish = retryAfter(headers, clock.unsafeCurrentTimeMillis())
-  const id = requestId(headers, sent)
   return {
     _tag: "Answer",
     status,
     headers,
     text,
     json: parse(text),
-    ...(wish === undefined ? {} : { retryAfter: wish }),
-    ...(id === undefined ? {} : { requestId: id })
+    ...(wish === undefined ? {} : { retryAfter: wish })
   }
 }
 
@@ -65,7 +55,7 @@ const text = (response: HttpClientResponse) =>
 
 const byClient = (given: HttpClient.HttpClient): Send => {
   const client = HttpClient.withTracerDisabledWhen(given, () => true)
-  return ({ method, origin, path, headers, body, init }, sent, timeout, clock) =>
+  return ({ method, origin, path, headers, body, init }, timeout, clock) =>
     client
       .execute(
         HttpClientRequest.make(method)(`${origin}${path}`, {
@@ -76,7 +66,7 @@ const byClient = (given: HttpClient.HttpClient): Send => {
       .pipe(
         Effect.flatMap((response) =>
           Effect.map(text(response), (text) =>
-            toAnswer(response.status, (name) => response.headers[name], text, sent, clock)
+            toAnswer(response.status, (name) => response.headers[name], text, clock)
           )
         ),
         Effect.catchAll((error) => Effect.succeed(Transport.failed(error))),
@@ -89,18 +79,18 @@ const byClient = (given: HttpClient.HttpClient): Send => {
 const systemClock = Effect.runSync(Effect.clock)
 
 const byExchange = (exchange: Exchange): Send => {
-  const toAttempt = (end: End<string>, sent: () => unknown, clock: Clock.Clock): Attempt => {
+  const toAttempt = (end: End<string>, clock: Clock.Clock): Attempt => {
     if (end._tag === "TimedOut") return { ...Transport.timedOut, outcome: end.sent ? "Unknown" : "NotSent" }
-    if (end._tag === "Received") return toAnswer(end.head.status, end.head.header, end.body, sent, clock)
+    if (end._tag === "Received") return toAnswer(end.head.status, end.head.header, end.body, clock)
     return end.head !== undefined && end.head.status >= 400
-      ? toAnswer(end.head.status, end.head.header, "", sent, clock)
+      ? toAnswer(end.head.status, end.head.header, "", clock)
       : Transport.broken(end)
   }
-  return (wire, sent, timeout, clock) =>
+  return (wire, timeout, clock) =>
     clock === systemClock
-      ? Effect.map(exchange(wire, Duration.toMillis(timeout)), (end) => toAttempt(end, sent, clock))
+      ? Effect.map(exchange(wire, Duration.toMillis(timeout)), (end) => toAttempt(end, clock))
       : within(
-          Effect.map(exchange(wire, Number.POSITIVE_INFINITY), (end) => toAttempt(end, sent, clock)),
+          Effect.map(exchange(wire, Number.POSITIVE_INFINITY), (end) => toAttempt(end, clock)),
           timeout
         )
 }

@@ -18,7 +18,8 @@ import * as MetricBoundaries from "effect/MetricBoundaries"
 import * as MetricLabel from "effect/MetricLabel"
 import * as Tracer from "effect/Tracer"
 import type { CustomersError } from "../CustomersError.js"
-import type { Attempt, Endpoint, Expected } from "./call.js"
+import type { Attempt, Endpoint, Expected, Request } from "./call.js"
+import { requestIdReader } from "./requestId.js"
 
 /** OpenTelemetry's names for HTTP clients where it has one, `payment.*` where it has none. */
 interface Attributes {
@@ -52,14 +53,6 @@ const retries = Metric.counter("payment.client.retries", {
 const outcomeOf = (attempt: Attempt): string =>
   attempt._tag === "Answer" ? String(attempt.status) : attempt.reason
 
-/** A status can also be all that was received: the body broke off. */
-const answered = (attempt: Attempt): Attributes => ({
-  ...(attempt.status === undefined ? {} : { "http.response.status_code": attempt.status }),
-  ...(attempt._tag === "NoAnswer" || attempt.requestId === undefined
-    ? {}
-    : { "payment.request_id": attempt.requestId })
-})
-
 const failed = (attempt: Attempt): Attributes => {
   if (attempt._tag === "NoAnswer") return { "error.type": attempt.code ?? attempt.reason }
   return attempt.status >= 400 ? { "error.type": String(attempt.status) } : {}
@@ -74,11 +67,11 @@ const annotate = (span: Tracer.Span | undefined, attributes: Attributes): void =
 export interface Watch {
   readonly clock: Clock.Clock
   /** Begins an attempt; the function measures it and shows how it ended. @param made this one included */
-  readonly begin: (made: number) => (attempt: Attempt) => Effect.Effect<Attempt>
+  readonly begin: (request: Request, made: number) => (attempt: Attempt) => Effect.Effect<Attempt>
   /** Counts an attempt that is made again. */
   readonly repeated: (attempt: Attempt) => void
   /** Shows on the span what the last attempt brought: an earlier one has its event. */
-  readonly settled: (attempt: Attempt) => void
+  readonly settled: (request: Request, attempt: Attempt) => void
   /** Shows on the span why the operation failed, if it did. */
   readonly resulted: <A, E extends CustomersError>(result: Either.Either<A, E>) => Either.Either<A, E>
   /** Headers that continue the trace at the provider: only where the options ask for it. */
@@ -109,15 +102,26 @@ const tagged = <Type, In, Out>(metric: Metric.Metric<Type, In, Out>, provider: s
   }
 }
 
-export const make = (provider: string, baseUrl: string): Telemetry => {
+/** @param secrets what every request is made of */
+export const make = (provider: string, baseUrl: string, secrets: unknown): Telemetry => {
   const { hostname, port, protocol } = new URL(baseUrl)
   const server = {
     // an IPv6 address without the brackets of its URL
     "server.address": hostname.replace(/^\[|\]$/g, ""),
     "server.port": Number(port) || (protocol === "https:" ? 443 : 80)
   }
+  const requestId = requestIdReader(secrets)
   const durationOf = tagged(duration, provider)
   const retriesOf = tagged(retries, provider)
+
+  /** A status can also be all that was received: the body broke off. */
+  const answered = (request: Request, attempt: Attempt): Attributes => {
+    const id = attempt._tag === "Answer" ? requestId(attempt.headers, request) : undefined
+    return {
+      ...(attempt.status === undefined ? {} : { "http.response.status_code": attempt.status }),
+      ...(id === undefined ? {} : { "payment.request_id": id })
+    }
+  }
 
   const watch = (
     endpoint: Endpoint<Expected>,
@@ -129,7 +133,7 @@ export const make = (provider: string, baseUrl: string): Telemetry => {
     const debugs = LogLevel.lessThanEqual(fiber.getFiberRef(FiberRef.currentMinimumLogLevel), LogLevel.Debug)
     return {
       clock,
-      begin: (made) => {
+      begin: (request, made) => {
         if (made > 1) annotate(span, { "http.request.resend_count": made - 1 })
         const started = clock.unsafeCurrentTimeNanos()
         return (attempt) => {
@@ -138,7 +142,7 @@ export const make = (provider: string, baseUrl: string): Telemetry => {
           if (span === undefined && !debugs) return Effect.succeed(attempt)
           const attributes: Attributes = {
             "payment.attempt": made,
-            ...answered(attempt),
+            ...answered(request, attempt),
             ...failed(attempt)
           }
           span?.event("attempt", ended, { ...attributes })
@@ -150,7 +154,9 @@ export const make = (provider: string, baseUrl: string): Telemetry => {
         }
       },
       repeated: (attempt) => retriesOf(endpoint, attempt).unsafeUpdate(1, labels),
-      settled: (attempt) => annotate(span, answered(attempt)),
+      settled: (request, attempt) => {
+        if (span !== undefined) annotate(span, answered(request, attempt))
+      },
       resulted: (result) => {
         if (Either.isLeft(result)) annotate(span, { "error.type": result.left._tag })
         return result

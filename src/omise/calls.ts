@@ -5,6 +5,7 @@ import type { InvalidInput } from "../CustomersError.js"
 import type { Call, Endpoint } from "../internal/call.js"
 import { customerParams } from "../internal/ids.js"
 import { decoder, inputEncoder } from "../internal/issues.js"
+import { lazily } from "../internal/lazily.js"
 import { CreateInput, Customer, DeletedCustomer, UpdateInput } from "./customer.js"
 import { provider } from "./errors.js"
 import type { Mode } from "./mode.js"
@@ -64,7 +65,7 @@ const decodeCustomer = decoder(Customer)
 const decodeDeleted = decoder(DeletedCustomer)
 const decodePage = decoder(CustomerPage)
 const decodeSearchPage = decoder(CustomerSearchPage)
-const deletedFromId = Schema.decodeSync(DeletedCustomer)
+const deletedFromId = lazily(() => Schema.decodeSync(DeletedCustomer))
 
 export const create = (
   input: CreateInput

@@ -5,6 +5,7 @@ import type { InvalidInput } from "../CustomersError.js"
 import type { Call, Endpoint } from "../internal/call.js"
 import { cardParams, customerParams } from "../internal/ids.js"
 import { decoder, inputEncoder } from "../internal/issues.js"
+import { lazily } from "../internal/lazily.js"
 import { Card, DeletedCard, UpdateCardInput } from "./card.js"
 import { provider } from "./errors.js"
 import type { Mode } from "./mode.js"
@@ -48,7 +49,7 @@ const encodeUpdate = inputEncoder(UpdateCardInput)
 const decodeCard = decoder(Card)
 const decodeDeleted = decoder(DeletedCard)
 const decodePage = decoder(CardPage)
-const deletedFromId = Schema.decodeSync(DeletedCard)
+const deletedFromId = lazily(() => Schema.decodeSync(DeletedCard))
 
 /** @param mode the mode of the key that the call is made with, where the key tells */
 export const list = (

@@ -1,0 +1,128 @@
+/** What is in the tarball, and what is not. */
+import { readdirSync, readFileSync, statSync } from "node:fs"
+import { homedir } from "node:os"
+import { basename, dirname, join, posix, sep } from "node:path"
+import { assert, describe, it } from "@effect/vitest"
+import { inject } from "vitest"
+import { manifest, needs, peers, root } from "./manifest.js"
+
+const { tarball, unpacked } = inject("pack")
+
+/** The files under a folder, by their paths in it. */
+const filesUnder = (folder: string): ReadonlyArray<string> =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .map((file) => file.split(sep).join("/"))
+
+const files = filesUnder(unpacked)
+const inFolder = (folder: string) => files.filter((file) => file.startsWith(`${folder}/`))
+const textOf = (file: string): string => readFileSync(join(unpacked, file), "utf8")
+
+const sources = filesUnder(join(root, "src")).map((file) => `src/${file}`)
+/** What the compiler makes of a module of src. */
+const builtFrom = (source: string): ReadonlyArray<string> =>
+  [".js", ".js.map", ".d.ts", ".d.ts.map"].map((ending) =>
+    source.replace(/^src\//, "dist/").replace(/\.ts$/, ending)
+  )
+
+describe("the tarball holds", () => {
+  it("every module of src, and of dist what is built from them and nothing else", () => {
+    assert.sameMembers([...inFolder("src")], [...sources])
+    assert.sameMembers([...inFolder("dist")], sources.flatMap(builtFrom))
+  })
+
+  it("the guides and the examples, and of docs nothing that makes a site of them", () => {
+    const guides = filesUnder(join(root, "docs")).filter((file) => /^[^/]+\.(md|txt)$/.test(file))
+    assert.isAbove(guides.length, 10)
+    for (const guide of guides) assert.include(files, `docs/${guide}`)
+    for (const file of inFolder("docs")) {
+      assert.match(file, /^docs\/([\w-]+\.(md|txt)|providers\/[\w-]+\.md|examples\/[\w-]+\.ts)$/)
+    }
+  })
+
+  it("what assistants read", () => {
+    for (const name of ["llms.txt", "AGENTS.md"]) {
+      assert.lengthOf(
+        files.filter((file) => basename(file) === name && /^(docs\/)?[^/]+$/.test(file)),
+        1,
+        name
+      )
+    }
+  })
+
+  it("at its top what a package needs, and no folder but src, dist and docs", () => {
+    const tops = files.map((file) => file.split("/")[0] ?? "")
+    const required = ["CHANGELOG.md", "LICENSE", "README.md", "dist", "docs", "package.json", "src"]
+    assert.includeMembers(tops, required)
+    const allowed = [...required, "AGENTS.md", "llms.txt"]
+    assert.deepEqual(
+      tops.filter((top) => !allowed.includes(top)),
+      []
+    )
+  })
+
+  it("the module of each entry, and of the command", () => {
+    for (const target of [...Object.values(manifest.exports), ...Object.values(manifest.bin)]) {
+      assert.include(files, posix.normalize(target))
+    }
+  })
+})
+
+describe("the maps of dist", () => {
+  for (const kind of ["js", "d.ts"] as const) {
+    it(`lead from .${kind} to a source in the package`, () => {
+      const maps = files.filter((file) => file.endsWith(`.${kind}.map`))
+      assert.lengthOf(maps, sources.length)
+      for (const file of maps) {
+        const map = JSON.parse(textOf(file)) as { readonly sources: ReadonlyArray<string> }
+        for (const source of map.sources) assert.include(files, posix.join(dirname(file), source), file)
+        assert.include(textOf(file.replace(/\.map$/, "")), `//# sourceMappingURL=${basename(file)}`)
+      }
+    })
+  }
+})
+
+describe("the command", () => {
+  for (const target of Object.values(manifest.bin)) {
+    it(`${target} says in its first line what runs it`, () => {
+      assert.strictEqual(textOf(target).split("\n")[0], "#!/usr/bin/env node")
+    })
+  }
+})
+
+describe("no file tells of the machine that built it:", () => {
+  const told = (text: string): ReadonlyArray<string> =>
+    [root, `${homedir()}${sep}`].filter((path) => text.includes(path))
+
+  it("none has a path of it", () => {
+    for (const file of files) assert.deepEqual(told(textOf(file)), [], file)
+  })
+
+  it("one that had would be found", () => {
+    assert.deepEqual(told(`at ${join(root, "src", "index.ts")}:1:1`), [root])
+    assert.deepEqual(told(`at ${join(homedir(), ".npmrc")}`), [`${homedir()}${sep}`])
+  })
+})
+
+describe("installing it", () => {
+  it("brings no other package along and runs nothing", () => {
+    const packed = JSON.parse(textOf("package.json")) as typeof manifest
+    assert.notProperty(packed, "dependencies")
+    assert.notProperty(packed, "optionalDependencies")
+    for (const script of ["preinstall", "install", "postinstall"]) assert.notProperty(packed.scripts, script)
+  })
+
+  it("is quick: the sizes are those of text", () => {
+    assert.isBelow(statSync(tarball).size, 500_000)
+    for (const file of files) assert.isBelow(statSync(join(unpacked, file)).size, 100_000, file)
+  })
+})
+
+describe("the peers", () => {
+  it("that are optional are those that an entry of the table needs", () => {
+    const optional = peers.filter((peer) => peer.optional).map((peer) => peer.name)
+    assert.sameMembers(optional, Object.values(needs).flat())
+    for (const entry of Object.keys(needs)) assert.property(manifest.exports, `./${entry}`)
+  })
+})
