@@ -1,6 +1,7 @@
 /**
  * bePaid's customers (Belarus): create, retrieve, list. bePaid has no update, no delete and no search.
  *
+ * @module
  * @since 0.1.0
  */
 import type { HttpClient } from "@effect/platform/HttpClient"
@@ -185,6 +186,9 @@ const fromEnvironment: Config.Config.Wrap<Configurable> = {
 
 /**
  * bePaid from configuration; without an argument from `BEPAID_SHOP_ID` and `BEPAID_SECRET_KEY`.
+ *
+ * @param config A `Config` for each option to be read, or one for all of them. `transformClient` and `requestInit` are
+ *   not among them.
  *
  * @since 0.1.0
  * @category layers

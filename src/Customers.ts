@@ -6,6 +6,7 @@
  * The tags hold one provider at a time. A program with two uses the native services, or provides each of its parts
  * a layer of its own.
  *
+ * @module
  * @since 0.1.0
  */
 import * as Context from "effect/Context"
@@ -166,7 +167,10 @@ export type ListError = ValidationFailed | CommonError
  */
 export class Create extends Context.Tag("effect-payment-customers/Customers/Create")<
   Create,
-  { readonly create: (input: CustomerInput) => Effect.Effect<Customer, CreateError> }
+  {
+    /** What {@link create} calls. */
+    readonly create: (input: CustomerInput) => Effect.Effect<Customer, CreateError>
+  }
 >() {}
 
 /**
@@ -177,7 +181,10 @@ export class Create extends Context.Tag("effect-payment-customers/Customers/Crea
  */
 export class Retrieve extends Context.Tag("effect-payment-customers/Customers/Retrieve")<
   Retrieve,
-  { readonly retrieve: (id: string) => Effect.Effect<Customer, RetrieveError> }
+  {
+    /** What {@link retrieve} calls. */
+    readonly retrieve: (id: string) => Effect.Effect<Customer, RetrieveError>
+  }
 >() {}
 
 /**
@@ -188,7 +195,10 @@ export class Retrieve extends Context.Tag("effect-payment-customers/Customers/Re
  */
 export class Update extends Context.Tag("effect-payment-customers/Customers/Update")<
   Update,
-  { readonly update: (id: string, patch: CustomerPatch) => Effect.Effect<void, UpdateError> }
+  {
+    /** What {@link update} calls. */
+    readonly update: (id: string, patch: CustomerPatch) => Effect.Effect<void, UpdateError>
+  }
 >() {}
 
 /**
@@ -199,7 +209,10 @@ export class Update extends Context.Tag("effect-payment-customers/Customers/Upda
  */
 export class Delete extends Context.Tag("effect-payment-customers/Customers/Delete")<
   Delete,
-  { readonly delete: (id: string) => Effect.Effect<void, DeleteError> }
+  {
+    /** What {@link delete_} calls. */
+    readonly delete: (id: string) => Effect.Effect<void, DeleteError>
+  }
 >() {}
 
 /**
@@ -211,7 +224,9 @@ export class Delete extends Context.Tag("effect-payment-customers/Customers/Dele
 export class List extends Context.Tag("effect-payment-customers/Customers/List")<
   List,
   {
+    /** What {@link list} calls. */
     readonly list: (options?: ListOptions) => Effect.Effect<Page, ListError>
+    /** What {@link stream} calls. */
     readonly stream: (options?: ListOptions) => Stream.Stream<Customer, ListError>
   }
 >() {}
@@ -225,7 +240,9 @@ export class List extends Context.Tag("effect-payment-customers/Customers/List")
 export class Search extends Context.Tag("effect-payment-customers/Customers/Search")<
   Search,
   {
+    /** What {@link search} calls. */
     readonly search: (query: string, options?: ListOptions) => Effect.Effect<Page, ListError>
+    /** What {@link searchStream} calls. */
     readonly searchStream: (query: string, options?: ListOptions) => Stream.Stream<Customer, ListError>
   }
 >() {}
@@ -240,7 +257,9 @@ export class Search extends Context.Tag("effect-payment-customers/Customers/Sear
 export class Find extends Context.Tag("effect-payment-customers/Customers/Find")<
   Find,
   {
+    /** What {@link findByEmail} calls. */
     readonly findByEmail: (email: string) => Stream.Stream<Customer, ListError>
+    /** What {@link findByExternalId} calls. */
     readonly findByExternalId: (externalId: string) => Stream.Stream<Customer, ListError>
   }
 >() {}
@@ -288,6 +307,7 @@ export type EnsureError = ValidationFailed | Conflict | NotFound | CommonError
 export class Ensure extends Context.Tag("effect-payment-customers/Customers/Ensure")<
   Ensure,
   {
+    /** What {@link ensure} calls. */
     readonly ensure: (input: CustomerInput, options?: EnsureOptions) => Effect.Effect<Ensured, EnsureError>
     /**
      * An `ensure` for many customers, where reading once is cheaper than reading for each: bePaid's, which knows the
@@ -320,6 +340,7 @@ export class Ensure extends Context.Tag("effect-payment-customers/Customers/Ensu
  */
 export class Lock extends Context.Reference<Lock>()("effect-payment-customers/Customers/Lock", {
   defaultValue: (): {
+    /** Runs the effect when no other of the key is running. */
     readonly withLock: <A, E, R>(key: string, self: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
   } => makeKeyedLock()
 }) {}
@@ -374,21 +395,19 @@ export const retrieve = (id: string): Effect.Effect<Customer, RetrieveError, Ret
 export const update = (id: string, patch: CustomerPatch): Effect.Effect<void, UpdateError, Update> =>
   Effect.flatMap(Update, (service) => service.update(id, patch))
 
+/**
+ * Deletes a customer at the provider.
+ *
+ * Fails with `NotFound` when the provider knows no such id (a delete repeated because its answer was lost succeeds),
+ * with `ValidationFailed` (`errors.id`) when it can't be one of its ids.
+ *
+ * @since 0.1.0
+ * @category operations
+ */
 const delete_ = (id: string): Effect.Effect<void, DeleteError, Delete> =>
   Effect.flatMap(Delete, (service) => service.delete(id))
 
-export {
-  /**
-   * Deletes a customer at the provider.
-   *
-   * Fails with `NotFound` when the provider knows no such id (a delete repeated because its answer was lost
-   * succeeds), with `ValidationFailed` (`errors.id`) when it can't be one of its ids.
-   *
-   * @since 0.1.0
-   * @category operations
-   */
-  delete_ as delete
-}
+export { delete_ as delete }
 
 /**
  * One page of customers, oldest first where the provider has an order.

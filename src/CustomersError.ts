@@ -6,6 +6,7 @@
  * words. `message`, `toString`, `toJSON` and Node's `inspect` show none of the values: what a provider says may
  * echo what a customer typed. Schema encoding (RPC, workflows) keeps everything.
  *
+ * @module
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"

@@ -2,6 +2,7 @@
  * Omise's customers (Thailand, Japan, Malaysia, Singapore): create, retrieve, update, delete, list, search; their cards
  * and their schedules.
  *
+ * @module
  * @since 0.1.0
  */
 import type { HttpClient } from "@effect/platform/HttpClient"
@@ -302,6 +303,9 @@ const fromEnvironment: Config.Config.Wrap<Configurable> = {
 
 /**
  * Omise from configuration; without an argument from `OMISE_SECRET_KEY`.
+ *
+ * @param config A `Config` for each option to be read, or one for all of them. `transformClient` and `requestInit` are
+ *   not among them.
  *
  * @since 0.1.0
  * @category layers

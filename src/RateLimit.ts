@@ -5,6 +5,7 @@
  * The limit belongs to the account and not to the layer: two layers with the same credentials share it. By default
  * it is kept in this process's memory; `effect-payment-customers/rateLimitRedis` shares it between processes.
  *
+ * @module
  * @since 0.1.0
  */
 import * as Context from "effect/Context"

@@ -1,6 +1,7 @@
 /**
  * Stancer's customers (France). API v1, `layer`: create, retrieve, update, delete. API v2, `layerV2`: lists too.
  *
+ * @module
  * @since 0.1.0
  */
 import type { HttpClient } from "@effect/platform/HttpClient"
@@ -272,6 +273,9 @@ const fromEnvironment: Config.Config.Wrap<Configurable> = {
 /**
  * Stancer's API v1 from configuration; without an argument from `STANCER_SECRET_KEY`.
  *
+ * @param config A `Config` for each option to be read, or one for all of them. `transformClient` and `requestInit` are
+ *   not among them.
+ *
  * @since 0.1.0
  * @category layers
  */
@@ -282,6 +286,9 @@ export const layerConfig = (
 
 /**
  * Stancer's API v2 from configuration; without an argument from `STANCER_SECRET_KEY`.
+ *
+ * @param config A `Config` for each option to be read, or one for all of them. `transformClient` and `requestInit` are
+ *   not among them.
  *
  * @since 0.1.0
  * @category layers

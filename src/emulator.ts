@@ -2,6 +2,7 @@
  * Local emulators of the providers' customers APIs, for programs that want a real server to talk to: as a function from
  * `Request` to `Response` for any runtime, or on a loopback port of Node.
  *
+ * @module
  * @since 0.1.0
  */
 import * as Duration from "effect/Duration"
@@ -26,6 +27,7 @@ export type { FaultRule } from "./emulator/desk.js"
  */
 export type Provider = "bepaid" | "omise" | "stancer"
 
+/** @inline */
 type Customers = ReadonlyArray<Readonly<Record<string, unknown>>>
 
 /**

@@ -1,4 +1,7 @@
 /**
+ * The modules that programs use, each under its name. Singly they are `effect-payment-customers/Customers` and so on.
+ *
+ * @module effect-payment-customers
  * @since 0.1.0
  */
 export * as BePaid from "./BePaid.js"

@@ -2,6 +2,7 @@
  * The limits of accounts in Redis, for processes that share an account. Needs `@effect/experimental` and `ioredis`,
  * which nothing else of the package does.
  *
+ * @module
  * @since 0.1.0
  */
 import * as RateLimiter from "@effect/experimental/RateLimiter"

@@ -1,6 +1,7 @@
 /**
  * Test layers: the real clients over in-process emulators. No network, no keys, and they run under TestClock.
  *
+ * @module
  * @since 0.1.0
  */
 export * as BePaidTest from "./bepaid/testing.js"

@@ -82,10 +82,7 @@ const operations: Readonly<Record<string, string>> = {
 }
 
 /** The operation of a request, as the client's methods are named. */
-export const operationOf = ({
-  method,
-  path
-}: Pick<EmulatorRequest, "method" | "path">): string | undefined => {
+const operationOf = ({ method, path }: Pick<EmulatorRequest, "method" | "path">): string | undefined => {
   const [collection, ...rest] = segments(path).filter((segment) => !/^v\d$/.test(segment))
   // ids and the names of collections take turns
   const pattern = rest.map((segment, place) => (place % 2 === 0 ? ":id" : segment))

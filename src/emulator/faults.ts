@@ -1,6 +1,7 @@
 /**
  * What can go wrong between a client and a provider, as data.
  *
+ * @module
  * @since 0.1.0
  */
 import * as Duration from "effect/Duration"
@@ -100,7 +101,11 @@ interface Rule {
   readonly after: number
 }
 
-/** The rules that are still to strike. */
+/**
+ * The rules that are still to strike.
+ *
+ * @internal
+ */
 export interface FaultPlan {
   readonly add: (rule: Rule) => void
   readonly clear: () => void
@@ -108,6 +113,7 @@ export interface FaultPlan {
   readonly next: (operation: string | undefined) => Fault | undefined
 }
 
+/** @internal */
 export const makeFaultPlan = (): FaultPlan => {
   let rules: ReadonlyArray<Rule> = []
   return {
@@ -132,7 +138,11 @@ export const makeFaultPlan = (): FaultPlan => {
 const nodeError = (code: string, syscall: string): Error =>
   new TypeError("fetch failed", { cause: Object.assign(new Error(`${syscall} ${code}`), { code, syscall }) })
 
-/** How an exchange ends under a fault; the error is a cause as Node's clients give it. */
+/**
+ * How an exchange ends under a fault; the error is a cause as Node's clients give it.
+ *
+ * @internal
+ */
 export const strike = (
   fault: Fault | undefined,
   handle: Effect.Effect<EmulatorResponse>

@@ -1,6 +1,7 @@
 /**
  * Omise without Omise.
  *
+ * @module
  * @since 0.1.0
  */
 import * as Context from "effect/Context"

@@ -1,6 +1,7 @@
 /**
  * Stancer without Stancer.
  *
+ * @module
  * @since 0.1.0
  */
 import type { HttpClient } from "@effect/platform/HttpClient"

@@ -4,21 +4,8 @@ import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Scope from "effect/Scope"
 import * as Emulator from "effect-payment-customers/emulator"
-import { type Browser, chromium, type Page } from "playwright-core"
-
-const chromiumPath = "/usr/bin/chromium"
-const flags = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-background-networking",
-  "--no-first-run"
-]
-
-const browser: Effect.Effect<Browser, never, Scope.Scope> = Effect.acquireRelease(
-  Effect.promise(() => chromium.launch({ executablePath: chromiumPath, args: flags })),
-  (browser) => Effect.promise(() => browser.close())
-)
+import type { Page } from "playwright-core"
+import { browser, newPage } from "./chromium.js"
 
 const { omise, stancer, bepaid } = Emulator.keys
 
@@ -36,19 +23,12 @@ const sizes = { desktop: { width: 1280, height: 900 }, phone: { width: 360, heig
 /** The page at an emulator, once it has shown something; what it asked for and complained of. */
 const opened = (url: string, size: keyof typeof sizes, colorScheme: "light" | "dark" = "light") =>
   Effect.gen(function* () {
-    const page: Page = yield* Effect.flatMap(browser, (browser) =>
-      Effect.promise(() => browser.newPage({ viewport: sizes[size], colorScheme }))
-    )
-    const complaints: Array<string> = []
-    const asked: Array<string> = []
-    page.on("console", (message) => complaints.push(message.text()))
-    page.on("pageerror", (error) => complaints.push(error.message))
-    page.on("request", (request) => asked.push(request.url()))
+    const opened = yield* newPage(yield* browser, { ...sizes[size], colorScheme })
     yield* Effect.promise(async () => {
-      await page.goto(url)
-      await page.waitForSelector("#link.on")
+      await opened.page.goto(url)
+      await opened.page.waitForSelector("#link.on")
     })
-    return { page, complaints, asked }
+    return opened
   })
 
 const textOf = (page: Page) =>
