@@ -14,14 +14,17 @@ import * as LeanClient from "./internal/leanClient.js"
 
 type RawHeaders = Record<string, string | Array<string> | undefined>
 
-/** Those of a header's name, which are several where it came more than once. */
-const values = (headers: RawHeaders, name: string): ReadonlyArray<string> => [headers[name] ?? []].flat()
-
 const toHead = (status: number, headers: RawHeaders): Head => ({
   status,
-  header: (name) => (headers[name] === undefined ? undefined : values(headers, name).join(", ")),
+  // one that came more than once is an array
+  header: (name) => {
+    const value = headers[name]
+    return Array.isArray(value) ? value.join(", ") : value
+  },
   headers: () =>
-    Object.keys(headers).flatMap((name) => values(headers, name).map((value) => [name, value] as const))
+    Object.entries(headers).flatMap(([name, value]) =>
+      [value ?? []].flat().map((each) => [name, each] as const)
+    )
 })
 
 /** One request; `read` makes the body of the chunks in which it came. */

@@ -27,7 +27,7 @@ export interface Head {
 }
 
 /** All of the answer. */
-export interface Received<Body> {
+interface Received<Body> {
   readonly _tag: "Received"
   readonly head: Head
   readonly body: Body
@@ -44,7 +44,7 @@ export interface Broken {
 }
 
 /** The time was over before the answer was there. */
-export interface TimedOut {
+interface TimedOut {
   readonly _tag: "TimedOut"
   readonly sent: boolean
 }

@@ -36,9 +36,11 @@ const brokenRule = (provider: string, kind: Kind, id: unknown, mode?: Mode): str
   if (id.trim() === "") return "must not be empty"
   if (id === "." || id === "..") return "must not be a dot segment"
   if (unsafe.test(id)) return "must not contain a slash, ?, # or a control character"
-  const forms = knownForms.filter(({ form }) => form.test(id))
-  const own = forms.find((form) => form.of === `${provider} ${kind}`)
-  if (own === undefined) return forms[0] && `must be a ${kind} id of ${provider}, not ${forms[0].what}`
+  const own = knownForms.find(({ of, form }) => of === `${provider} ${kind}` && form.test(id))
+  if (own === undefined) {
+    const other = knownForms.find(({ form }) => form.test(id))
+    return other && `must be a ${kind} id of ${provider}, not ${other.what}`
+  }
   if (mode !== undefined && own.mode !== undefined && own.mode !== mode) {
     return `must be the id of a ${mode} ${kind}: the key is a ${mode} key`
   }

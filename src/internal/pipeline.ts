@@ -1,6 +1,7 @@
 /** From a call to its result: headers, timeout, retries, one span. The same for every provider. */
 import * as HttpClient from "@effect/platform/HttpClient"
 import type * as Clock from "effect/Clock"
+import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
@@ -33,7 +34,8 @@ export interface Credentials {
 }
 
 interface Limits {
-  readonly timeout: Duration.Duration
+  /** Milliseconds. */
+  readonly timeout: number
   readonly retries: number
   /** Milliseconds of the Clock; infinite where there is no deadline. */
   readonly until: number
@@ -42,8 +44,17 @@ interface Limits {
 // A page's script may not name itself: there the header would only cost a CORS preflight.
 const userAgent = "document" in globalThis ? {} : { "user-agent": `effect-payment-customers/${version}` }
 
-const expand = (template: string, params: Request["params"]): string =>
-  template.replace(/:(\w+)/g, (_, name) => encodeURIComponent(params?.[name] ?? ""))
+/** The parts of a template: texts at even places, between them names of parameters. Templates are few. */
+const partsOf = new Map<string, ReadonlyArray<string>>()
+
+const expand = (template: string, params: Request["params"]): string => {
+  if (params === undefined) return template
+  const parts = partsOf.get(template) ?? template.split(/:(\w+)/)
+  partsOf.set(template, parts)
+  return parts
+    .map((part, place) => (place % 2 === 0 ? part : encodeURIComponent(params[part] ?? "")))
+    .join("")
+}
 
 export const make = (
   dialect: Dialect,
@@ -87,14 +98,14 @@ export const make = (
       const wire = settings.propagateTrace
         ? { ...plain, headers: { ...plain.headers, ...watch.traceHeaders() } }
         : plain
-      const left = () => Duration.millis(limits.until - clock.unsafeCurrentTimeMillis())
+      const left = () => limits.until - clock.unsafeCurrentTimeMillis()
 
       // The wait for a place is none of the attempt's time
       const once = (made: number): Effect.Effect<Attempt> => {
         const rest = left()
-        if (Duration.lessThanOrEqualTo(rest, Duration.zero)) return Effect.succeed(Transport.tooLate)
+        if (rest <= 0) return Effect.succeed(Transport.tooLate)
         const ended = watch.begin(request, made)
-        return Effect.flatMap(send(wire, Duration.min(limits.timeout, rest), clock), ended)
+        return Effect.flatMap(send(wire, Math.min(limits.timeout, rest), clock), ended)
       }
       const settle = (attempt: Attempt, unknownBefore: boolean): Either.Either<A, Failure<X>> => {
         watch.settled(request, attempt)
@@ -129,18 +140,16 @@ export const make = (
 
     /** What the caller asks for, and where it asks for nothing, what the layer's options say. */
     const limitsOf = (options: CallOptions, clock: Clock.Clock): Limits => ({
-      timeout: options.timeout ?? settings.timeout,
+      timeout: Duration.toMillis(options.timeout ?? settings.timeout),
       retries: options.retries ?? settings.retries,
       until: endOf(options, clock.unsafeCurrentTimeMillis(), settings.deadline)
     })
 
     return {
       run: (call) =>
-        telemetry(call.endpoint, (watch) =>
+        telemetry(call.endpoint, (watch, context) =>
           Effect.flatMap(watch.resulted(call.request), (request) =>
-            Effect.flatMap(CurrentCallOptions, (options) =>
-              attempts(call, request, limitsOf(options, watch.clock), watch)
-            )
+            attempts(call, request, limitsOf(Context.get(context, CurrentCallOptions), watch.clock), watch)
           )
         )
     }

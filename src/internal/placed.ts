@@ -1,5 +1,5 @@
 /** An attempt in a place of its account's limit. */
-import type * as Duration from "effect/Duration"
+import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Hash from "effect/Hash"
 import * as Option from "effect/Option"
@@ -9,10 +9,13 @@ import { pauseAfter } from "./retry.js"
 import type { Settings } from "./settings.js"
 import * as Transport from "./transport.js"
 
-/** @param made the attempts made so far, this one included */
+/**
+ * @param made the attempts made so far, this one included
+ * @param within milliseconds that the place may take to come
+ */
 export type Placed = (
   made: number,
-  within: Duration.Duration,
+  within: number,
   attempt: () => Effect.Effect<Attempt>
 ) => Effect.Effect<Attempt>
 
@@ -34,7 +37,7 @@ export const make = (provider: string, settings: Settings, credentials: string):
     return (made, within, attempt) =>
       limiter
         .withPlace(
-          { account, limits: rateLimit.limits, within },
+          { account, limits: rateLimit.limits, within: Duration.millis(within) },
           Effect.tap(Effect.suspend(attempt), (ended) => pausing(made, ended))
         )
         .pipe(Effect.map(Option.getOrElse(() => Transport.tooLate)))

@@ -5,7 +5,6 @@ import * as HttpClient from "@effect/platform/HttpClient"
 import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
 import type { HttpClientResponse } from "@effect/platform/HttpClientResponse"
 import type * as Clock from "effect/Clock"
-import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type { Answer, Attempt, Headers } from "./call.js"
 import { type End, type Exchange, exchangeOf, type Wire } from "./exchange.js"
@@ -13,7 +12,7 @@ import { retryAfter } from "./retry.js"
 import type { Settings } from "./settings.js"
 import * as Transport from "./transport.js"
 
-export type Send = (wire: Wire, timeout: Duration.Duration, clock: Clock.Clock) => Effect.Effect<Attempt>
+export type Send = (wire: Wire, millis: number, clock: Clock.Clock) => Effect.Effect<Attempt>
 
 const parse = (text: string): unknown => {
   try {
@@ -41,9 +40,9 @@ const toAnswer = (
   }
 }
 
-const within = (attempt: Effect.Effect<Attempt>, timeout: Duration.Duration): Effect.Effect<Attempt> =>
+const within = (attempt: Effect.Effect<Attempt>, millis: number): Effect.Effect<Attempt> =>
   Effect.timeoutTo(attempt, {
-    duration: timeout,
+    duration: millis,
     onSuccess: (ended): Attempt => ended,
     onTimeout: () => Transport.timedOut
   })
@@ -55,7 +54,7 @@ const text = (response: HttpClientResponse) =>
 
 const byClient = (given: HttpClient.HttpClient): Send => {
   const client = HttpClient.withTracerDisabledWhen(given, () => true)
-  return ({ method, origin, path, headers, body, init }, timeout, clock) =>
+  return ({ method, origin, path, headers, body, init }, millis, clock) =>
     client
       .execute(
         HttpClientRequest.make(method)(`${origin}${path}`, {
@@ -70,7 +69,7 @@ const byClient = (given: HttpClient.HttpClient): Send => {
           )
         ),
         Effect.catchAll((error) => Effect.succeed(Transport.failed(error))),
-        (attempt) => within(attempt, timeout),
+        (attempt) => within(attempt, millis),
         Effect.provideService(FetchHttpClient.RequestInit, init ?? {})
       )
 }
@@ -86,12 +85,12 @@ const byExchange = (exchange: Exchange): Send => {
       ? toAnswer(end.head.status, end.head.header, "", clock)
       : Transport.broken(end)
   }
-  return (wire, timeout, clock) =>
+  return (wire, millis, clock) =>
     clock === systemClock
-      ? Effect.map(exchange(wire, Duration.toMillis(timeout)), (end) => toAttempt(end, clock))
+      ? Effect.map(exchange(wire, millis), (end) => toAttempt(end, clock))
       : within(
           Effect.map(exchange(wire, Number.POSITIVE_INFINITY), (end) => toAttempt(end, clock)),
-          timeout
+          millis
         )
 }
 

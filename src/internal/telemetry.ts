@@ -81,7 +81,7 @@ export interface Watch {
 /** One span around an operation, its retries included. */
 export type Telemetry = <A, E, R>(
   endpoint: Endpoint<Expected>,
-  operation: (watch: Watch) => Effect.Effect<A, E, R>
+  operation: (watch: Watch, context: Context.Context<never>) => Effect.Effect<A, E, R>
 ) => Effect.Effect<A, E, R>
 
 /** A metric for each operation and outcome, of which there are few. */
@@ -167,8 +167,10 @@ export const make = (provider: string, baseUrl: string, secrets: unknown): Telem
 
   return (endpoint, operation) =>
     Effect.withFiberRuntime((fiber) => {
-      if (!fiber.getFiberRef(FiberRef.currentTracerEnabled))
-        return operation(watch(endpoint, fiber, undefined))
+      const context = fiber.getFiberRef(FiberRef.currentContext) as Context.Context<never>
+      if (!fiber.getFiberRef(FiberRef.currentTracerEnabled)) {
+        return operation(watch(endpoint, fiber, undefined), context)
+      }
       const attributes: Attributes = {
         "payment.provider": provider,
         "payment.operation": endpoint.operation,
@@ -179,7 +181,8 @@ export const make = (provider: string, baseUrl: string, secrets: unknown): Telem
       return Effect.useSpan(
         `${provider}.customers.${endpoint.operation}`,
         { kind: "client", captureStackTrace: false, attributes: { ...attributes } },
-        (span) => Effect.provideService(operation(watch(endpoint, fiber, span)), Tracer.ParentSpan, span)
+        (span) =>
+          Effect.provideService(operation(watch(endpoint, fiber, span), context), Tracer.ParentSpan, span)
       )
     })
 }

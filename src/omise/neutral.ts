@@ -20,7 +20,7 @@ import type { CreateInput, Customer, UpdateInput } from "./customer.js"
 import { provider } from "./errors.js"
 
 /** Where the neutral fields stand in the metadata. */
-export const metadataKeys = { name: "name", phone: "phone", externalId: "external_id" } as const
+const metadataKeys = { name: "name", phone: "phone", externalId: "external_id" } as const
 
 type InMetadata = { readonly [K in keyof typeof metadataKeys]?: string | undefined }
 

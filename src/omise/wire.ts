@@ -48,7 +48,7 @@ const scheduleNames = {
   next_occurrence_dates: "next_occurrences_on"
 }
 
-export const latestSchedule = (json: unknown): unknown => {
+const latestSchedule = (json: unknown): unknown => {
   const schedule = renamed(json, scheduleNames)
   return isRecord(schedule) ? { ...schedule, charge: latestCharge(schedule.charge) } : schedule
 }

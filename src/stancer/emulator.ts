@@ -107,7 +107,18 @@ const versions: ReadonlyMap<string | undefined, Version> = new Map([
     }
   ],
   // without an external_id v2 makes a new customer each time. assumed: with one it answers as v1
-  ["v2", { ...V2, repeats: (body: Fields) => body.external_id !== undefined }]
+  [
+    "v2",
+    {
+      malformed: V2.malformed,
+      unknownId: V2.unknownId,
+      refusal: V2.refusal,
+      given: V2.given,
+      shown: V2.shown,
+      repeats: (body: Fields) => body.external_id !== undefined,
+      list: V2.list
+    }
+  ]
 ])
 
 export const makeEmulator = (options: EmulatorOptions): Emulator => {

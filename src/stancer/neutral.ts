@@ -35,7 +35,7 @@ export const toInput = ({ ip: _, phone, ...input }: Customers.CustomerInput): Cr
   mobile: phone
 })
 
-export const toPatch = ({ phone, ...patch }: Customers.CustomerPatch): UpdateInput => ({
+const toPatch = ({ phone, ...patch }: Customers.CustomerPatch): UpdateInput => ({
   ...patch,
   mobile: phone
 })
