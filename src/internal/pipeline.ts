@@ -105,10 +105,10 @@ export const make = (
         const rest = left()
         if (rest <= 0) return Effect.succeed(Transport.tooLate)
         const ended = watch.begin(request, made)
-        return Effect.flatMap(send(wire, Math.min(limits.timeout, rest), clock), ended)
+        return Effect.flatMap(send(wire, Math.min(limits.timeout, rest), watch), ended)
       }
       const settle = (attempt: Attempt, unknownBefore: boolean): Either.Either<A, Failure<X>> => {
-        watch.settled(request, attempt)
+        watch.settled(attempt)
         return watch.resulted(
           attempt._tag === "Answer"
             ? interpret(dialect, call, request, attempt, unknownBefore)

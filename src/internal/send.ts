@@ -10,9 +10,10 @@ import type { Answer, Attempt, Headers } from "./call.js"
 import { type End, type Exchange, exchangeOf, type Wire } from "./exchange.js"
 import { retryAfter } from "./retry.js"
 import type { Settings } from "./settings.js"
+import { inSpan, type Watch } from "./telemetry.js"
 import * as Transport from "./transport.js"
 
-export type Send = (wire: Wire, millis: number, clock: Clock.Clock) => Effect.Effect<Attempt>
+export type Send = (wire: Wire, millis: number, watch: Watch) => Effect.Effect<Attempt>
 
 const parse = (text: string): unknown => {
   try {
@@ -54,7 +55,7 @@ const text = (response: HttpClientResponse) =>
 
 const byClient = (given: HttpClient.HttpClient): Send => {
   const client = HttpClient.withTracerDisabledWhen(given, () => true)
-  return ({ method, origin, path, headers, body, init }, millis, clock) =>
+  return ({ method, origin, path, headers, body, init }, millis, { clock, span }) =>
     client
       .execute(
         HttpClientRequest.make(method)(`${origin}${path}`, {
@@ -70,7 +71,8 @@ const byClient = (given: HttpClient.HttpClient): Send => {
         ),
         Effect.catchAll((error) => Effect.succeed(Transport.failed(error))),
         (attempt) => within(attempt, millis),
-        Effect.provideService(FetchHttpClient.RequestInit, init ?? {})
+        Effect.provideService(FetchHttpClient.RequestInit, init ?? {}),
+        inSpan(span)
       )
 }
 
@@ -85,7 +87,7 @@ const byExchange = (exchange: Exchange): Send => {
       ? toAnswer(end.head.status, end.head.header, "", clock)
       : Transport.broken(end)
   }
-  return (wire, millis, clock) =>
+  return (wire, millis, { clock }) =>
     clock === systemClock
       ? Effect.map(exchange(wire, millis), (end) => toAttempt(end, clock))
       : within(

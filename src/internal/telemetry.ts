@@ -19,7 +19,7 @@ import * as MetricLabel from "effect/MetricLabel"
 import * as Tracer from "effect/Tracer"
 import type { CustomersError } from "../CustomersError.js"
 import type { Attempt, Endpoint, Expected, Request } from "./call.js"
-import { requestIdReader } from "./requestId.js"
+import { requestId } from "./requestId.js"
 
 /** OpenTelemetry's names for HTTP clients where it has one, `payment.*` where it has none. */
 interface Attributes {
@@ -63,15 +63,22 @@ const annotate = (span: Tracer.Span | undefined, attributes: Attributes): void =
   for (const [name, value] of Object.entries(attributes)) span.attribute(name, value)
 }
 
+/** For what has spans or log lines of its own. */
+export const inSpan =
+  (span: Tracer.Span | undefined) =>
+  <A, E, R>(self: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
+    span === undefined ? self : Effect.provideService(self, Tracer.ParentSpan, span)
+
 /** One operation under way, seen from the fibre that runs it. What it shows, it shows at once. */
 export interface Watch {
   readonly clock: Clock.Clock
+  readonly span: Tracer.Span | undefined
   /** Begins an attempt; the function measures it and shows how it ended. @param made this one included */
   readonly begin: (request: Request, made: number) => (attempt: Attempt) => Effect.Effect<Attempt>
   /** Counts an attempt that is made again. */
   readonly repeated: (attempt: Attempt) => void
   /** Shows on the span what the last attempt brought: an earlier one has its event. */
-  readonly settled: (request: Request, attempt: Attempt) => void
+  readonly settled: (attempt: Attempt) => void
   /** Shows on the span why the operation failed, if it did. */
   readonly resulted: <A, E extends CustomersError>(result: Either.Either<A, E>) => Either.Either<A, E>
   /** Headers that continue the trace at the provider: only where the options ask for it. */
@@ -83,6 +90,18 @@ export type Telemetry = <A, E, R>(
   endpoint: Endpoint<Expected>,
   operation: (watch: Watch, context: Context.Context<never>) => Effect.Effect<A, E, R>
 ) => Effect.Effect<A, E, R>
+
+/** The function's result for each object that it is given, made once. */
+const once = <A extends object, B>(make: (object: A) => B): ((object: A) => B) => {
+  const made = new WeakMap<A, B>()
+  return (object) => {
+    const known = made.get(object)
+    if (known !== undefined) return known
+    const result = make(object)
+    made.set(object, result)
+    return result
+  }
+}
 
 /** A metric for each operation and outcome, of which there are few. */
 const tagged = <Type, In, Out>(metric: Metric.Metric<Type, In, Out>, provider: string) => {
@@ -110,13 +129,12 @@ export const make = (provider: string, baseUrl: string, secrets: unknown): Telem
     "server.address": hostname.replace(/^\[|\]$/g, ""),
     "server.port": Number(port) || (protocol === "https:" ? 443 : 80)
   }
-  const requestId = requestIdReader(secrets)
   const durationOf = tagged(duration, provider)
   const retriesOf = tagged(retries, provider)
 
   /** A status can also be all that was received: the body broke off. */
   const answered = (request: Request, attempt: Attempt): Attributes => {
-    const id = attempt._tag === "Answer" ? requestId(attempt.headers, request) : undefined
+    const id = attempt._tag === "Answer" ? requestId(attempt.headers, [request, secrets]) : undefined
     return {
       ...(attempt.status === undefined ? {} : { "http.response.status_code": attempt.status }),
       ...(id === undefined ? {} : { "payment.request_id": id })
@@ -131,8 +149,10 @@ export const make = (provider: string, baseUrl: string, secrets: unknown): Telem
     const clock = Context.get(fiber.getFiberRef(DefaultServices.currentServices), Clock.Clock)
     const labels = fiber.getFiberRef(FiberRef.currentMetricLabels)
     const debugs = LogLevel.lessThanEqual(fiber.getFiberRef(FiberRef.currentMinimumLogLevel), LogLevel.Debug)
+    let last: { readonly attempt: Attempt; readonly attributes: Attributes } | undefined
     return {
       clock,
+      span,
       begin: (request, made) => {
         if (made > 1) annotate(span, { "http.request.resend_count": made - 1 })
         const started = clock.unsafeCurrentTimeNanos()
@@ -140,22 +160,20 @@ export const make = (provider: string, baseUrl: string, secrets: unknown): Telem
           const ended = clock.unsafeCurrentTimeNanos()
           durationOf(endpoint, attempt).unsafeUpdate(Number(ended - started) / 1e9, labels)
           if (span === undefined && !debugs) return Effect.succeed(attempt)
-          const attributes: Attributes = {
-            "payment.attempt": made,
-            ...answered(request, attempt),
-            ...failed(attempt)
-          }
-          span?.event("attempt", ended, { ...attributes })
+          last = { attempt, attributes: answered(request, attempt) }
+          const attributes = { "payment.attempt": made, ...last.attributes, ...failed(attempt) }
+          span?.event("attempt", ended, attributes)
           if (!debugs) return Effect.succeed(attempt)
           return Effect.logDebug(`${provider} ${endpoint.operation}: attempt ended`).pipe(
-            Effect.annotateLogs({ ...attributes }),
+            Effect.annotateLogs(attributes),
+            inSpan(span),
             Effect.as(attempt)
           )
         }
       },
       repeated: (attempt) => retriesOf(endpoint, attempt).unsafeUpdate(1, labels),
-      settled: (request, attempt) => {
-        if (span !== undefined) annotate(span, answered(request, attempt))
+      settled: (attempt) => {
+        if (last?.attempt === attempt) annotate(span, last.attributes)
       },
       resulted: (result) => {
         if (Either.isLeft(result)) annotate(span, { "error.type": result.left._tag })
@@ -165,24 +183,27 @@ export const make = (provider: string, baseUrl: string, secrets: unknown): Telem
     }
   }
 
+  const spanOf = once((endpoint: Endpoint<Expected>) => {
+    const attributes: Attributes = {
+      "payment.provider": provider,
+      "payment.operation": endpoint.operation,
+      "http.request.method": endpoint.method,
+      "url.template": endpoint.template,
+      ...server
+    }
+    return {
+      name: `${provider}.customers.${endpoint.operation}`,
+      options: { kind: "client", captureStackTrace: false, attributes: { ...attributes } } as const
+    }
+  })
+
   return (endpoint, operation) =>
     Effect.withFiberRuntime((fiber) => {
       const context = fiber.getFiberRef(FiberRef.currentContext) as Context.Context<never>
       if (!fiber.getFiberRef(FiberRef.currentTracerEnabled)) {
         return operation(watch(endpoint, fiber, undefined), context)
       }
-      const attributes: Attributes = {
-        "payment.provider": provider,
-        "payment.operation": endpoint.operation,
-        "http.request.method": endpoint.method,
-        "url.template": endpoint.template,
-        ...server
-      }
-      return Effect.useSpan(
-        `${provider}.customers.${endpoint.operation}`,
-        { kind: "client", captureStackTrace: false, attributes: { ...attributes } },
-        (span) =>
-          Effect.provideService(operation(watch(endpoint, fiber, span), context), Tracer.ParentSpan, span)
-      )
+      const { name, options } = spanOf(endpoint)
+      return Effect.useSpan(name, options, (span) => operation(watch(endpoint, fiber, span), context))
     })
 }
