@@ -12,13 +12,11 @@ import { declined, reading } from "./quick.js"
  */
 const isoInstant = /^(\d{4}|[+-]\d{6})-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/
 
-const fromMillis = (millis: number): Option.Option<DateTime.Utc> => {
-  const date = new Date(millis)
-  return Number.isNaN(date.getTime()) ? Option.none() : Option.some(DateTime.unsafeFromDate(date))
-}
+const fromDate = (date: Date): Option.Option<DateTime.Utc> =>
+  Number.isNaN(date.getTime()) ? Option.none() : Option.some(DateTime.unsafeFromDate(date))
 
 const fromIso = (text: string): Option.Option<DateTime.Utc> =>
-  isoInstant.test(text) ? fromMillis(Date.parse(text)) : Option.none()
+  isoInstant.test(text) ? fromDate(new Date(text)) : Option.none()
 
 const orDeclined = Option.getOrElse(() => declined)
 
@@ -34,7 +32,7 @@ export const UtcFromIso = reading(
 
 const toMillis = (seconds: number): number => Math.round(seconds * 1000)
 
-const fromSeconds = (seconds: number): Option.Option<DateTime.Utc> => fromMillis(toMillis(seconds))
+const fromSeconds = (seconds: number): Option.Option<DateTime.Utc> => fromDate(new Date(toMillis(seconds)))
 
 /**
  * Unix time in seconds, whole or with a fraction. An instant so far away (100,000 years) that a JSON number can't tell

@@ -1,8 +1,7 @@
 /** Fields of a customer between the library's names and the wire's. */
-import { identity } from "effect/Function"
 import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
-import { orAbsent, readerOf, reading, readingField, rowsOf } from "./quick.js"
+import { optionOf, orDefault, readerOf, reading, readingField, rowsOf } from "./quick.js"
 
 /** A field of an answer: absent, `null` or present. */
 export const received = <A, I, K extends string>(key: K, schema: Schema.Schema<A, I>) =>
@@ -12,7 +11,7 @@ export const received = <A, I, K extends string>(key: K, schema: Schema.Schema<A
       Schema.withConstructorDefault(() => Option.none<A>())
     ),
     key,
-    () => orAbsent(readerOf(schema), Option.some, Option.none)
+    () => optionOf(readerOf(schema))
   )
 
 /** A field of an answer that has a value of its own where it is absent or `null`. */
@@ -20,7 +19,7 @@ export const defaulted = <A, I, K extends string>(key: K, schema: Schema.Schema<
   readingField(
     Schema.optionalWith(schema, { default: absent, nullable: true }).pipe(Schema.fromKey(key)),
     key,
-    () => orAbsent(readerOf(schema), identity, absent)
+    () => orDefault(readerOf(schema), absent)
   )
 
 /** A field that every answer has. */

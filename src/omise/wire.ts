@@ -4,32 +4,40 @@
  */
 import { isRecord } from "../internal/json.js"
 
-/** Each field under the name that 2019-05-29 has for it; one that is there under that name too stays as it is. */
-const renamed = (json: unknown, names: Readonly<Record<string, string>>): unknown => {
+/** A field's old name and the one that 2019-05-29 has for it. */
+type Rename = readonly [old: string, name: string]
+
+/** Each field under its newest name; one that is there under that name too stays as it is. */
+const renamed = (json: unknown, names: ReadonlyArray<Rename>): unknown => {
   if (!isRecord(json)) return json
-  const outdated = Object.entries(names).filter(
-    ([old, name]) => json[old] !== undefined && json[name] === undefined
-  )
+  const outdated = names.filter(([old, name]) => json[old] !== undefined && json[name] === undefined)
   return outdated.length === 0
     ? json
     : { ...json, ...Object.fromEntries(outdated.map(([old, name]) => [name, json[old]])) }
 }
 
 /** The time of creation, of whatever object. */
-const created = { created: "created_at" }
+const created: ReadonlyArray<Rename> = [["created", "created_at"]]
 
 export const latestCard = (json: unknown): unknown => renamed(json, created)
 
-const latestData = (json: unknown, each: (row: unknown) => unknown): unknown =>
-  isRecord(json) && Array.isArray(json.data) ? { ...json, data: json.data.map(each) } : json
+// An answer of 2019-05-29 is passed on as it is: a copy of each row would cost as much as reading it
+const latestData = (json: unknown, each: (row: unknown) => unknown): unknown => {
+  if (!isRecord(json) || !Array.isArray(json.data)) return json
+  const data = json.data.map(each)
+  const given: ReadonlyArray<unknown> = json.data
+  return data.every((row, index) => row === given[index]) ? json : { ...json, data }
+}
 
 export const latestCustomer = (json: unknown): unknown => {
   const customer = renamed(json, created)
   if (!isRecord(customer)) return customer
-  const { cards, default_card: card } = customer
+  const { default_card: card } = customer
+  const cards = latestData(customer.cards, latestCard)
+  if (cards === customer.cards && !isRecord(card)) return customer
   return {
     ...customer,
-    cards: latestData(cards, latestCard),
+    cards,
     ...(isRecord(card) ? { default_card: card.id, expanded_default_card: latestCard(card) } : {})
   }
 }
@@ -41,12 +49,12 @@ const latestCharge = (json: unknown): unknown => {
   return isRecord(charge) ? { ...charge, card: idOf(charge.card), customer: idOf(charge.customer) } : charge
 }
 
-const scheduleNames = {
+const scheduleNames: ReadonlyArray<Rename> = [
   ...created,
-  start_date: "start_on",
-  end_date: "end_on",
-  next_occurrence_dates: "next_occurrences_on"
-}
+  ["start_date", "start_on"],
+  ["end_date", "end_on"],
+  ["next_occurrence_dates", "next_occurrences_on"]
+]
 
 const latestSchedule = (json: unknown): unknown => {
   const schedule = renamed(json, scheduleNames)
