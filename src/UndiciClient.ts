@@ -71,6 +71,8 @@ const dispatch = <Body>(
           },
           onResponseEnd: () => {
             if (head !== undefined) end({ _tag: "Received", head, body: read(chunks) })
+            // what holds the handler a while longer need not hold the answer
+            chunks.length = 0
           },
           onResponseError: (_, error) => broken(error)
         }

@@ -108,7 +108,7 @@ export const make = (
         return Effect.flatMap(send(wire, Math.min(limits.timeout, rest), watch), ended)
       }
       const settle = (attempt: Attempt, unknownBefore: boolean): Either.Either<A, Failure<X>> => {
-        watch.settled(attempt)
+        watch.settled()
         return watch.resulted(
           attempt._tag === "Answer"
             ? interpret(dialect, call, request, attempt, unknownBefore)

@@ -10,6 +10,7 @@ import * as Context from "effect/Context"
 import * as DefaultServices from "effect/DefaultServices"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
+import * as Exit from "effect/Exit"
 import type * as Fiber from "effect/Fiber"
 import * as FiberRef from "effect/FiberRef"
 import * as LogLevel from "effect/LogLevel"
@@ -78,7 +79,7 @@ export interface Watch {
   /** Counts an attempt that is made again. */
   readonly repeated: (attempt: Attempt) => void
   /** Shows on the span what the last attempt brought: an earlier one has its event. */
-  readonly settled: (attempt: Attempt) => void
+  readonly settled: () => void
   /** Shows on the span why the operation failed, if it did. */
   readonly resulted: <A, E extends CustomersError>(result: Either.Either<A, E>) => Either.Either<A, E>
   /** Headers that continue the trace at the provider: only where the options ask for it. */
@@ -149,7 +150,7 @@ export const make = (provider: string, baseUrl: string, secrets: unknown): Telem
     const clock = Context.get(fiber.getFiberRef(DefaultServices.currentServices), Clock.Clock)
     const labels = fiber.getFiberRef(FiberRef.currentMetricLabels)
     const debugs = LogLevel.lessThanEqual(fiber.getFiberRef(FiberRef.currentMinimumLogLevel), LogLevel.Debug)
-    let last: { readonly attempt: Attempt; readonly attributes: Attributes } | undefined
+    let last: Attributes = {}
     return {
       clock,
       span,
@@ -160,8 +161,8 @@ export const make = (provider: string, baseUrl: string, secrets: unknown): Telem
           const ended = clock.unsafeCurrentTimeNanos()
           durationOf(endpoint, attempt).unsafeUpdate(Number(ended - started) / 1e9, labels)
           if (span === undefined && !debugs) return Effect.succeed(attempt)
-          last = { attempt, attributes: answered(request, attempt) }
-          const attributes = { "payment.attempt": made, ...last.attributes, ...failed(attempt) }
+          last = answered(request, attempt)
+          const attributes = { "payment.attempt": made, ...last, ...failed(attempt) }
           span?.event("attempt", ended, attributes)
           if (!debugs) return Effect.succeed(attempt)
           return Effect.logDebug(`${provider} ${endpoint.operation}: attempt ended`).pipe(
@@ -171,10 +172,11 @@ export const make = (provider: string, baseUrl: string, secrets: unknown): Telem
           )
         }
       },
-      repeated: (attempt) => retriesOf(endpoint, attempt).unsafeUpdate(1, labels),
-      settled: (attempt) => {
-        if (last?.attempt === attempt) annotate(span, last.attributes)
+      repeated: (attempt) => {
+        last = {}
+        retriesOf(endpoint, attempt).unsafeUpdate(1, labels)
       },
+      settled: () => annotate(span, last),
       resulted: (result) => {
         if (Either.isLeft(result)) annotate(span, { "error.type": result.left._tag })
         return result
@@ -204,6 +206,16 @@ export const make = (provider: string, baseUrl: string, secrets: unknown): Telem
         return operation(watch(endpoint, fiber, undefined), context)
       }
       const { name, options } = spanOf(endpoint)
-      return Effect.useSpan(name, options, (span) => operation(watch(endpoint, fiber, span), context))
+      const timed = fiber.getFiberRef(FiberRef.currentTracerTimingEnabled)
+      return Effect.flatMap(Effect.makeSpan(name, options), (span) => {
+        const watched = watch(endpoint, fiber, span)
+        return Effect.onExit(operation(watched, context), (exit) =>
+          Effect.sync(() => {
+            const now = timed ? watched.clock.unsafeCurrentTimeNanos() : 0n
+            // a span keeps its exit, and that of a success has the customer in it
+            span.end(now, Exit.isSuccess(exit) ? Exit.void : exit)
+          })
+        )
+      })
     })
 }
