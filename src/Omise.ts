@@ -1,5 +1,5 @@
 /**
- * Omise's customers (Thailand, Japan, Malaysia, Singapore): create, retrieve, update, delete, list, search; their cards
+ * Omise's customers (Thailand, Japan, Singapore): create, retrieve, update, delete, list, search; their cards
  * and their schedules.
  *
  * @module
