@@ -4,10 +4,12 @@ import { fileURLToPath } from "node:url"
 import { afterAll, assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import type * as Exit from "effect/Exit"
+import * as Fiber from "effect/Fiber"
 import type * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import * as Stream from "effect/Stream"
+import * as TestClock from "effect/TestClock"
 import * as Customers from "effect-payment-customers/Customers"
 import * as Omise from "effect-payment-customers/Omise"
 import { BePaidTest, Fault, OmiseTest, StancerTest } from "effect-payment-customers/testing"
@@ -107,6 +109,23 @@ describe("docs/errors.md", () => {
       assert.deepEqual(refused.problems, { ip: ["address is invalid", "can't be blank"] })
       const accepted = yield* run(register(john.email, john.ip))
       assert.deepEqual([typeof accepted.id, accepted.problems], ["string", {}])
+    }).pipe(Effect.provide(BePaidTest.layer()))
+  )
+
+  it.effect("patient: waits as long as the provider asks for", () =>
+    Effect.gen(function* () {
+      const patient = yield* block("docs/errors.md", "patient")
+      const control = yield* BePaidTest.Control
+      const { id } = yield* Customers.create(john)
+      yield* control.fault({
+        operation: "retrieve",
+        fault: Fault.answer(429, { headers: { "retry-after": "3600" } })
+      })
+      const fiber = yield* Effect.fork(run(patient(id)))
+      yield* TestClock.adjust("59 minutes")
+      assert.strictEqual((yield* control.requests).length, 2)
+      yield* TestClock.adjust("2 minutes")
+      assert.strictEqual((yield* Fiber.join(fiber)).id, id)
     }).pipe(Effect.provide(BePaidTest.layer()))
   )
 
