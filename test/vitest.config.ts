@@ -16,6 +16,12 @@ export default defineConfig({
     maxWorkers: 2,
     // properties and child processes take their time on a busy machine
     testTimeout: 30_000,
-    include: ["test/**/*.test.ts"]
+    include: ["test/**/*.test.ts"],
+    coverage: {
+      provider: "v8",
+      include: ["src/**"],
+      reporter: ["text-summary", "html"],
+      reportsDirectory: "coverage"
+    }
   }
 })

@@ -120,6 +120,25 @@ describe("bePaid's list", () => {
     )
   )
 
+  it.effect("gives the oldest of those who share a key", () =>
+    Effect.gen(function* () {
+      const [first, second] = yield* Effect.flatMap(BePaidTest.Control, (control) => control.customers)
+      const elements = yield* collect(Customers.ensureAll(Stream.fromIterable(inputs(1))))
+      const ids = elements.map(({ result }) => Either.isRight(result) && result.right.customer.id)
+      assert.deepEqual(ids, ["cst_old"])
+      assert.deepEqual([first?.id, second?.id], ["cst_old", "cst_new"])
+    }).pipe(
+      Effect.provide(
+        BePaidTest.layer({
+          seed: [
+            { id: "cst_old", externalId: "user-0", email: "old@example.com" },
+            { id: "cst_new", externalId: "user-0", email: "new@example.com" }
+          ]
+        })
+      )
+    )
+  )
+
   it.effect("is read again after a create whose answer was lost", () =>
     Effect.gen(function* () {
       const control = yield* BePaidTest.Control
@@ -130,6 +149,17 @@ describe("bePaid's list", () => {
       assert.deepEqual(madeOf(elements), [true, true, true, false, false, false])
       assert.deepEqual(yield* operations, ["list", "create", "create", "list", "create"])
       assert.strictEqual((yield* control.customers).length, 3)
+    }).pipe(Effect.provide(BePaidTest.layer()))
+  )
+
+  it.effect("is read again too where e-mail addresses are the keys", () =>
+    Effect.gen(function* () {
+      const control = yield* BePaidTest.Control
+      yield* control.fault({ operation: "create", fault: Fault.loseAnswer })
+      const john = { email: "john.doe@example.com", ip: "127.0.0.1" }
+      const elements = yield* collect(Customers.ensureAll(Stream.make(john, john), { concurrency: 1 }))
+      assert.deepEqual(madeOf(elements), [true, false])
+      assert.deepEqual(yield* operations, ["list", "create", "list"])
     }).pipe(Effect.provide(BePaidTest.layer()))
   )
 })

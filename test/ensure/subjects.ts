@@ -13,7 +13,7 @@ import {
 
 export class Control extends Context.Tag("test/ensure/Control")<Control, TestControl>() {}
 
-export interface Options {
+interface Options {
   readonly transformClient?: (client: HttpClient) => HttpClient
   /** Only Omise has an index that can lag. */
   readonly searchLag?: Duration.DurationInput

@@ -64,7 +64,17 @@ const harmless: ReadonlyArray<[id: string, segment: string]> = [
   ["<script>", "%3Cscript%3E"],
   ["café", "caf%C3%A9"],
   ["😀", "%F0%9F%98%80"],
-  ["cust_short", "cust_short"]
+  ["cust_short", "cust_short"],
+  // forms within longer ids
+  ["xcst_1", "xcst_1"],
+  ["xcust_test_1", "xcust_test_1"],
+  ["cust_test_1.2", "cust_test_1.2"],
+  ["xcust_4xtrb759599jsxlhkrb", "xcust_4xtrb759599jsxlhkrb"],
+  ["cust_4xtrb759599jsxlhkrb.2", "cust_4xtrb759599jsxlhkrb.2"],
+  ["xcust_9Cle7TXKkjhwqcWx4Kl5cQYk", "xcust_9Cle7TXKkjhwqcWx4Kl5cQYk"],
+  ["cust_9Cle7TXKkjhwqcWx4Kl5cQYk2", "cust_9Cle7TXKkjhwqcWx4Kl5cQYk2"],
+  ["xcard_1", "xcard_1"],
+  ["xtokn_1", "xtokn_1"]
 ]
 
 const refused = (provider: string, id: unknown) =>
@@ -103,6 +113,27 @@ describe.each(providers)("%s", (provider) => {
 
   it.each(harmless)("%j is sent", (id) => {
     assert.deepStrictEqual(customerParams(provider, "retrieve", id), Either.right({ id }))
+  })
+})
+
+describe("the mode of a key", () => {
+  const omise = { test: "cust_test_5xuy4w91xqz7d1w9u0t", live: "cust_4xtrb759599jsxlhkrb" }
+  const stancer = "cust_9Cle7TXKkjhwqcWx4Kl5cQYk"
+  it.each<[provider: Provider, id: string, mode: "test" | "live", rule: string | undefined]>([
+    ["omise", omise.test, "test", undefined],
+    ["omise", omise.live, "live", undefined],
+    ["omise", omise.test, "live", "must be the id of a live customer: the key is a live key"],
+    ["omise", omise.live, "test", "must be the id of a test customer: the key is a test key"],
+    ["omise", "cust_short", "test", undefined],
+    // this form tells no mode
+    ["stancer", stancer, "test", undefined],
+    ["stancer", stancer, "live", undefined]
+  ])("%s: %s by a %s key", (provider, id, mode, rule) => {
+    const errors = Either.match(customerParams(provider, "retrieve", id, mode), {
+      onLeft: ({ errors }) => errors.id,
+      onRight: () => undefined
+    })
+    assert.deepStrictEqual(errors, rule === undefined ? undefined : [rule])
   })
 })
 

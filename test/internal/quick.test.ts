@@ -7,6 +7,7 @@ import * as Either from "effect/Either"
 import * as Equal from "effect/Equal"
 import * as FastCheck from "effect/FastCheck"
 import * as Hash from "effect/Hash"
+import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import * as BePaid from "effect-payment-customers/BePaid"
 import * as Omise from "effect-payment-customers/Omise"
@@ -79,7 +80,8 @@ const strange = FastCheck.oneof(
 
 /** JSON as the provider would send it, changed in up to three places. */
 const answers = (schema: Schema.Schema.AnyNoContext) => {
-  const encode = Schema.encodeSync(schema)
+  // an instant too far away for JSON's numbers has no encoding
+  const encode = (value: unknown) => Option.getOrNull(Schema.encodeUnknownOption(schema)(value))
   return FastCheck.tuple(
     Arbitrary.make(schema),
     FastCheck.array(FastCheck.tuple(FastCheck.nat(), strange), { maxLength: 3 })
@@ -108,7 +110,8 @@ describe.each(Object.entries(schemas))("%s", (_, schema) => {
       assert.strictEqual(Object.getPrototypeOf(quick), Object.getPrototypeOf(slow.right))
       assert.deepEqual(Object.keys(quick), Object.keys(slow.right))
     }
-    if (Equal.isEqual(slow.right)) {
+    // NaN, which no JSON has, equals nothing
+    if (Equal.isEqual(slow.right) && Equal.equals(Either.getOrThrow(decode(json)), slow.right)) {
       assert.isTrue(Equal.equals(quick, slow.right))
       assert.strictEqual(Hash.hash(quick), Hash.hash(slow.right))
     }

@@ -4,7 +4,7 @@ import * as Duration from "effect/Duration"
 import * as FastCheck from "effect/FastCheck"
 import * as Option from "effect/Option"
 import type { Answer, Attempt, Endpoint, Expected, NoAnswer } from "../../src/internal/call.js"
-import { isRepeatable, leavesUnknown, nextDelay, retryAfter } from "../../src/internal/retry.js"
+import { isRepeatable, leavesUnknown, nextDelay, pauseAfter, retryAfter } from "../../src/internal/retry.js"
 
 const get: Endpoint<Expected> = {
   operation: "retrieve",
@@ -125,6 +125,24 @@ describe("nextDelay", () => {
   it("none where the attempt is not to be repeated", () => {
     assert.isUndefined(millis(answered(404), 1, 0))
     assert.isUndefined(Option.getOrUndefined(nextDelay(post, answered(500), 1, 2, 0)))
+  })
+})
+
+describe("pauseAfter", () => {
+  it.each<[name: string, attempt: Attempt, made: number, expected: Duration.DurationInput | undefined]>([
+    ["429, asked for 7 s", answered(429, "7 seconds"), 1, "7 seconds"],
+    ["429, asked for more than anybody waits", answered(429, "1 day"), 1, "30 seconds"],
+    ["429, asked for nothing", answered(429), 1, "500 millis"],
+    ["429, asked for nothing, for the third time", answered(429), 3, "2 seconds"],
+    ["503, asked for 7 s", answered(503, "7 seconds"), 1, undefined],
+    ["200", answered(200), 1, undefined],
+    ["no answer", unanswered("Unknown"), 1, undefined],
+    ["no answer but a status of 429", { ...unanswered("Unknown"), status: 429 }, 1, undefined]
+  ])("%s", (_, attempt, made, expected) => {
+    assert.deepStrictEqual(
+      Option.getOrUndefined(Option.map(pauseAfter(attempt, made), Duration.toMillis)),
+      expected === undefined ? undefined : Duration.toMillis(expected)
+    )
   })
 })
 

@@ -38,6 +38,8 @@ describe("known", () => {
     "customer.first_name",
     "credit_card.holder",
     "customers.0.email",
+    "customers.10.email",
+    "customers.999.email",
     "billing_address.street1",
     "firstName",
     "first-name",
@@ -58,7 +60,9 @@ describe("known", () => {
     "backend_error",
     // and of others
     "card_declined",
-    "INVALID_REQUEST_ERROR"
+    "INVALID_REQUEST_ERROR",
+    // 128 characters
+    `${Array.from({ length: 25 }, () => "name").join("_")}_zip`
   ])("%s", (name) => {
     assert.isTrue(isKnownName(name))
   })
@@ -77,6 +81,8 @@ describe("anybody's", () => {
     "203.0.113.7",
     "ip.203.0.113.7",
     "4111",
+    "7",
+    "0.email",
     "zip.90210",
     "phone.375.29.123",
     "name12",
@@ -90,7 +96,11 @@ describe("anybody's", () => {
     "toString",
     "__proto__",
     "constructor",
-    Array.from({ length: 40 }, () => "name").join("_")
+    "customers.1000.email",
+    // the sign for Kelvin, whose small letter is k
+    "to\u212aen",
+    // 129 characters
+    Array.from({ length: 26 }, () => "name").join("_")
   ])("%j", (name) => {
     assert.isFalse(isKnownName(name))
   })

@@ -29,7 +29,9 @@ describe("Fault as a Schema", () => {
 
   it("so does any answer", () => {
     const text = FastCheck.string({ unit: "binary" })
-    const any = FastCheck.record({ headers: FastCheck.dictionary(text, text), body: text })
+    // a field of this name would be the object's prototype
+    const name = text.filter((name) => name !== "__proto__")
+    const any = FastCheck.record({ headers: FastCheck.dictionary(name, text), body: text })
     FastCheck.assert(
       FastCheck.property(FastCheck.integer({ min: 100, max: 599 }), any, (status, options) => {
         const fault = Fault.answer(status, options)

@@ -12,7 +12,7 @@ import type { Dialect } from "../../src/internal/call.js"
 import { type AnyCall, answerOf, mapper } from "./mapper.js"
 
 /** JSON values; half of them objects, or arrays of objects, that have some of `keys`. */
-export const anyJson = (keys: ReadonlyArray<string>): FastCheck.Arbitrary<unknown> => {
+const anyJson = (keys: ReadonlyArray<string>): FastCheck.Arbitrary<unknown> => {
   const value = FastCheck.jsonValue()
   const row = FastCheck.record(Object.fromEntries(keys.map((key) => [key, value])), { requiredKeys: [] })
   return FastCheck.oneof(value, row, FastCheck.array(row, { maxLength: 3 }))

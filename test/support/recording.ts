@@ -4,7 +4,7 @@ import type * as Layer from "effect/Layer"
 import { answer, type Sent, scripted } from "./scripted.js"
 
 /** A request as the provider's documentation shows it. */
-export interface Recorded {
+interface Recorded {
   readonly method: string
   /** Whole, as it would go over the wire. */
   readonly url: string

@@ -4,12 +4,12 @@ import type * as Exit from "effect/Exit"
 import type * as Option from "effect/Option"
 import * as Tracer from "effect/Tracer"
 
-export interface SpanEvent {
+interface SpanEvent {
   readonly name: string
   readonly attributes: Readonly<Record<string, unknown>>
 }
 
-export class CollectedSpan implements Tracer.Span {
+class CollectedSpan implements Tracer.Span {
   readonly _tag = "Span"
   readonly sampled = true
   readonly attributes = new Map<string, unknown>()

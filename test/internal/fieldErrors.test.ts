@@ -1,0 +1,34 @@
+/** How an error map of whatever nesting becomes field → messages. */
+import { assert, describe, it } from "@effect/vitest"
+import { flattenErrors } from "../../src/internal/fieldErrors.js"
+
+const inArrays = (depth: number): unknown => (depth === 0 ? "no" : [inArrays(depth - 1)])
+const inObjects = (depth: number): unknown => (depth === 0 ? "no" : { a: inObjects(depth - 1) })
+
+describe("flattenErrors", () => {
+  it.each<[name: string, map: unknown, errors: Readonly<Record<string, ReadonlyArray<string>>>]>([
+    ["nothing", undefined, {}],
+    ["null", null, {}],
+    ["a text", "no", { base: ["no"] }],
+    ["an empty text", "", { base: [""] }],
+    ["false and zero", [false, 0], { base: ["false", "0"] }],
+    ["fields, in their order", { ip: "no", email: ["a", "b"] }, { ip: ["no"], email: ["a", "b"] }],
+    ["a field of null", { ip: null, email: [null, "no"] }, { email: ["no"] }],
+    ["a field that is nothing", { ip: undefined }, {}],
+    ["a field without a message", { ip: [], email: {} }, {}],
+    [
+      "fields in a field",
+      { card: { name: "no", number: { last: "no" } } },
+      { "card.name": ["no"], "card.number.last": ["no"] }
+    ],
+    ["the same field twice", [{ ip: "a" }, { ip: ["b"] }], { ip: ["a", "b"] }],
+    ["a field without a name", { "": "no" }, { base: ["no"] }],
+    ["__proto__", JSON.parse('{"__proto__":"no"}'), {}],
+    ["16 arrays", inArrays(16), { base: ["no"] }],
+    ["17 arrays", inArrays(17), {}],
+    ["16 objects", inObjects(16), { [Array.from({ length: 16 }, () => "a").join(".")]: ["no"] }],
+    ["17 objects", inObjects(17), {}]
+  ])("%s", (_, map, errors) => {
+    assert.deepStrictEqual(Object.entries(flattenErrors(map)), Object.entries(errors))
+  })
+})

@@ -1,0 +1,372 @@
+/** `Customers` over each provider as a table: a neutral customer of a native one, a native input of a neutral one. */
+import type * as HttpClient from "@effect/platform/HttpClient"
+import { assert, describe, it } from "@effect/vitest"
+// chai's deep equality, which is `assert`'s, takes Option.none() and any Option.some() for equal
+import { deepStrictEqual } from "@effect/vitest/utils"
+import * as DateTime from "effect/DateTime"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
+import * as Redacted from "effect/Redacted"
+import * as Schema from "effect/Schema"
+import * as Stream from "effect/Stream"
+import * as BePaid from "effect-payment-customers/BePaid"
+import * as Customers from "effect-payment-customers/Customers"
+import * as Omise from "effect-payment-customers/Omise"
+import * as Stancer from "effect-payment-customers/Stancer"
+import * as bepaid from "../src/bepaid/neutral.js"
+import * as omise from "../src/omise/neutral.js"
+import * as stancer from "../src/stancer/neutral.js"
+import { type FixedAnswer, recording } from "./support/recording.js"
+
+const none = {
+  email: undefined,
+  name: undefined,
+  phone: undefined,
+  externalId: undefined,
+  createdAt: undefined,
+  liveMode: undefined
+}
+
+const read = {
+  bepaid: (json: unknown) => bepaid.toNeutral(Schema.decodeUnknownSync(BePaid.Customer)(json)),
+  omise: (json: unknown) => omise.toNeutral(Schema.decodeUnknownSync(Omise.Customer)(json)),
+  stancer: (json: unknown) => stancer.toNeutral(Schema.decodeUnknownSync(Stancer.Customer)(json))
+}
+
+describe("the neutral customer", () => {
+  const customers: ReadonlyArray<
+    [
+      provider: keyof typeof read,
+      what: string,
+      json: object,
+      has: Partial<Record<keyof typeof none, unknown>>
+    ]
+  > = [
+    ["bepaid", "an id alone", { id: "1" }, {}],
+    [
+      "bepaid",
+      "every field",
+      {
+        id: "1",
+        email: "a@b.c",
+        first_name: "John",
+        last_name: "Doe",
+        phone: "+1",
+        external_id: "7",
+        ip: "::1"
+      },
+      { email: "a@b.c", name: "John Doe", phone: "+1", externalId: "7" }
+    ],
+    ["bepaid", "a first name alone", { id: "1", first_name: "Cher" }, { name: "Cher" }],
+    ["bepaid", "a last name alone", { id: "1", last_name: "Doe" }, { name: "Doe" }],
+    ["bepaid", "an empty last name", { id: "1", first_name: "Cher", last_name: "" }, { name: "Cher" }],
+    ["bepaid", "an empty first name", { id: "1", first_name: "", last_name: "Doe" }, { name: "Doe" }],
+    ["bepaid", "empty names", { id: "1", first_name: "", last_name: "" }, { name: "" }],
+    ["omise", "an id alone", { id: "1" }, {}],
+    [
+      "omise",
+      "every field",
+      {
+        id: "1",
+        email: "a@b.c",
+        metadata: { name: "John Doe", phone: "+1", external_id: "7", plan: "gold" },
+        created_at: "2014-10-14T03:05:00Z",
+        livemode: true,
+        description: "John"
+      },
+      {
+        email: "a@b.c",
+        name: "John Doe",
+        phone: "+1",
+        externalId: "7",
+        createdAt: DateTime.unsafeMake("2014-10-14T03:05:00Z"),
+        liveMode: true
+      }
+    ],
+    [
+      "omise",
+      "metadata of somebody else's making",
+      { id: "1", metadata: { name: { first: "John" }, phone: 7, external_id: null, externalId: "7" } },
+      {}
+    ],
+    ["stancer", "an id alone", { id: "1" }, {}],
+    [
+      "stancer",
+      "every field",
+      {
+        id: "1",
+        email: "a@b.c",
+        name: "John Doe",
+        mobile: "+1",
+        external_id: "7",
+        created: 1_413_255_900,
+        live_mode: false
+      },
+      {
+        email: "a@b.c",
+        name: "John Doe",
+        phone: "+1",
+        externalId: "7",
+        createdAt: DateTime.unsafeMake("2014-10-14T03:05:00Z"),
+        liveMode: false
+      }
+    ]
+  ]
+  it.each(customers)("of %s, with %s", (provider, _, json, has) => {
+    const { provider: of, id, ...fields } = read[provider](json)
+    assert.deepStrictEqual([of, id], [provider, "1"])
+    deepStrictEqual(
+      Object.fromEntries(
+        Object.entries(fields).map(([name, value]) => [name, Option.getOrUndefined<unknown>(value)])
+      ),
+      { ...none, ...has }
+    )
+  })
+})
+
+const layers = {
+  bepaid: BePaid.layer({ shopId: "361", secretKey: Redacted.make("secret") }),
+  omise: Omise.layer({ secretKey: Redacted.make("skey_test_5xpiwb0o3sqo5y7n6h1") }),
+  stancer: Stancer.layer({ secretKey: Redacted.make("stest_0123456789abcdefghijklmn") })
+}
+
+const stancerV2 = Stancer.layerV2({ secretKey: Redacted.make("stest_0123456789abcdefghijklmn") })
+
+/** The same, as layers of what all three can do. */
+const creating: Readonly<
+  Record<keyof typeof layers, Layer.Layer<Customers.Create, unknown, HttpClient.HttpClient>>
+> = layers
+
+const least = { email: "a@b.c", ip: "::1" }
+const all = { ...least, name: "John Doe", phone: "+33612345678", externalId: "7" }
+const nothing = { name: undefined, phone: undefined, externalId: undefined }
+
+describe("what create sends", () => {
+  it.each<[provider: keyof typeof layers, what: string, input: Customers.CustomerInput, body: object]>([
+    ["bepaid", "what is required", least, least],
+    ["bepaid", "fields that are undefined", { ...least, ...nothing }, least],
+    [
+      "bepaid",
+      "every field",
+      all,
+      { ...least, first_name: "John", last_name: "Doe", phone: "+33612345678", external_id: "7" }
+    ],
+    [
+      "bepaid",
+      "a name with blanks about it and within",
+      { ...least, name: "  John   Doe" },
+      { ...least, first_name: "  John", last_name: "  Doe" }
+    ],
+    ["bepaid", "a name of one word", { ...least, name: "Cher" }, { ...least, first_name: "Cher" }],
+    ["omise", "what is required", least, { email: "a@b.c" }],
+    ["omise", "fields that are undefined", { ...least, ...nothing }, { email: "a@b.c" }],
+    [
+      "omise",
+      "every field",
+      all,
+      { email: "a@b.c", metadata: { name: "John Doe", phone: "+33612345678", external_id: "7" } }
+    ],
+    ["omise", "one field", { ...least, externalId: "7" }, { email: "a@b.c", metadata: { external_id: "7" } }],
+    ["stancer", "what is required", least, { email: "a@b.c" }],
+    ["stancer", "fields that are undefined", { ...least, ...nothing }, { email: "a@b.c" }],
+    [
+      "stancer",
+      "every field",
+      all,
+      { email: "a@b.c", name: "John Doe", mobile: "+33612345678", external_id: "7" }
+    ]
+  ])("to %s for %s", (provider, _, input, body) => {
+    const client = recording([{ status: 200, body: { id: "1" } }])
+    return Customers.create(input).pipe(
+      Effect.provide(Layer.provide(creating[provider], client.layer)),
+      Effect.map(() => assert.deepStrictEqual(client.requests[0]?.body, body)),
+      Effect.runPromise
+    )
+  })
+
+  it("holds no field that was not given", () => {
+    assert.deepStrictEqual(Object.keys(bepaid.toInput(least)), ["email", "ip"])
+    assert.deepStrictEqual(Object.keys(omise.toInput(least)), ["email"])
+  })
+})
+
+describe("what update sends", () => {
+  const sent = (
+    layer: Layer.Layer<Customers.Update, unknown, HttpClient.HttpClient>,
+    answers: ReadonlyArray<FixedAnswer>,
+    patch: Customers.CustomerPatch
+  ) => {
+    const client = recording(answers)
+    return Customers.update("1", patch).pipe(
+      Effect.provide(Layer.provide(layer, client.layer)),
+      Effect.map(() =>
+        client.requests.map(({ method, body }) => (body === undefined ? [method] : [method, body]))
+      )
+    )
+  }
+  const done: FixedAnswer = { status: 200, body: { id: "1" } }
+
+  it.effect("to Stancer: what is named, phone as mobile", () =>
+    Effect.gen(function* () {
+      const patch = { email: "a@b.c", name: undefined, phone: "+33612345678" }
+      assert.deepStrictEqual(yield* sent(layers.stancer, [done], patch), [
+        ["PATCH", { email: "a@b.c", mobile: "+33612345678" }]
+      ])
+    })
+  )
+
+  it.effect("to Omise: an e-mail address alone, without a look at the metadata", () =>
+    Effect.gen(function* () {
+      assert.deepStrictEqual(yield* sent(layers.omise, [done], { email: "a@b.c", ...nothing }), [
+        ["PATCH", { email: "a@b.c" }]
+      ])
+    })
+  )
+
+  it.effect("to Omise: the metadata that is there, with what changes in it", () =>
+    Effect.gen(function* () {
+      const held = { status: 200, body: { id: "1", metadata: { plan: "gold", name: "John", phone: "+1" } } }
+      assert.deepStrictEqual(yield* sent(layers.omise, [held, done], { name: "Jane", externalId: "7" }), [
+        ["GET"],
+        ["PATCH", { metadata: { plan: "gold", name: "Jane", phone: "+1", external_id: "7" } }]
+      ])
+    })
+  )
+})
+
+describe("where a list begins", () => {
+  const page = (total: number, ...ids: ReadonlyArray<string>): FixedAnswer => ({
+    status: 200,
+    body: { data: ids.map((id) => ({ id })), offset: 0, limit: 2, total }
+  })
+  const found = (pages: number, perPage: number | null, ...ids: ReadonlyArray<string>): FixedAnswer => ({
+    status: 200,
+    body: { data: ids.map((id) => ({ id })), page: 1, per_page: perPage, total: 9, total_pages: pages }
+  })
+
+  /** What Omise is asked with, over these answers. */
+  const asked = <A, E>(
+    answers: ReadonlyArray<FixedAnswer>,
+    use: Effect.Effect<A, E, Customers.List | Customers.Search | Customers.Find>
+  ) => {
+    const client = recording(answers)
+    return use.pipe(
+      Effect.provide(Layer.provide(layers.omise, client.layer)),
+      Effect.map(() => client.requests.map(({ query: { scope: _, ...query } }) => query))
+    )
+  }
+  const next = (page: Customers.Page) => Option.getOrThrow(page.next)
+
+  it.effect("Omise's list: at the cursor, of its size or the one that is given", () =>
+    Effect.gen(function* () {
+      const program = Effect.gen(function* () {
+        const from = next(yield* Customers.list({ limit: 2 }))
+        yield* Customers.list({ from })
+        yield* Customers.list({ from, limit: 5 })
+        yield* Stream.runCollect(Customers.stream({ from }))
+      })
+      const answers = [page(3, "1", "2"), page(3, "3"), page(3, "3"), page(3, "3")]
+      assert.deepStrictEqual(yield* asked(answers, program), [
+        { offset: "0", limit: "2" },
+        { offset: "2", limit: "2" },
+        { offset: "2", limit: "5" },
+        { offset: "2", limit: "2" }
+      ])
+    })
+  )
+
+  it.effect("Omise's search: at the cursor, always of the size that it began with", () =>
+    Effect.gen(function* () {
+      const program = Effect.gen(function* () {
+        const from = next(yield* Customers.search("John", { limit: 2 }))
+        yield* Customers.search("John", { from, limit: 5 })
+        yield* Stream.runCollect(Customers.searchStream("John", { from, limit: 5 }))
+      })
+      assert.deepStrictEqual(
+        yield* asked([found(2, 30, "1", "2"), found(2, 30, "3"), found(2, 30, "3")], program),
+        [
+          { query: "John", page: "1", per_page: "2" },
+          { query: "John", page: "2", per_page: "2" },
+          { query: "John", page: "2", per_page: "2" }
+        ]
+      )
+    })
+  )
+
+  it.effect("Omise's search goes on with the size that Omise names, or with the rows that came", () =>
+    Effect.gen(function* () {
+      for (const [perPage, size] of [
+        [30, "30"],
+        [null, "3"]
+      ] as const) {
+        const program = Effect.gen(function* () {
+          yield* Customers.search("John", { from: next(yield* Customers.search("John")) })
+        })
+        assert.deepStrictEqual(yield* asked([found(2, perPage, "1", "2", "3"), found(2, perPage)], program), [
+          { query: "John", page: "1" },
+          { query: "John", page: "2", per_page: size }
+        ])
+      }
+    })
+  )
+
+  it.effect.each<
+    [
+      name: string,
+      answer: FixedAnswer,
+      use: Effect.Effect<Customers.Page, unknown, Customers.List | Customers.Search>
+    ]
+  >([
+    ["a list without rows", page(9), Customers.list()],
+    ["a list with all rows", page(2, "1", "2"), Customers.list()],
+    ["a search without rows", found(2, 30), Customers.search("John")],
+    ["a search's last page", found(1, 30, "1"), Customers.search("John")]
+  ])("nothing comes after %s", ([, answer, use]) =>
+    Effect.gen(function* () {
+      const client = recording([answer])
+      const { next } = yield* Effect.provide(use, Layer.provide(layers.omise, client.layer))
+      assert.isTrue(Option.isNone(next))
+    })
+  )
+
+  it.effect("nothing comes after a page of Stancer's without rows, whatever it says of more", () =>
+    Effect.gen(function* () {
+      const range = { start: 0, limit: 10, has_more: true }
+      const client = recording([{ status: 200, body: { range, customers: [] } }])
+      const { next } = yield* Effect.provide(Customers.list(), Layer.provide(stancerV2, client.layer))
+      assert.isTrue(Option.isNone(next))
+    })
+  )
+
+  it.effect("Omise is asked for those who match from the oldest on, as many at a time as it gives", () =>
+    Effect.gen(function* () {
+      const seen = yield* asked([found(1, 100, "1")], Stream.runDrain(Customers.findByEmail("a@b.c")))
+      assert.deepStrictEqual(seen, [{ query: "a@b.c", order: "chronological", page: "1", per_page: "100" }])
+    })
+  )
+
+  it.effect("a cursor of a list is none of a search, and bePaid gives none", () =>
+    Effect.gen(function* () {
+      const client = recording([page(3, "1")])
+      const refused = yield* Effect.gen(function* () {
+        const from = next(yield* Customers.list())
+        return {
+          search: yield* Effect.flip(Customers.search("John", { from })),
+          searchStream: yield* Effect.flip(Stream.runDrain(Customers.searchStream("John", { from }))),
+          bepaid: yield* Effect.flip(Customers.list({ from })).pipe(
+            Effect.provide(Layer.provide(layers.bepaid, client.layer))
+          )
+        }
+      }).pipe(Effect.provide(Layer.provide(layers.omise, client.layer)))
+      for (const [name, provider, operation] of [
+        ["search", "omise", "search"],
+        ["searchStream", "omise", "search"],
+        ["bepaid", "bepaid", "list"]
+      ] as const) {
+        assert.deepInclude(refused[name], { _tag: "ValidationFailed", provider, operation, origin: "client" })
+      }
+      assert.lengthOf(client.requests, 1)
+    })
+  )
+})
