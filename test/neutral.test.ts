@@ -138,29 +138,6 @@ describe("neutral → native → neutral", () => {
       { numRuns: 100 }
     )
   })
-
-  it("keeps a name whole in bePaid's two fields", () => {
-    for (const name of [
-      "John Doe",
-      "Cher",
-      "Juan  de la Cruz",
-      " John",
-      "John ",
-      " ",
-      "",
-      "a b",
-      "李 小龙"
-    ]) {
-      const { firstName, lastName } = bepaid.splitName(name)
-      const joined = bepaid.joinName({
-        firstName: Option.fromNullable(firstName),
-        lastName: Option.fromNullable(lastName)
-      })
-      deepStrictEqual(joined, Option.some(name))
-      if (lastName !== undefined) assert.isAbove(lastName.trim().length, 0)
-    }
-    assert.deepEqual(bepaid.splitName("Juan de la Cruz"), { firstName: "Juan", lastName: "de la Cruz" })
-  })
 })
 
 describe("a list in pages", () => {

@@ -125,6 +125,33 @@ describe("the neutral customer", () => {
   })
 })
 
+describe("a name in bePaid's two fields", () => {
+  it.each([
+    ["John Doe", "John", "Doe"],
+    ["Juan de la Cruz", "Juan", "de la Cruz"],
+    ["Juan  de la Cruz", "Juan", " de la Cruz"],
+    [" John Doe", " John", "Doe"],
+    ["John D", "John", "D"],
+    ["a b", "a", "b"],
+    ["李 小龙", "李", "小龙"],
+    ["John Doe\nJunior", "John", "Doe\nJunior"],
+    // only a space parts them: nothing before a tab may be lost
+    ["John\tSmith Jones", "John\tSmith Jones", undefined],
+    ["Cher", "Cher", undefined],
+    [" John", " John", undefined],
+    ["John ", "John ", undefined],
+    [" ", " ", undefined],
+    ["", "", undefined]
+  ])("%j", (name, firstName, lastName) => {
+    assert.deepStrictEqual(bepaid.splitName(name), { firstName, lastName })
+    const joined = bepaid.joinName({
+      firstName: Option.some(firstName),
+      lastName: Option.fromNullable(lastName)
+    })
+    deepStrictEqual(joined, Option.some(name))
+  })
+})
+
 const layers = {
   bepaid: BePaid.layer({ shopId: "361", secretKey: Redacted.make("secret") }),
   omise: Omise.layer({ secretKey: Redacted.make("skey_test_5xpiwb0o3sqo5y7n6h1") }),

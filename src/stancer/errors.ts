@@ -38,7 +38,7 @@ const readMessage = (message: unknown): ErrorBody => {
 /** `["body", "email"]` → `email`: FastAPI says first in which part of the request the field is. */
 const fieldOf = (loc: unknown): string => {
   const path = Array.isArray(loc) ? loc.filter(isText).map(String) : []
-  return (/^(body|query|path)$/.test(path[0] ?? "") ? path.slice(1) : path).join(".") || "base"
+  return (/^(body|query|path)$/.test(path[0] ?? "") ? path.slice(1) : path).join(".")
 }
 
 const readDetail = (detail: ReadonlyArray<unknown>): ErrorBody => {

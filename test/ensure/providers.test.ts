@@ -191,4 +191,16 @@ describe("bePaid's list, read once for many", () => {
       assert.isTrue(Either.isLeft(Chunk.unsafeHead(elements).result))
     }).pipe(Effect.provide(BePaidTest.layer()))
   )
+
+  it.effect("a customer without an externalId is found by none", () =>
+    Effect.gen(function* () {
+      yield* Customers.create({ email: "jane@example.com", ip: "203.0.113.7" })
+      const inputs = ["undefined", "null"].map((externalId) => ({ ...john, externalId }))
+      const elements = yield* Stream.runCollect(Customers.ensureAll(Stream.fromIterable(inputs)))
+      assert.deepEqual(
+        Array.from(elements, ({ result }) => Either.isRight(result) && result.right.created),
+        [true, true]
+      )
+    }).pipe(Effect.provide(BePaidTest.layer()))
+  )
 })

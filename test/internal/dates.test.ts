@@ -4,11 +4,20 @@ import * as DateTime from "effect/DateTime"
 import * as Either from "effect/Either"
 import * as Schema from "effect/Schema"
 import { UtcFromIso, UtcFromSeconds } from "../../src/internal/dates.js"
+import { declined, readerOf } from "../../src/internal/quick.js"
 
-/** The instant that a value is read as, written the one way; `undefined` where it is refused. */
+/**
+ * The instant that a value is read as, written the one way; `undefined` where it is refused. The quick way reads and
+ * refuses the same.
+ */
 const reader = <I>(schema: Schema.Schema<DateTime.Utc, I>) => {
   const decode = Schema.decodeUnknownEither(schema)
-  return (value: unknown) => Either.getOrUndefined(Either.map(decode(value), DateTime.formatIso))
+  return (value: unknown) => {
+    const instant = Either.getOrUndefined(decode(value))
+    const quick = readerOf(schema)(value)
+    assert.deepStrictEqual(quick, instant ?? declined)
+    return instant && DateTime.formatIso(instant)
+  }
 }
 
 describe("UtcFromIso", () => {
@@ -47,6 +56,8 @@ describe("UtcFromIso", () => {
     "2014-13-14T03:05:00Z",
     "2014-10-14T25:05:00Z",
     1_413_255_900,
+    // as a text it would be an instant
+    ["2014-10-14T03:05:00Z"],
     null
   ])("%j is none", (value) => {
     assert.isUndefined(read(value))
@@ -77,9 +88,12 @@ describe("UtcFromSeconds", () => {
     assert.strictEqual(read(seconds), instant)
   })
 
-  it.each([1e300, Number.POSITIVE_INFINITY, Number.NaN, "1538562174", null])("%j is none", (value) => {
-    assert.isUndefined(read(value))
-  })
+  it.each([1e300, Number.POSITIVE_INFINITY, Number.NaN, "1538562174", [1538562174], null])(
+    "%j is none",
+    (value) => {
+      assert.isUndefined(read(value))
+    }
+  )
 
   it("says what was expected, in words", () => {
     const { message } = Either.getOrThrow(Either.flip(Schema.decodeUnknownEither(UtcFromSeconds)(1e300)))

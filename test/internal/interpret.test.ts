@@ -56,6 +56,14 @@ describe("the status decides the class", () => {
   })
 })
 
+it("only a status from 200 to 299 is a success, whatever body it has", () => {
+  const statuses = [199, 200, 299, 300]
+  const ends = statuses.map((status) =>
+    Either.isRight(interpret(omiseDialect, omise.retrieve(id), {}, answerOf(status, { id }), false))
+  )
+  assert.deepStrictEqual(ends, [false, true, true, false])
+})
+
 describe("a 404", () => {
   const ends = (dialect: Dialect, call: AnyCall, unknownBefore: boolean) =>
     Either.match(interpret(dialect, call, { params: { id } }, answerOf(404, {}), unknownBefore), {

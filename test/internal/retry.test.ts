@@ -154,6 +154,7 @@ describe("retryAfter", () => {
     ["7", "7 seconds"],
     [" 7 ", "7 seconds"],
     ["1.5", 1500],
+    ["1.25", 1250],
     ["86400", "1 day"],
     ["Sun, 06 Nov 1994 08:49:47 GMT", "10 seconds"],
     ["Sunday, 06-Nov-94 08:50:37 GMT", "1 minute"],
@@ -170,6 +171,7 @@ describe("retryAfter", () => {
     ["NaN", undefined],
     ["Sun, 99 Nov 1994 08:49:37 GMT", undefined],
     ["GMT", undefined],
+    ["Sun, 06 Nov 1994 08:49:47 GMT+0100", undefined],
     ["1994-11-06T08:49:47Z", undefined]
   ])("%j → %s", (value, expected) => {
     const wish = retryAfter(value === undefined ? {} : { "retry-after": value }, now)

@@ -8,6 +8,7 @@ import base from "../vitest.config.js"
  * cannot even be loaded no test of it fails, for there is none: the last file's imports, inside its tests, tell.
  */
 const inOrder = [
+  "test/wireNames.test.ts",
   "test/neutralMapping.test.ts",
   "test/bepaid/mapper.test.ts",
   "test/stancer/mapper.test.ts",

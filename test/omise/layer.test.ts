@@ -1,5 +1,7 @@
 /** Omise's layers: how they are made, what they refuse, and a customer's life in the test layer. */
 import { assert, describe, it } from "@effect/vitest"
+// chai's deep equality, which is `assert`'s, takes Option.none() and any Option.some() for equal
+import { deepStrictEqual } from "@effect/vitest/utils"
 import * as ConfigError from "effect/ConfigError"
 import * as ConfigProvider from "effect/ConfigProvider"
 import * as DateTime from "effect/DateTime"
@@ -78,7 +80,7 @@ describe("the test layer", () => {
       const omise = yield* Omise.Omise
       const { id, defaultCard, cards } = yield* omise.create({ card: "tokn_test_1" })
       const [card] = Option.getOrThrow(cards).cards
-      assert.deepStrictEqual(defaultCard, Option.fromNullable(card?.id))
+      deepStrictEqual(defaultCard, Option.fromNullable(card?.id))
       for (const operation of [
         omise.update(id, { card: "tokn_test_1" }),
         omise.create({ card: "tokn_test_1" })
@@ -92,7 +94,7 @@ describe("the test layer", () => {
       const more = yield* omise.update(id, { card: "tokn_test_2" })
       const second = Option.getOrThrow(more.cards).cards[1] ?? assert.fail("no second card")
       const chosen = yield* omise.update(id, { defaultCard: second.id })
-      assert.deepStrictEqual(chosen.defaultCard, Option.some(second.id))
+      deepStrictEqual(chosen.defaultCard, Option.some(second.id))
     }).pipe(Effect.provide(OmiseTest.layer()))
   )
 
@@ -143,7 +145,7 @@ describe("the test layer", () => {
     Effect.gen(function* () {
       const omise = yield* Omise.Omise
       assert.deepStrictEqual(ids(yield* Stream.runCollect(omise.stream())), ["cust_1"])
-      assert.deepStrictEqual((yield* omise.retrieve("cust_1")).liveMode, Option.some(true))
+      deepStrictEqual((yield* omise.retrieve("cust_1")).liveMode, Option.some(true))
       assert.deepInclude(yield* Effect.flip(omise.retrieve("cust_0000000000000000999")), { _tag: "NotFound" })
     }).pipe(
       Effect.provide(

@@ -1,5 +1,7 @@
 /** API versions 2019-05-29 and 2017-11-02, expanded cards and both forms of what is deleted: the same classes. */
 import { assert, describe, it } from "@effect/vitest"
+// chai's deep equality, which is `assert`'s, takes Option.none() and any Option.some() for equal
+import { deepStrictEqual } from "@effect/vitest/utils"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
@@ -60,7 +62,7 @@ describe("a customer", () => {
     it(`of ${version} has its cards read whole`, () => {
       const { cards, limit, offset, total, from, to } = cardsOf(retrieve(json))
       assert.strictEqual(cards.length, 1)
-      assert.deepStrictEqual([limit, offset, total], [20, 0, 1].map(Option.some))
+      deepStrictEqual([limit, offset, total], [20, 0, 1].map(Option.some))
       assert.deepStrictEqual(
         [from, to].map((time) => DateTime.formatIso(Option.getOrThrow(time))),
         ["1970-01-01T00:00:00.000Z", "2025-03-20T09:12:02.000Z"]
@@ -68,7 +70,7 @@ describe("a customer", () => {
       const { id, deleted, createdAt, ...fields } = firstCard(retrieve(json))
       assert.deepStrictEqual([String(id), deleted], [cardId, false])
       assert.strictEqual(DateTime.formatIso(Option.getOrThrow(createdAt)), "2025-03-20T09:12:01.000Z")
-      assert.deepStrictEqual(fields, {
+      deepStrictEqual(fields, {
         liveMode: Option.some(false),
         location: Option.some(`/customers/${latest.id}/cards/${cardId}`),
         street1: Option.none(),
@@ -97,8 +99,8 @@ describe("a customer", () => {
   it("of 2017-11-02 differs only in what that version does not tell", () => {
     const read = retrieve(old)
     assert.deepStrictEqual({ ...read.metadata }, {})
-    assert.deepStrictEqual(read.linkedAccounts, Option.none())
-    assert.deepStrictEqual(cardsOf(read).order, Option.none())
+    deepStrictEqual(read.linkedAccounts, Option.none())
+    deepStrictEqual(cardsOf(read).order, Option.none())
     const asLatest = {
       ...old,
       metadata: latest.metadata,
@@ -152,9 +154,9 @@ describe("a customer", () => {
 
 describe("the default card", () => {
   it("none, an id", () => {
-    assert.deepStrictEqual(retrieve({ ...latest, default_card: null }).defaultCard, Option.none())
-    assert.deepStrictEqual(retrieve(latest).defaultCard, Option.some(firstCard(retrieve(latest)).id))
-    assert.deepStrictEqual(retrieve(latest).expandedDefaultCard, Option.none())
+    deepStrictEqual(retrieve({ ...latest, default_card: null }).defaultCard, Option.none())
+    deepStrictEqual(retrieve(latest).defaultCard, Option.some(firstCard(retrieve(latest)).id))
+    deepStrictEqual(retrieve(latest).expandedDefaultCard, Option.none())
   })
 
   for (const [version, json, expanded] of [
@@ -163,7 +165,7 @@ describe("the default card", () => {
   ] as const) {
     it(`expanded in ${version}: its id, and all of it beside`, () => {
       const read = retrieve({ ...json, default_card: expanded })
-      assert.deepStrictEqual(read.defaultCard, Option.some(firstCard(read).id))
+      deepStrictEqual(read.defaultCard, Option.some(firstCard(read).id))
       assert.isTrue(Equal.equals(read.expandedDefaultCard, Option.some(firstCard(read))))
     })
   }
@@ -237,16 +239,13 @@ describe("pages", () => {
       assert.deepStrictEqual([page.limit, page.offset, page.total, page.customers.length], [20, 0, 2, 2])
       assert.strictEqual(DateTime.toEpochMillis(Option.getOrThrow(page.from)), 0)
     }
-    assert.deepStrictEqual(listing(list).order, Option.some("chronological"))
+    deepStrictEqual(listing(list).order, Option.some("chronological"))
   })
 
   it("a search has its customers, and what was asked for", () => {
     const page = searching({ ...search, data: [latest, old], total: 31, total_pages: 2, export: { any: 1 } })
     assert.strictEqual(page.customers.length, 2)
-    assert.deepStrictEqual(
-      [page.page, page.total, page.totalPages, page.perPage],
-      [1, 31, 2, Option.some(30)]
-    )
+    deepStrictEqual([page.page, page.total, page.totalPages, page.perPage], [1, 31, 2, Option.some(30)])
     assert.deepStrictEqual([page.query, page.order, page.scope, page.location].map(Option.getOrNull), [
       "customer@example.com",
       "chronological",
@@ -255,6 +254,31 @@ describe("pages", () => {
     ])
     assert.deepStrictEqual({ ...(Option.getOrThrow(page.filters) as object) }, { created: "2025-03-20" })
     assert.deepStrictEqual({ ...(Option.getOrThrow(page.export) as object) }, { any: 1 })
+  })
+
+  it("a page of both versions has its rows read in each", () => {
+    for (const data of [
+      [latest, old],
+      [old, latest]
+    ]) {
+      const { customers } = listing({ ...list, data })
+      assert.deepStrictEqual(
+        customers.map((customer) => Option.map(customer.createdAt, DateTime.formatIso)).map(Option.getOrNull),
+        ["2025-03-20T09:12:02.000Z", "2025-03-20T09:12:02.000Z"]
+      )
+    }
+  })
+
+  it("a row that is no object is refused where it stands", () => {
+    for (const row of [null, "row", 7, []]) {
+      const end = mapper(dialect, calls.list({}))(200, { ...list, data: [latest, row] })
+      const error = Either.getOrThrow(Either.flip(end))
+      if (error._tag !== "UnexpectedResponse") return assert.fail(error._tag)
+      assert.deepStrictEqual(
+        error.issues.map((issue) => ({ ...issue })),
+        [{ path: "data.1", expected: "an object" }]
+      )
+    }
   })
 
   it("equal pages are equal", () => {
