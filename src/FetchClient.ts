@@ -9,7 +9,16 @@ import * as HttpClient from "@effect/platform/HttpClient"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
-import { type End, type Head, timer, type Wire } from "./internal/exchange.js"
+import {
+  type End,
+  type Head,
+  Received,
+  type Resume,
+  run,
+  type Transfer,
+  timer,
+  type Wire
+} from "./internal/exchange.js"
 import * as LeanClient from "./internal/leanClient.js"
 
 /**
@@ -23,51 +32,64 @@ export interface Options {
   readonly requestInit?: RequestInit | undefined
 }
 
-/** One request; `read` makes the body of the answer. */
-const exchange = <Body>(
-  { fetch, requestInit }: Options,
-  { method, origin, path, headers, body, init = requestInit }: Wire<string | Uint8Array>,
-  millis: number,
-  read: (response: Response) => Promise<Body>
-): Effect.Effect<End<Body>> =>
-  Effect.async((resume) => {
-    const controller = new AbortController()
-    let head: Head | undefined
-    const stop = timer(millis, () => {
+class ResponseHead implements Head {
+  readonly status: number
+  constructor(private readonly response: Response) {
+    this.status = response.status
+  }
+
+  header(name: string): string | undefined {
+    return this.response.headers.get(name) ?? undefined
+  }
+
+  headers(): Iterable<readonly [name: string, value: string]> {
+    return this.response.headers
+  }
+}
+
+/** One request. */
+class Fetching<Body> implements Transfer<Body> {
+  private readonly controller = new AbortController()
+  private head: Head | undefined
+
+  constructor(
+    private readonly options: Options,
+    private readonly wire: Wire<string | Uint8Array>,
+    private readonly millis: number,
+    /** Makes the body of the answer. */
+    private readonly read: (response: Response) => Promise<Body>
+  ) {}
+
+  start(resume: Resume<Body>): void {
+    const stop = timer(this.millis, () => {
       resume(Effect.succeed({ _tag: "TimedOut", sent: true }))
-      controller.abort()
+      this.abort()
     })
-    const send = async (): Promise<End<Body>> => {
-      try {
-        const response = await (fetch ?? globalThis.fetch)(origin + path, {
-          ...init,
-          method,
-          headers:
-            init?.headers === undefined
-              ? headers
-              : { ...Object.fromEntries(new Headers(init.headers)), ...headers },
-          body: (body ?? null) as Exclude<RequestInit["body"], undefined>,
-          signal: controller.signal
-        })
-        head = {
-          status: response.status,
-          header: (name) => response.headers.get(name) ?? undefined,
-          headers: () => response.headers
-        }
-        return { _tag: "Received", head, body: await read(response) }
-      } catch (cause) {
-        return { _tag: "Broken", cause, sent: true, head }
-      }
+    const end = (how: End<Body>) => {
+      stop()
+      resume(Effect.succeed(how))
     }
-    send().then((end) => {
-      stop()
-      resume(Effect.succeed(end))
+    this.answer().then(end, (cause) => end({ _tag: "Broken", cause, sent: true, head: this.head }))
+  }
+
+  readonly abort = (): void => this.controller.abort()
+
+  private async answer(): Promise<End<Body>> {
+    const { method, origin, path, headers, body = null, init = this.options.requestInit } = this.wire
+    const response = await (this.options.fetch ?? globalThis.fetch)(origin + path, {
+      ...init,
+      method,
+      headers:
+        init?.headers === undefined
+          ? headers
+          : { ...Object.fromEntries(new Headers(init.headers)), ...headers },
+      body: body as Exclude<RequestInit["body"], undefined>,
+      signal: this.controller.signal
     })
-    return Effect.sync(() => {
-      stop()
-      controller.abort()
-    })
-  })
+    this.head = new ResponseHead(response)
+    return new Received(this.head, await this.read(response))
+  }
+}
 
 /**
  * It makes no spans of its own and reads the whole answer before it gives it out. A failure is a `RequestError` with
@@ -79,8 +101,9 @@ const exchange = <Body>(
  */
 export const make = (options: Options = {}): HttpClient.HttpClient =>
   LeanClient.make(
-    (wire) => exchange(options, wire, Number.POSITIVE_INFINITY, (response) => response.arrayBuffer()),
-    (wire, millis) => exchange(options, wire, millis, (response) => response.text())
+    (wire) =>
+      run(() => new Fetching(options, wire, Number.POSITIVE_INFINITY, (response) => response.arrayBuffer())),
+    (wire, millis) => run(() => new Fetching(options, wire, millis, (response) => response.text()))
   )
 
 /**

@@ -7,84 +7,117 @@
  */
 import * as HttpClient from "@effect/platform/HttpClient"
 import * as Effect from "effect/Effect"
+import { constVoid } from "effect/Function"
 import * as Layer from "effect/Layer"
 import { Agent, type Dispatcher } from "undici"
-import { type End, type Head, timer, type Wire } from "./internal/exchange.js"
+import {
+  type End,
+  type Head,
+  Received,
+  type Resume,
+  run,
+  type Transfer,
+  timer,
+  type Wire
+} from "./internal/exchange.js"
 import * as LeanClient from "./internal/leanClient.js"
 
 type RawHeaders = Record<string, string | Array<string> | undefined>
 
-const toHead = (status: number, headers: RawHeaders): Head => ({
-  status,
+class RawHead implements Head {
+  constructor(
+    readonly status: number,
+    private readonly raw: RawHeaders
+  ) {}
+
   // one that came more than once is an array
-  header: (name) => {
-    const value = headers[name]
+  header(name: string): string | undefined {
+    const value = this.raw[name]
     return Array.isArray(value) ? value.join(", ") : value
-  },
-  headers: () =>
-    Object.entries(headers).flatMap(([name, value]) =>
+  }
+
+  headers(): Iterable<readonly [name: string, value: string]> {
+    return Object.entries(this.raw).flatMap(([name, value]) =>
       [value ?? []].flat().map((each) => [name, each] as const)
     )
-})
+  }
+}
 
-/** One request; `read` makes the body of the chunks in which it came. */
-const dispatch = <Body>(
-  dispatcher: Dispatcher,
-  { method, origin, path, headers, body }: Wire<string | Uint8Array>,
-  millis: number,
-  read: (chunks: ReadonlyArray<Buffer>) => Body
-): Effect.Effect<End<Body>> =>
-  Effect.async((resume) => {
-    let controller: Dispatcher.DispatchController | undefined
-    let head: Head | undefined
-    let ended = false
-    const chunks: Array<Buffer> = []
-    const end = (how: End<Body>) => {
-      if (ended) return
-      ended = true
-      stop()
-      resume(Effect.succeed(how))
-    }
-    // what waits for a connection is given up when its turn comes, before it is written
-    const abort = () => {
-      ended = true
-      controller?.abort(new Error("given up"))
-    }
-    const stop = timer(millis, () => {
-      end({ _tag: "TimedOut", sent: controller !== undefined })
-      abort()
-    })
-    const broken = (cause: unknown) => end({ _tag: "Broken", cause, sent: controller !== undefined, head })
+const givenUp = () => new Error("given up")
+
+/** One request, whose answer comes in chunks. */
+class Dispatch<Body> implements Transfer<Body>, Dispatcher.DispatchHandler {
+  private ended = false
+  private controller: Dispatcher.DispatchController | undefined
+  private head: Head | undefined
+  private readonly chunks: Array<Buffer> = []
+  private resume: Resume<Body> | undefined
+  private stop: () => void = constVoid
+
+  constructor(
+    private readonly dispatcher: Dispatcher,
+    private readonly wire: Wire<string | Uint8Array>,
+    private readonly millis: number,
+    /** Makes the body of the chunks. */
+    private readonly read: (chunks: ReadonlyArray<Buffer>) => Body
+  ) {}
+
+  start(resume: Resume<Body>): void {
+    const { method, origin, path, headers, body = null } = this.wire
+    this.resume = resume
+    this.stop = timer(this.millis, this.abort)
     try {
-      dispatcher.dispatch(
-        { method, origin, path, headers, body: body ?? null, headersTimeout: 0, bodyTimeout: 0 },
-        {
-          onRequestStart: (started) => {
-            controller = started
-            if (ended) abort()
-          },
-          onResponseStart: (_, status, headers) => {
-            head = toHead(status, headers)
-          },
-          onResponseData: (_, chunk) => {
-            chunks.push(chunk)
-          },
-          onResponseEnd: () => {
-            if (head !== undefined) end({ _tag: "Received", head, body: read(chunks) })
-            // what holds the handler a while longer need not hold the answer
-            chunks.length = 0
-          },
-          onResponseError: (_, error) => broken(error)
-        }
+      this.dispatcher.dispatch(
+        { method, origin, path, headers, body, headersTimeout: 0, bodyTimeout: 0 },
+        this
       )
     } catch (error) {
-      broken(error)
+      this.broken(error)
     }
-    return Effect.sync(() => {
-      stop()
-      abort()
-    })
-  })
+  }
+
+  // What waits for a connection is given up when its turn comes, before it is written
+  readonly abort = (): void => {
+    const { controller } = this
+    this.end({ _tag: "TimedOut", sent: controller !== undefined })
+    controller?.abort(givenUp())
+  }
+
+  private end(how: End<Body>): void {
+    if (this.ended) return
+    this.ended = true
+    this.stop()
+    this.resume?.(Effect.succeed(how))
+    // Whatever holds this a while longer need not hold the answer, too
+    this.controller = this.head = this.resume = undefined
+    this.chunks.length = 0
+  }
+
+  private broken(cause: unknown): void {
+    this.end({ _tag: "Broken", cause, sent: this.controller !== undefined, head: this.head })
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    if (this.ended) controller.abort(givenUp())
+    else this.controller = controller
+  }
+
+  onResponseStart(_: Dispatcher.DispatchController, status: number, headers: RawHeaders): void {
+    this.head = new RawHead(status, headers)
+  }
+
+  onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.chunks.push(chunk)
+  }
+
+  onResponseEnd(): void {
+    if (this.head !== undefined) this.end(new Received(this.head, this.read(this.chunks)))
+  }
+
+  onResponseError(_: Dispatcher.DispatchController, error: Error): void {
+    this.broken(error)
+  }
+}
 
 const decoder = new TextDecoder()
 
@@ -111,8 +144,8 @@ const toText = (chunks: ReadonlyArray<Buffer>): string =>
  */
 export const make = (dispatcher: Dispatcher): HttpClient.HttpClient =>
   LeanClient.make(
-    (wire) => dispatch(dispatcher, wire, Number.POSITIVE_INFINITY, (chunks) => Buffer.concat(chunks)),
-    (wire, millis) => dispatch(dispatcher, wire, millis, toText)
+    (wire) => run(() => new Dispatch(dispatcher, wire, Number.POSITIVE_INFINITY, Buffer.concat)),
+    (wire, millis) => run(() => new Dispatch(dispatcher, wire, millis, toText))
   )
 
 /**

@@ -4,7 +4,8 @@
  */
 import type { HttpClient } from "@effect/platform/HttpClient"
 import type { HttpMethod } from "@effect/platform/HttpMethod"
-import type * as Effect from "effect/Effect"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
 
 /** A request as both runtimes take it. */
 export interface Wire<Body = string> {
@@ -27,11 +28,36 @@ export interface Head {
 }
 
 /** All of the answer. */
-interface Received<Body> {
-  readonly _tag: "Received"
-  readonly head: Head
-  readonly body: Body
+export class Received<Body> {
+  readonly _tag = "Received"
+  constructor(
+    readonly head: Head,
+    readonly body: Body
+  ) {}
 }
+
+/** One request under way. */
+export interface Transfer<Body> {
+  /** @param resume is called once */
+  readonly start: (resume: Resume<Body>) => void
+  /** Gives it up, where it has not ended. */
+  readonly abort: () => void
+}
+
+export type Resume<Body> = (end: Effect.Effect<End<Body>>) => void
+
+/**
+ * The transfer from its start to its end. Interrupting it gives it up: by `onExit`, since what `Effect.async` does of
+ * its own to cancel leaves garbage that V8 (of Node 20) takes for long-lived, which doubles the cost of a request.
+ */
+export const run = <Body>(make: () => Transfer<Body>): Effect.Effect<End<Body>> =>
+  Effect.suspend(() => {
+    const transfer = make()
+    return Effect.onExit(
+      Effect.async<End<Body>>((resume) => transfer.start(resume)),
+      (exit) => (Exit.isFailure(exit) ? Effect.sync(transfer.abort) : Effect.void)
+    )
+  })
 
 /** The exchange failed. */
 export interface Broken {

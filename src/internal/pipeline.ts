@@ -104,8 +104,10 @@ export const make = (
       const once = (made: number): Effect.Effect<Attempt> => {
         const rest = left()
         if (rest <= 0) return Effect.succeed(Transport.tooLate)
-        const ended = watch.begin(request, made)
-        return Effect.flatMap(send(wire, Math.min(limits.timeout, rest), watch), ended)
+        watch.begin(made)
+        return Effect.flatMap(send(wire, Math.min(limits.timeout, rest), watch), (attempt) =>
+          watch.ended(request, attempt)
+        )
       }
       const settle = (attempt: Attempt, unknownBefore: boolean): Either.Either<A, Failure<X>> => {
         watch.settled()

@@ -82,9 +82,10 @@ const systemClock = Effect.runSync(Effect.clock)
 const byExchange = (exchange: Exchange): Send => {
   const toAttempt = (end: End<string>, clock: Clock.Clock): Attempt => {
     if (end._tag === "TimedOut") return { ...Transport.timedOut, outcome: end.sent ? "Unknown" : "NotSent" }
-    if (end._tag === "Received") return toAnswer(end.head.status, end.head.header, end.body, clock)
+    if (end._tag === "Received")
+      return toAnswer(end.head.status, (name) => end.head.header(name), end.body, clock)
     return end.head !== undefined && end.head.status >= 400
-      ? toAnswer(end.head.status, end.head.header, "", clock)
+      ? toAnswer(end.head.status, (name) => end.head?.header(name), "", clock)
       : Transport.broken(end)
   }
   return (wire, millis, { clock }) =>

@@ -59,38 +59,13 @@ const failed = (attempt: Attempt): Attributes => {
   return attempt.status >= 400 ? { "error.type": String(attempt.status) } : {}
 }
 
-const annotate = (span: Tracer.Span | undefined, attributes: Attributes): void => {
-  if (span === undefined) return
-  for (const [name, value] of Object.entries(attributes)) span.attribute(name, value)
-}
+const none: Attributes = {}
 
 /** For what has spans or log lines of its own. */
 export const inSpan =
   (span: Tracer.Span | undefined) =>
   <A, E, R>(self: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
     span === undefined ? self : Effect.provideService(self, Tracer.ParentSpan, span)
-
-/** One operation under way, seen from the fibre that runs it. What it shows, it shows at once. */
-export interface Watch {
-  readonly clock: Clock.Clock
-  readonly span: Tracer.Span | undefined
-  /** Begins an attempt; the function measures it and shows how it ended. @param made this one included */
-  readonly begin: (request: Request, made: number) => (attempt: Attempt) => Effect.Effect<Attempt>
-  /** Counts an attempt that is made again. */
-  readonly repeated: (attempt: Attempt) => void
-  /** Shows on the span what the last attempt brought: an earlier one has its event. */
-  readonly settled: () => void
-  /** Shows on the span why the operation failed, if it did. */
-  readonly resulted: <A, E extends CustomersError>(result: Either.Either<A, E>) => Either.Either<A, E>
-  /** Headers that continue the trace at the provider: only where the options ask for it. */
-  readonly traceHeaders: () => Readonly<Record<string, string>>
-}
-
-/** One span around an operation, its retries included. */
-export type Telemetry = <A, E, R>(
-  endpoint: Endpoint<Expected>,
-  operation: (watch: Watch, context: Context.Context<never>) => Effect.Effect<A, E, R>
-) => Effect.Effect<A, E, R>
 
 /** The function's result for each object that it is given, made once. */
 const once = <A extends object, B>(make: (object: A) => B): ((object: A) => B) => {
@@ -105,9 +80,14 @@ const once = <A extends object, B>(make: (object: A) => B): ((object: A) => B) =
 }
 
 /** A metric for each operation and outcome, of which there are few. */
-const tagged = <Type, In, Out>(metric: Metric.Metric<Type, In, Out>, provider: string) => {
-  const known = new Map<string, Metric.Metric<Type, In, Out>>()
-  return ({ operation }: Endpoint<Expected>, attempt: Attempt) => {
+type MetricOf = (
+  endpoint: Endpoint<Expected>,
+  attempt: Attempt
+) => Pick<Metric.Metric<unknown, number, unknown>, "unsafeUpdate">
+
+const tagged = <Type, Out>(metric: Metric.Metric<Type, number, Out>, provider: string): MetricOf => {
+  const known = new Map<string, Metric.Metric<Type, number, Out>>()
+  return ({ operation }, attempt) => {
     const outcome = outcomeOf(attempt)
     const key = `${operation} ${outcome}`
     const found = known.get(key)
@@ -122,6 +102,107 @@ const tagged = <Type, In, Out>(metric: Metric.Metric<Type, In, Out>, provider: s
   }
 }
 
+/** What is the same in all operations of a provider's layer. */
+interface Subject {
+  readonly provider: string
+  /** What every request is made of. */
+  readonly secrets: unknown
+  readonly durationOf: MetricOf
+  readonly retriesOf: MetricOf
+}
+
+/**
+ * One operation under way, seen from the fibre that runs it. What it shows, it shows at once. A class: V8 takes object
+ * literals that live through a call for long-lived ones, and all that hangs on them then waits for a full collection.
+ */
+export class Watch {
+  readonly clock: Clock.Clock
+  private readonly labels: ReadonlyArray<MetricLabel.MetricLabel>
+  private readonly debugs: boolean
+  private made = 0
+  private started = 0n
+  /** What the attempt brought that has ended last. */
+  private last: Attributes = none
+
+  constructor(
+    private readonly subject: Subject,
+    private readonly endpoint: Endpoint<Expected>,
+    fiber: Fiber.RuntimeFiber<unknown, unknown>,
+    readonly span: Tracer.Span | undefined
+  ) {
+    this.clock = Context.get(fiber.getFiberRef(DefaultServices.currentServices), Clock.Clock)
+    this.labels = fiber.getFiberRef(FiberRef.currentMetricLabels)
+    this.debugs = LogLevel.lessThanEqual(fiber.getFiberRef(FiberRef.currentMinimumLogLevel), LogLevel.Debug)
+  }
+
+  /** Begins to measure an attempt. @param made this one included */
+  begin(made: number): void {
+    if (made > 1) this.annotate({ "http.request.resend_count": made - 1 })
+    this.made = made
+    this.started = this.clock.unsafeCurrentTimeNanos()
+  }
+
+  /** Shows how the attempt has ended. */
+  ended(request: Request, attempt: Attempt): Effect.Effect<Attempt> {
+    const ended = this.clock.unsafeCurrentTimeNanos()
+    const { provider, durationOf } = this.subject
+    durationOf(this.endpoint, attempt).unsafeUpdate(Number(ended - this.started) / 1e9, this.labels)
+    if (this.span === undefined && !this.debugs) return Effect.succeed(attempt)
+    this.last = this.answered(request, attempt)
+    const attributes = { "payment.attempt": this.made, ...this.last, ...failed(attempt) }
+    this.span?.event("attempt", ended, attributes)
+    if (!this.debugs) return Effect.succeed(attempt)
+    return Effect.logDebug(`${provider} ${this.endpoint.operation}: attempt ended`).pipe(
+      Effect.annotateLogs(attributes),
+      inSpan(this.span),
+      Effect.as(attempt)
+    )
+  }
+
+  /** Counts an attempt that is made again. */
+  repeated(attempt: Attempt): void {
+    this.last = none
+    this.subject.retriesOf(this.endpoint, attempt).unsafeUpdate(1, this.labels)
+  }
+
+  /** Shows on the span what the last attempt brought: an earlier one has its event. */
+  settled(): void {
+    this.annotate(this.last)
+  }
+
+  /** Shows on the span why the operation failed, if it did. */
+  resulted<A, E extends CustomersError>(result: Either.Either<A, E>): Either.Either<A, E> {
+    if (Either.isLeft(result)) this.annotate({ "error.type": result.left._tag })
+    return result
+  }
+
+  /** Headers that continue the trace at the provider: only where the options ask for it. */
+  traceHeaders(): Readonly<Record<string, string>> {
+    return this.span === undefined ? {} : HttpTraceContext.toHeaders(this.span)
+  }
+
+  /** A status can also be all that was received: the body broke off. */
+  private answered(request: Request, attempt: Attempt): Attributes {
+    const id =
+      attempt._tag === "Answer" ? requestId(attempt.headers, [request, this.subject.secrets]) : undefined
+    return {
+      ...(attempt.status === undefined ? {} : { "http.response.status_code": attempt.status }),
+      ...(id === undefined ? {} : { "payment.request_id": id })
+    }
+  }
+
+  private annotate(attributes: Attributes): void {
+    if (this.span === undefined) return
+    for (const [name, value] of Object.entries(attributes)) this.span.attribute(name, value)
+  }
+}
+
+/** One span around an operation, its retries included. */
+export type Telemetry = <A, E, R>(
+  endpoint: Endpoint<Expected>,
+  operation: (watch: Watch, context: Context.Context<never>) => Effect.Effect<A, E, R>
+) => Effect.Effect<A, E, R>
+
 /** @param secrets what every request is made of */
 export const make = (provider: string, baseUrl: string, secrets: unknown): Telemetry => {
   const { hostname, port, protocol } = new URL(baseUrl)
@@ -130,59 +211,11 @@ export const make = (provider: string, baseUrl: string, secrets: unknown): Telem
     "server.address": hostname.replace(/^\[|\]$/g, ""),
     "server.port": Number(port) || (protocol === "https:" ? 443 : 80)
   }
-  const durationOf = tagged(duration, provider)
-  const retriesOf = tagged(retries, provider)
-
-  /** A status can also be all that was received: the body broke off. */
-  const answered = (request: Request, attempt: Attempt): Attributes => {
-    const id = attempt._tag === "Answer" ? requestId(attempt.headers, [request, secrets]) : undefined
-    return {
-      ...(attempt.status === undefined ? {} : { "http.response.status_code": attempt.status }),
-      ...(id === undefined ? {} : { "payment.request_id": id })
-    }
-  }
-
-  const watch = (
-    endpoint: Endpoint<Expected>,
-    fiber: Fiber.RuntimeFiber<unknown, unknown>,
-    span: Tracer.Span | undefined
-  ): Watch => {
-    const clock = Context.get(fiber.getFiberRef(DefaultServices.currentServices), Clock.Clock)
-    const labels = fiber.getFiberRef(FiberRef.currentMetricLabels)
-    const debugs = LogLevel.lessThanEqual(fiber.getFiberRef(FiberRef.currentMinimumLogLevel), LogLevel.Debug)
-    let last: Attributes = {}
-    return {
-      clock,
-      span,
-      begin: (request, made) => {
-        if (made > 1) annotate(span, { "http.request.resend_count": made - 1 })
-        const started = clock.unsafeCurrentTimeNanos()
-        return (attempt) => {
-          const ended = clock.unsafeCurrentTimeNanos()
-          durationOf(endpoint, attempt).unsafeUpdate(Number(ended - started) / 1e9, labels)
-          if (span === undefined && !debugs) return Effect.succeed(attempt)
-          last = answered(request, attempt)
-          const attributes = { "payment.attempt": made, ...last, ...failed(attempt) }
-          span?.event("attempt", ended, attributes)
-          if (!debugs) return Effect.succeed(attempt)
-          return Effect.logDebug(`${provider} ${endpoint.operation}: attempt ended`).pipe(
-            Effect.annotateLogs(attributes),
-            inSpan(span),
-            Effect.as(attempt)
-          )
-        }
-      },
-      repeated: (attempt) => {
-        last = {}
-        retriesOf(endpoint, attempt).unsafeUpdate(1, labels)
-      },
-      settled: () => annotate(span, last),
-      resulted: (result) => {
-        if (Either.isLeft(result)) annotate(span, { "error.type": result.left._tag })
-        return result
-      },
-      traceHeaders: () => (span === undefined ? {} : HttpTraceContext.toHeaders(span))
-    }
+  const subject: Subject = {
+    provider,
+    secrets,
+    durationOf: tagged(duration, provider),
+    retriesOf: tagged(retries, provider)
   }
 
   const spanOf = once((endpoint: Endpoint<Expected>) => {
@@ -203,15 +236,15 @@ export const make = (provider: string, baseUrl: string, secrets: unknown): Telem
     Effect.withFiberRuntime((fiber) => {
       const context = fiber.getFiberRef(FiberRef.currentContext) as Context.Context<never>
       if (!fiber.getFiberRef(FiberRef.currentTracerEnabled)) {
-        return operation(watch(endpoint, fiber, undefined), context)
+        return operation(new Watch(subject, endpoint, fiber, undefined), context)
       }
       const { name, options } = spanOf(endpoint)
       const timed = fiber.getFiberRef(FiberRef.currentTracerTimingEnabled)
       return Effect.flatMap(Effect.makeSpan(name, options), (span) => {
-        const watched = watch(endpoint, fiber, span)
-        return Effect.onExit(operation(watched, context), (exit) =>
+        const watch = new Watch(subject, endpoint, fiber, span)
+        return Effect.onExit(operation(watch, context), (exit) =>
           Effect.sync(() => {
-            const now = timed ? watched.clock.unsafeCurrentTimeNanos() : 0n
+            const now = timed ? watch.clock.unsafeCurrentTimeNanos() : 0n
             // a span keeps its exit, and that of a success has the customer in it
             span.end(now, Exit.isSuccess(exit) ? Exit.void : exit)
           })
