@@ -36,7 +36,7 @@ export interface Answer {
   readonly text: string
   /** `undefined` where the body is empty or not JSON. */
   readonly json: unknown
-  readonly retryAfter?: Duration
+  readonly retryAfter?: Duration | undefined
 }
 
 /** A call that ended without an answer. */

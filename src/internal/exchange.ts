@@ -5,7 +5,7 @@
 import type { HttpClient } from "@effect/platform/HttpClient"
 import type { HttpMethod } from "@effect/platform/HttpMethod"
 import * as Effect from "effect/Effect"
-import * as Exit from "effect/Exit"
+import { atExit } from "./atExit.js"
 
 /** A request as both runtimes take it. */
 export interface Wire<Body = string> {
@@ -47,15 +47,17 @@ export interface Transfer<Body> {
 export type Resume<Body> = (end: Effect.Effect<End<Body>>) => void
 
 /**
- * The transfer from its start to its end. Interrupting it gives it up: by `onExit`, since what `Effect.async` does of
- * its own to cancel leaves garbage that V8 (of Node 20) takes for long-lived, which doubles the cost of a request.
+ * The transfer from its start to its end. Interrupting it gives it up; not by what `Effect.async` has for that, which
+ * leaves garbage that V8 (of Node 20) takes for long-lived: it would double the cost of a request.
  */
 export const run = <Body>(make: () => Transfer<Body>): Effect.Effect<End<Body>> =>
   Effect.suspend(() => {
     const transfer = make()
-    return Effect.onExit(
+    return atExit(
       Effect.async<End<Body>>((resume) => transfer.start(resume)),
-      (exit) => (Exit.isFailure(exit) ? Effect.sync(transfer.abort) : Effect.void)
+      (cause) => {
+        if (cause !== undefined) transfer.abort()
+      }
     )
   })
 

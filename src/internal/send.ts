@@ -5,6 +5,7 @@ import * as HttpClient from "@effect/platform/HttpClient"
 import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
 import type { HttpClientResponse } from "@effect/platform/HttpClientResponse"
 import type * as Clock from "effect/Clock"
+import type { Duration } from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type { Answer, Attempt, Headers } from "./call.js"
 import { type End, type Exchange, exchangeOf, type Wire } from "./exchange.js"
@@ -23,21 +24,21 @@ const parse = (text: string): unknown => {
   }
 }
 
-const toAnswer = (
-  status: number,
-  header: (name: keyof Headers) => string | undefined,
-  text: string,
-  clock: Clock.Clock
-): Answer => {
-  const headers = { "retry-after": header("retry-after"), "x-request-id": header("x-request-id") }
-  const wish = retryAfter(headers, clock.unsafeCurrentTimeMillis())
-  return {
-    _tag: "Answer",
-    status,
-    headers,
-    text,
-    json: parse(text),
-    ...(wish === undefined ? {} : { retryAfter: wish })
+class Answered implements Answer {
+  readonly _tag = "Answer"
+  readonly headers: Headers
+  readonly json: unknown
+  readonly retryAfter: Duration | undefined
+
+  constructor(
+    readonly status: number,
+    header: (name: keyof Headers) => string | undefined,
+    readonly text: string,
+    clock: Clock.Clock
+  ) {
+    this.headers = { "retry-after": header("retry-after"), "x-request-id": header("x-request-id") }
+    this.json = parse(text)
+    this.retryAfter = retryAfter(this.headers, clock.unsafeCurrentTimeMillis())
   }
 }
 
@@ -65,8 +66,9 @@ const byClient = (given: HttpClient.HttpClient): Send => {
       )
       .pipe(
         Effect.flatMap((response) =>
-          Effect.map(text(response), (text) =>
-            toAnswer(response.status, (name) => response.headers[name], text, clock)
+          Effect.map(
+            text(response),
+            (text) => new Answered(response.status, (name) => response.headers[name], text, clock)
           )
         ),
         Effect.catchAll((error) => Effect.succeed(Transport.failed(error))),
@@ -83,9 +85,9 @@ const byExchange = (exchange: Exchange): Send => {
   const toAttempt = (end: End<string>, clock: Clock.Clock): Attempt => {
     if (end._tag === "TimedOut") return { ...Transport.timedOut, outcome: end.sent ? "Unknown" : "NotSent" }
     if (end._tag === "Received")
-      return toAnswer(end.head.status, (name) => end.head.header(name), end.body, clock)
+      return new Answered(end.head.status, (name) => end.head.header(name), end.body, clock)
     return end.head !== undefined && end.head.status >= 400
-      ? toAnswer(end.head.status, (name) => end.head?.header(name), "", clock)
+      ? new Answered(end.head.status, (name) => end.head?.header(name), "", clock)
       : Transport.broken(end)
   }
   return (wire, millis, { clock }) =>

@@ -19,6 +19,7 @@ import * as MetricBoundaries from "effect/MetricBoundaries"
 import * as MetricLabel from "effect/MetricLabel"
 import * as Tracer from "effect/Tracer"
 import type { CustomersError } from "../CustomersError.js"
+import { atExit } from "./atExit.js"
 import type { Attempt, Endpoint, Expected, Request } from "./call.js"
 import { requestId } from "./requestId.js"
 
@@ -242,13 +243,11 @@ export const make = (provider: string, baseUrl: string, secrets: unknown): Telem
       const timed = fiber.getFiberRef(FiberRef.currentTracerTimingEnabled)
       return Effect.flatMap(Effect.makeSpan(name, options), (span) => {
         const watch = new Watch(subject, endpoint, fiber, span)
-        return Effect.onExit(operation(watch, context), (exit) =>
-          Effect.sync(() => {
-            const now = timed ? watch.clock.unsafeCurrentTimeNanos() : 0n
-            // a span keeps its exit, and that of a success has the customer in it
-            span.end(now, Exit.isSuccess(exit) ? Exit.void : exit)
-          })
-        )
+        return atExit(operation(watch, context), (cause) => {
+          const now = timed ? watch.clock.unsafeCurrentTimeNanos() : 0n
+          // a span keeps its exit, and that of a success has the customer in it
+          span.end(now, cause === undefined ? Exit.void : Exit.failCause(cause))
+        })
       })
     })
 }

@@ -1,0 +1,26 @@
+/** What is done at once when an effect ends. */
+import type * as Cause from "effect/Cause"
+import * as Effect from "effect/Effect"
+
+/**
+ * `Effect.onExit` in half its steps: it is on the way of every call. `after` runs however the effect ends, and no
+ * interruption comes between.
+ *
+ * @param after with the cause where the effect failed or was interrupted
+ */
+export const atExit = <A, E, R>(
+  self: Effect.Effect<A, E, R>,
+  after: (cause?: Cause.Cause<E>) => void
+): Effect.Effect<A, E, R> =>
+  Effect.uninterruptibleMask((restore) =>
+    Effect.matchCauseEffect(restore(self), {
+      onFailure: (cause) => {
+        after(cause)
+        return Effect.failCause(cause)
+      },
+      onSuccess: (value) => {
+        after()
+        return Effect.succeed(value)
+      }
+    })
+  )
