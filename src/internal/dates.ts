@@ -1,7 +1,6 @@
 /** Instants in the forms in which providers send them. */
 import * as DateTime from "effect/DateTime"
 import * as Either from "effect/Either"
-import * as Option from "effect/Option"
 import * as ParseResult from "effect/ParseResult"
 import * as Schema from "effect/Schema"
 import { declined, reading } from "./quick.js"
@@ -12,27 +11,25 @@ import { declined, reading } from "./quick.js"
  */
 const isoInstant = /^(\d{4}|[+-]\d{6})-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/
 
-const fromDate = (date: Date): Option.Option<DateTime.Utc> =>
-  Number.isNaN(date.getTime()) ? Option.none() : Option.some(DateTime.unsafeFromDate(date))
+const fromDate = (date: Date): DateTime.Utc | undefined =>
+  Number.isNaN(date.getTime()) ? undefined : DateTime.unsafeFromDate(date)
 
-const fromIso = (text: string): Option.Option<DateTime.Utc> =>
-  isoInstant.test(text) ? fromDate(new Date(text)) : Option.none()
-
-const orDeclined = Option.getOrElse(() => declined)
+const fromIso = (text: string): DateTime.Utc | undefined =>
+  isoInstant.test(text) ? fromDate(new Date(text)) : undefined
 
 /** ISO 8601 with `Z` or an offset such as `+07:00`. */
 export const UtcFromIso = reading(
   Schema.transformOrFail(Schema.String, Schema.DateTimeUtcFromSelf, {
     strict: true,
-    decode: (text, _, ast) => Either.fromOption(fromIso(text), () => new ParseResult.Type(ast, text)),
+    decode: (text, _, ast) => Either.fromNullable(fromIso(text), () => new ParseResult.Type(ast, text)),
     encode: (instant) => ParseResult.succeed(DateTime.formatIso(instant))
   }).annotations({ description: "an ISO 8601 date and time with its offset" }),
-  (json) => (typeof json === "string" ? orDeclined(fromIso(json)) : declined)
+  (json) => (typeof json === "string" ? (fromIso(json) ?? declined) : declined)
 )
 
 const toMillis = (seconds: number): number => Math.round(seconds * 1000)
 
-const fromSeconds = (seconds: number): Option.Option<DateTime.Utc> => fromDate(new Date(toMillis(seconds)))
+const fromSeconds = (seconds: number): DateTime.Utc | undefined => fromDate(new Date(toMillis(seconds)))
 
 /**
  * Unix time in seconds, whole or with a fraction. An instant so far away (100,000 years) that a JSON number can't tell
@@ -42,7 +39,7 @@ export const UtcFromSeconds = reading(
   Schema.transformOrFail(Schema.JsonNumber, Schema.DateTimeUtcFromSelf, {
     strict: true,
     decode: (seconds, _, ast) =>
-      Either.fromOption(fromSeconds(seconds), () => new ParseResult.Type(ast, seconds)),
+      Either.fromNullable(fromSeconds(seconds), () => new ParseResult.Type(ast, seconds)),
     encode: (instant, _, ast) => {
       const millis = DateTime.toEpochMillis(instant)
       const seconds = millis / 1000
@@ -51,5 +48,5 @@ export const UtcFromSeconds = reading(
         : Either.left(new ParseResult.Type(ast, instant))
     }
   }).annotations({ description: "a Unix time in seconds" }),
-  (json) => (typeof json === "number" ? orDeclined(fromSeconds(json)) : declined)
+  (json) => (typeof json === "number" ? (fromSeconds(json) ?? declined) : declined)
 )

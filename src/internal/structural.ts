@@ -19,8 +19,10 @@ export const toData = (value: unknown, depth = 0): unknown => {
 
 /** A copy of `props` whose collections are `Data`, without keys that are `undefined` or `__proto__`. */
 export const structuralProps = (props: object, depth = 0): Record<string, unknown> => {
+  const given = props as Readonly<Record<string, unknown>>
   const out: Record<string, unknown> = {}
-  for (const [key, value] of Object.entries(props)) {
+  for (const key of Object.keys(given)) {
+    const value = given[key]
     if (value !== undefined && key !== "__proto__") out[key] = toData(value, depth)
   }
   return out

@@ -82,6 +82,20 @@ describe("a 404", () => {
   })
 })
 
+it("a delete whose first end is not known has succeeded where a 404 says so, and for no other answer", () => {
+  const end = (status: number) =>
+    Either.match(interpret(omiseDialect, omise.remove(id), { params: { id } }, answerOf(status, {}), true), {
+      onLeft: ({ _tag }) => _tag,
+      onRight: () => "success"
+    })
+  assert.deepStrictEqual([401, 404, 429, 500].map(end), [
+    "Unauthorized",
+    "success",
+    "RateLimited",
+    "Unavailable"
+  ])
+})
+
 describe("unanswered", () => {
   const end: NoAnswer = {
     _tag: "NoAnswer",
