@@ -1,0 +1,84 @@
+/** `atExit` is `Effect.onExit` for what is done at once: after every end, once, and the end stays as it was. */
+import { assert, describe, it } from "@effect/vitest"
+import * as Cause from "effect/Cause"
+import * as Deferred from "effect/Deferred"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as Fiber from "effect/Fiber"
+import { atExit } from "../../src/internal/atExit.js"
+
+/** The ends that it was told of. */
+const told = () => {
+  const ends: Array<Cause.Cause<unknown> | undefined> = []
+  return { ends, after: (cause?: Cause.Cause<unknown>) => void ends.push(cause) }
+}
+
+describe("atExit", () => {
+  const ends: ReadonlyArray<[name: string, effect: Effect.Effect<number, string>]> = [
+    ["a success", Effect.succeed(1)],
+    ["a success later", Effect.delay(Effect.succeed(1), 0)],
+    ["a failure", Effect.fail("no")],
+    ["a defect", Effect.die("bug")],
+    ["an interruption of its own", Effect.interrupt]
+  ]
+  it.live.each(ends)("%s", ([, effect]) =>
+    Effect.gen(function* () {
+      const { ends, after } = told()
+      const [exit, expected] = yield* Effect.all([Effect.exit(atExit(effect, after)), Effect.exit(effect)])
+      assert.deepStrictEqual(ends.length, 1)
+      assert.deepStrictEqual(exit._tag, expected._tag)
+      if (Exit.isFailure(exit) && Exit.isFailure(expected)) {
+        assert.deepStrictEqual(ends, [exit.cause])
+        assert.strictEqual(Cause.pretty(exit.cause), Cause.pretty(expected.cause))
+      } else {
+        assert.deepStrictEqual(ends, [undefined])
+        assert.deepStrictEqual(exit, expected)
+      }
+    })
+  )
+
+  it.effect("what is under way can be interrupted, and its end is told before the interruption is over", () =>
+    Effect.gen(function* () {
+      const { ends, after } = told()
+      const begun = yield* Deferred.make<void>()
+      const endless = Effect.zipRight(Deferred.succeed(begun, undefined), Effect.never)
+      const fiber = yield* Effect.fork(atExit(endless, after))
+      yield* Deferred.await(begun)
+      const exit = yield* Fiber.interrupt(fiber)
+      assert.isTrue(Exit.isInterrupted(exit))
+      assert.deepStrictEqual(
+        ends.map((cause) => cause !== undefined && Cause.isInterruptedOnly(cause)),
+        [true]
+      )
+    })
+  )
+
+  it.effect("where nothing can be interrupted, it is not either", () =>
+    Effect.gen(function* () {
+      const { ends, after } = told()
+      const begun = yield* Deferred.make<void>()
+      const go = yield* Deferred.make<number>()
+      const waiting = Effect.zipRight(Deferred.succeed(begun, undefined), Deferred.await(go))
+      const fiber = yield* Effect.fork(Effect.uninterruptible(atExit(waiting, after)))
+      yield* Deferred.await(begun)
+      yield* Fiber.interruptFork(fiber)
+      yield* Effect.yieldNow()
+      assert.deepStrictEqual(ends, [])
+      yield* Deferred.succeed(go, 1)
+      yield* Fiber.await(fiber)
+      assert.deepStrictEqual(ends, [undefined])
+    })
+  )
+
+  it.effect("a defect of what is done after is one of the whole", () =>
+    Effect.gen(function* () {
+      const after = () => {
+        throw new Error("bug")
+      }
+      for (const effect of [Effect.succeed(1), Effect.fail("no")]) {
+        const exit = yield* Effect.exit(atExit(effect, after))
+        assert.isTrue(Exit.isFailure(exit) && Cause.isDie(exit.cause))
+      }
+    })
+  )
+})
