@@ -7,6 +7,7 @@
 import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
 import * as HttpClient from "@effect/platform/HttpClient"
 import * as Effect from "effect/Effect"
+import { constVoid } from "effect/Function"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import {
@@ -47,10 +48,11 @@ class ResponseHead implements Head {
   }
 }
 
-/** One request. */
+/** One request. `fetch` does not tell how much of it was sent. */
 class Fetching<Body> implements Transfer<Body> {
   private readonly controller = new AbortController()
   private head: Head | undefined
+  private stop: () => void = constVoid
 
   constructor(
     private readonly options: Options,
@@ -61,28 +63,30 @@ class Fetching<Body> implements Transfer<Body> {
   ) {}
 
   start(resume: Resume<Body>): void {
-    const stop = timer(this.millis, () => {
-      resume(Effect.succeed({ _tag: "TimedOut", sent: true }))
-      this.abort()
-    })
     const end = (how: End<Body>) => {
-      stop()
+      this.stop()
       resume(Effect.succeed(how))
     }
-    this.answer().then(end, (cause) => end({ _tag: "Broken", cause, sent: true, head: this.head }))
+    this.stop = timer(this.millis, () => {
+      end({ _tag: "TimedOut", sent: undefined })
+      this.abort()
+    })
+    this.answer().then(end, (cause) => end({ _tag: "Broken", cause, sent: undefined, head: this.head }))
   }
 
-  readonly abort = (): void => this.controller.abort()
+  // Not every `fetch` minds its signal
+  readonly abort = (): void => {
+    this.stop()
+    this.controller.abort()
+  }
 
   private async answer(): Promise<End<Body>> {
     const { method, origin, path, headers, body = null, init = this.options.requestInit } = this.wire
     const response = await (this.options.fetch ?? globalThis.fetch)(origin + path, {
       ...init,
       method,
-      headers:
-        init?.headers === undefined
-          ? headers
-          : { ...Object.fromEntries(new Headers(init.headers)), ...headers },
+      // a copy: a `fetch` of the user's may write into it
+      headers: { ...(init?.headers && Object.fromEntries(new Headers(init.headers))), ...headers },
       body: body as Exclude<RequestInit["body"], undefined>,
       signal: this.controller.signal
     })

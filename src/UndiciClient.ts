@@ -68,7 +68,8 @@ class Dispatch<Body> implements Transfer<Body>, Dispatcher.DispatchHandler {
     this.stop = timer(this.millis, this.abort)
     try {
       this.dispatcher.dispatch(
-        { method, origin, path, headers, body, headersTimeout: 0, bodyTimeout: 0 },
+        // headers as a copy: an interceptor may write into it
+        { method, origin, path, headers: { ...headers }, body, headersTimeout: 0, bodyTimeout: 0 },
         this
       )
     } catch (error) {
@@ -98,16 +99,20 @@ class Dispatch<Body> implements Transfer<Body>, Dispatcher.DispatchHandler {
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
-    if (this.ended) controller.abort(givenUp())
-    else this.controller = controller
+    if (this.ended) return controller.abort(givenUp())
+    this.controller = controller
+    // of an attempt before, where the dispatcher makes more than one
+    this.head = undefined
+    this.chunks.length = 0
   }
 
   onResponseStart(_: Dispatcher.DispatchController, status: number, headers: RawHeaders): void {
-    this.head = new RawHead(status, headers)
+    const isInterim = status < 200
+    if (!this.ended && !isInterim) this.head = new RawHead(status, headers)
   }
 
   onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
-    this.chunks.push(chunk)
+    if (!this.ended) this.chunks.push(chunk)
   }
 
   onResponseEnd(): void {

@@ -1,5 +1,5 @@
 /** What is done at once when an effect ends. */
-import type * as Cause from "effect/Cause"
+import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 
 /**
@@ -15,8 +15,12 @@ export const atExit = <A, E, R>(
   Effect.uninterruptibleMask((restore) =>
     Effect.matchCauseEffect(restore(self), {
       onFailure: (cause) => {
-        after(cause)
-        return Effect.failCause(cause)
+        try {
+          after(cause)
+          return Effect.failCause(cause)
+        } catch (defect) {
+          return Effect.failCause(Cause.sequential(cause, Cause.die(defect)))
+        }
       },
       onSuccess: (value) => {
         after()

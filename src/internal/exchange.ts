@@ -61,12 +61,14 @@ export const run = <Body>(make: () => Transfer<Body>): Effect.Effect<End<Body>> 
     )
   })
 
+/** `false`: certainly not a byte of the request; `undefined` where the runtime does not tell. */
+type Sent = boolean | undefined
+
 /** The exchange failed. */
 export interface Broken {
   readonly _tag: "Broken"
   readonly cause: unknown
-  /** `false`: certainly not a byte of it. */
-  readonly sent: boolean
+  readonly sent: Sent
   /** Where only the answer's body is missing. */
   readonly head: Head | undefined
 }
@@ -74,7 +76,7 @@ export interface Broken {
 /** The time was over before the answer was there. */
 interface TimedOut {
   readonly _tag: "TimedOut"
-  readonly sent: boolean
+  readonly sent: Sent
 }
 
 export type End<Body> = Received<Body> | Broken | TimedOut

@@ -83,7 +83,8 @@ const systemClock = Effect.runSync(Effect.clock)
 
 const byExchange = (exchange: Exchange): Send => {
   const toAttempt = (end: End<string>, clock: Clock.Clock): Attempt => {
-    if (end._tag === "TimedOut") return { ...Transport.timedOut, outcome: end.sent ? "Unknown" : "NotSent" }
+    if (end._tag === "TimedOut")
+      return { ...Transport.timedOut, outcome: end.sent === false ? "NotSent" : "Unknown" }
     if (end._tag === "Received")
       return new Answered(end.head.status, (name) => end.head.header(name), end.body, clock)
     return end.head !== undefined && end.head.status >= 400

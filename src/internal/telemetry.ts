@@ -243,11 +243,14 @@ export const make = (provider: string, baseUrl: string, secrets: unknown): Telem
       const timed = fiber.getFiberRef(FiberRef.currentTracerTimingEnabled)
       return Effect.flatMap(Effect.makeSpan(name, options), (span) => {
         const watch = new Watch(subject, endpoint, fiber, span)
-        return atExit(operation(watch, context), (cause) => {
-          const now = timed ? watch.clock.unsafeCurrentTimeNanos() : 0n
-          // a span keeps its exit, and that of a success has the customer in it
-          span.end(now, cause === undefined ? Exit.void : Exit.failCause(cause))
-        })
+        return atExit(
+          Effect.suspend(() => operation(watch, context)),
+          (cause) => {
+            const now = timed ? watch.clock.unsafeCurrentTimeNanos() : 0n
+            // a span keeps its exit, and that of a success has the customer in it
+            span.end(now, cause === undefined ? Exit.void : Exit.failCause(cause))
+          }
+        )
       })
     })
 }

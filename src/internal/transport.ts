@@ -93,14 +93,15 @@ export const failed = (error: HttpClientError): NoAnswer => {
     : { ...end, outcome: "NotSent", permanent: true }
 }
 
-/** The end of an exchange that failed: one that sent nothing without a system's error was refused as it stands. */
+/** The end of an exchange that failed. Where it is not known whether anything was sent, the cause decides. */
 export const broken = ({ cause, sent, head }: Broken): NoAnswer => {
   const seen = verdict(cause)
+  const known = sent === undefined ? seen.outcome : sent ? "Unknown" : "NotSent"
   return {
     _tag: "NoAnswer",
     reason: "Transport",
     ...seen,
-    outcome: sent && (seen.outcome === "Unknown" || head !== undefined) ? "Unknown" : "NotSent",
+    outcome: head === undefined ? known : "Unknown",
     ...(head === undefined ? {} : { status: head.status })
   }
 }

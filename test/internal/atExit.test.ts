@@ -70,15 +70,18 @@ describe("atExit", () => {
     })
   )
 
-  it.effect("a defect of what is done after is one of the whole", () =>
+  it.effect("a defect of what is done after is one of the whole, and hides no failure", () =>
     Effect.gen(function* () {
       const after = () => {
         throw new Error("bug")
       }
-      for (const effect of [Effect.succeed(1), Effect.fail("no")]) {
-        const exit = yield* Effect.exit(atExit(effect, after))
-        assert.isTrue(Exit.isFailure(exit) && Cause.isDie(exit.cause))
-      }
+      const failures = (effect: Effect.Effect<number, string>) =>
+        Effect.map(Effect.cause(atExit(effect, after)), (cause) => [
+          [...Cause.failures(cause)],
+          [...Cause.defects(cause)].map(String)
+        ])
+      assert.deepStrictEqual(yield* failures(Effect.succeed(1)), [[], ["Error: bug"]])
+      assert.deepStrictEqual(yield* failures(Effect.fail("no")), [["no"], ["Error: bug"]])
     })
   )
 })

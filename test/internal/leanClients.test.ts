@@ -10,7 +10,7 @@ import * as Fiber from "effect/Fiber"
 import * as Stream from "effect/Stream"
 import * as FetchClient from "effect-payment-customers/FetchClient"
 import * as UndiciClient from "effect-payment-customers/UndiciClient"
-import { Agent } from "undici"
+import { Agent, Dispatcher } from "undici"
 import { type Exchange, exchangeOf, type Wire } from "../../src/internal/exchange.js"
 import { closedPort, listen } from "../support/loopback.js"
 
@@ -38,6 +38,32 @@ const echo = async (request: IncomingMessage, response: ServerResponse) => {
   response.setHeader("content-type", "application/json")
   response.setHeader("set-cookie", ["a=1", "b=2"])
   response.end(JSON.stringify({ method, url, headers, body: await whole(request) }))
+}
+
+type Steps = (
+  options: Dispatcher.DispatchOptions,
+  handler: Dispatcher.DispatchHandler,
+  controller: Dispatcher.DispatchController
+) => void
+
+/** A dispatcher that does with each request what the steps say. */
+const fakeDispatcher = (steps: Steps): Dispatcher => {
+  const controller = {
+    rawHeaders: null,
+    rawTrailers: null,
+    aborted: false,
+    paused: false,
+    reason: null,
+    abort: () => {},
+    resume: () => {},
+    pause: () => {}
+  } as unknown as Dispatcher.DispatchController
+  return Object.assign(new Dispatcher(), {
+    dispatch: (options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler) => {
+      steps(options, handler, controller)
+      return true
+    }
+  })
 }
 
 describe.each(clients)("$name", ({ layer }) => {
@@ -146,9 +172,10 @@ describe("the short way", () => {
   const wire = (origin: string): Wire => ({ method: "POST", origin, path: "/", headers: {}, body: "{}" })
 
   const exchanges = [
-    { name: "FetchClient", open: Effect.succeed(FetchClient.make()) },
+    { name: "FetchClient", tellsSent: undefined, open: Effect.succeed(FetchClient.make()) },
     {
       name: "UndiciClient",
+      tellsSent: true,
       open: Effect.map(
         Effect.acquireRelease(
           // one connection, one request at a time: the second waits for the first
@@ -162,14 +189,14 @@ describe("the short way", () => {
   const opened = (open: (typeof exchanges)[number]["open"]) =>
     Effect.map(open, (client) => exchangeOf(client) as Exchange)
 
-  for (const { name, open } of exchanges) {
+  for (const { name, open, tellsSent } of exchanges) {
     it.scopedLive(
       `${name}: a request that was on its way when its time was over may have been carried out`,
       () =>
         Effect.gen(function* () {
           const { origin } = yield* serving(() => {})
           const exchange = yield* opened(open)
-          assert.deepEqual(yield* exchange(wire(origin), 20), { _tag: "TimedOut", sent: true })
+          assert.deepEqual(yield* exchange(wire(origin), 20), { _tag: "TimedOut", sent: tellsSent })
         })
     )
 
@@ -214,5 +241,90 @@ describe("the short way", () => {
       const end = yield* exchange({ ...wire(origin), headers: { "x-own": "a\nb" } }, 60_000)
       assert.deepInclude(end, { _tag: "Broken", sent: false })
     })
+  )
+
+  const exchangeBy = (client: HttpClient.HttpClient) => exchangeOf(client) as Exchange
+
+  it.live("FetchClient: a fetch that minds no signal leaves no timer behind", () =>
+    Effect.gen(function* () {
+      const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === "Timeout").length
+      const begun = yield* Deferred.make<void>()
+      const before = timers()
+      const fetch = () => {
+        Deferred.unsafeDone(begun, Effect.void)
+        return new Promise<Response>(() => {})
+      }
+      const fiber = yield* Effect.fork(
+        exchangeBy(FetchClient.make({ fetch }))(wire("http://127.0.0.1"), 60_000)
+      )
+      yield* Deferred.await(begun)
+      assert.strictEqual(timers(), before + 1)
+      yield* Fiber.interrupt(fiber)
+      assert.strictEqual(timers(), before)
+    })
+  )
+
+  it.live("what a fetch or an interceptor writes into the headers is gone with the request", () =>
+    Effect.gen(function* () {
+      const seen: Array<Record<string, string>> = []
+      const mark = (headers: unknown) => {
+        const own = headers as Record<string, string>
+        seen.push({ ...own })
+        own["idempotency-key"] = "of the first"
+      }
+      const fetch: typeof globalThis.fetch = async (_, init) => {
+        mark(init?.headers)
+        return new Response("{}")
+      }
+      const dispatcher = fakeDispatcher(({ headers }, handler, controller) => {
+        mark(headers)
+        handler.onRequestStart?.(controller, {})
+        handler.onResponseStart?.(controller, 200, {})
+        handler.onResponseEnd?.(controller, {})
+      })
+      const shared = { ...wire("http://127.0.0.1"), headers: { accept: "application/json" } }
+      for (const client of [FetchClient.make({ fetch }), UndiciClient.make(dispatcher)]) {
+        for (let call = 0; call < 2; call++) yield* exchangeBy(client)(shared, 60_000)
+      }
+      assert.deepStrictEqual(seen, Array(4).fill(shared.headers))
+    })
+  )
+
+  const ends: ReadonlyArray<[name: string, steps: Steps, end: object]> = [
+    [
+      "one that was begun may have been sent, whatever the last error says",
+      (_, handler, controller) => {
+        handler.onRequestStart?.(controller, {})
+        handler.onResponseError?.(controller, Object.assign(new Error(), { code: "ECONNREFUSED" }))
+      },
+      { _tag: "Broken", sent: true }
+    ],
+    [
+      "an interim answer is none",
+      (_, handler, controller) => {
+        handler.onRequestStart?.(controller, {})
+        handler.onResponseStart?.(controller, 103, { link: "</a>" })
+        handler.onResponseError?.(controller, new Error("closed"))
+      },
+      { _tag: "Broken", head: undefined }
+    ],
+    [
+      "what came before a dispatcher began again is no part of the answer",
+      (_, handler, controller) => {
+        for (const body of ["half", "whole"]) {
+          handler.onRequestStart?.(controller, {})
+          handler.onResponseStart?.(controller, 200, {})
+          handler.onResponseData?.(controller, Buffer.from(body))
+        }
+        handler.onResponseEnd?.(controller, {})
+      },
+      { _tag: "Received", body: "whole" }
+    ]
+  ]
+  it.effect.each(ends)("UndiciClient: %s", ([, steps, expected]) =>
+    Effect.map(
+      exchangeBy(UndiciClient.make(fakeDispatcher(steps)))(wire("http://127.0.0.1"), 60_000),
+      (end) => assert.deepInclude(end, expected)
+    )
   )
 })

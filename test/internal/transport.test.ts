@@ -10,7 +10,8 @@ import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import * as BePaid from "effect-payment-customers/BePaid"
 import { BufferedResponse } from "../../src/emulator/inProcess.js"
-import { failed, timedOut, verdict } from "../../src/internal/transport.js"
+import type { Head } from "../../src/internal/exchange.js"
+import { broken, failed, timedOut, verdict } from "../../src/internal/transport.js"
 import { clients, closedPort, listen } from "../support/loopback.js"
 import { fetchFailed, nodeError } from "../support/scripted.js"
 
@@ -189,6 +190,30 @@ const afterRequest = (act: (socket: net.Socket) => void): net.Server =>
   })
 
 const half = "HTTP/1.1 201 Created\r\ncontent-type: application/json\r\ncontent-length: 1000\r\n\r\n{"
+
+describe("broken", () => {
+  const refused = { code: "ECONNREFUSED" }
+  const reset = { code: "ECONNRESET" }
+  const head: Head = { status: 502, header: () => undefined, headers: () => [] }
+
+  it.each<[sent: boolean | undefined, cause: object, head: Head | undefined, outcome: "NotSent" | "Unknown"]>(
+    [
+      [false, refused, undefined, "NotSent"],
+      [false, reset, undefined, "NotSent"],
+      // by a dispatcher that sent it, lost the answer and tried again
+      [true, refused, undefined, "Unknown"],
+      [true, reset, undefined, "Unknown"],
+      [undefined, refused, undefined, "NotSent"],
+      [undefined, reset, undefined, "Unknown"],
+      [undefined, refused, head, "Unknown"],
+      [true, reset, head, "Unknown"]
+    ]
+  )("sent: %s, %o", (sent, cause, head, outcome) => {
+    const end = broken({ _tag: "Broken", cause, sent, head })
+    assert.deepInclude(end, { _tag: "NoAnswer", reason: "Transport", outcome, ...cause })
+    assert.strictEqual(end.status, head?.status)
+  })
+})
 
 describe.each(clients)("over $name", ({ layer }) => {
   /** What `create`, with the default retries unless said otherwise, fails with. */
