@@ -99,7 +99,10 @@ class Dispatch<Body> implements Transfer<Body>, Dispatcher.DispatchHandler {
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
-    if (this.ended) return controller.abort(givenUp())
+    if (this.ended) {
+      controller.abort(givenUp())
+      return
+    }
     this.controller = controller
     // of an attempt before, where the dispatcher makes more than one
     this.head = undefined
