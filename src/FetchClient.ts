@@ -29,7 +29,7 @@ import * as LeanClient from "./internal/leanClient.js"
 export interface Options {
   /** Default: the global one, as it is at the time of the call. */
   readonly fetch?: typeof globalThis.fetch | undefined
-  /** For every request that brings no `FetchHttpClient.RequestInit` of its own, such as a `dispatcher`. */
+  /** For every request that brings no `FetchHttpClient.RequestInit` of its own, such as `credentials`. */
   readonly requestInit?: RequestInit | undefined
 }
 
