@@ -31,7 +31,7 @@ describe("README.md", () => {
     const tested: Readonly<Record<string, string>> = manifest.devDependencies
     assert.sameMembers(
       installed,
-      ["effect", "@effect/platform", "@effect/vitest", "vitest"].map(
+      ["effect", "@effect/platform", "@effect/vitest", "vitest", "undici"].map(
         (name) => `${name}@^${tested[name]?.split(".").slice(0, 2).join(".")}`
       )
     )
@@ -39,7 +39,8 @@ describe("README.md", () => {
       "effect@^3.22",
       "@effect/platform@^0.97",
       "@effect/vitest@^0.30",
-      "vitest@^3.2"
+      "vitest@^3.2",
+      "undici@^7.30"
     ])
   })
 })
