@@ -75,7 +75,7 @@ class Fetching<Body> implements Transfer<Body> {
   }
 
   // Not every `fetch` minds its signal
-  readonly abort = (): void => {
+  abort(): void {
     this.stop()
     this.controller.abort()
   }

@@ -13,8 +13,7 @@ const shortest = 6
 const some = (sent: unknown, test: (text: string) => boolean): boolean => {
   if (sent === null || sent === undefined) return false
   if (typeof sent !== "object") return test(String(sent).toLowerCase())
-  const values = sent as Readonly<Record<string, unknown>>
-  return Object.keys(values).some((name) => test(name.toLowerCase()) || some(values[name], test))
+  return Object.entries(sent).some(([name, value]) => test(name.toLowerCase()) || some(value, test))
 }
 
 /**

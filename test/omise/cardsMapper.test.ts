@@ -9,33 +9,17 @@ import * as Equal from "effect/Equal"
 import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import * as Omise from "effect-payment-customers/Omise"
-import * as calls from "../../src/omise/cardCalls.js"
 import { dialect } from "../../src/omise/errors.js"
 import listed from "../fixtures/omise/cards.2019-05-29.json" with { type: "json" }
 import customerOld from "../fixtures/omise/customer.2017-11-02.json" with { type: "json" }
 import documented from "../fixtures/omise/error-not-found.404.json" with { type: "json" }
 import { mapper } from "../support/mapper.js"
 import { decodesWithoutDefect, encodesAndDecodesToItself, mapsWithoutDefect } from "../support/properties.js"
-
-/** A text that stands for what Omise may echo of a customer. */
-const canary = "canary@example.com"
-
-const id = "cust_test_5xtrb759599jsxlhkrb"
-const latest = listed.data[0] ?? assert.fail("the fixture has no card")
-const old = customerOld.cards.data[0] ?? assert.fail("the fixture has no card")
-
-const operations = {
-  list: calls.list(id, { limit: 5 }),
-  retrieve: calls.retrieve(id, latest.id),
-  update: calls.update(id, latest.id, { name: canary }),
-  delete: calls.remove(id, latest.id)
-}
+import { latest, old, operations, stub } from "./cardSamples.js"
 
 const retrieve = (json: unknown) => Either.getOrThrow(mapper(dialect, operations.retrieve)(200, json))
 const list = (json: unknown) => Either.getOrThrow(mapper(dialect, operations.list)(200, json))
 const remove = (json: unknown) => Either.getOrThrow(mapper(dialect, operations.delete)(200, json))
-
-const stub = { object: "card", id: latest.id, livemode: false, deleted: true }
 
 describe("both API versions become the same card", () => {
   it("2017-11-02 says `created`, and differs in nothing else that it tells", () => {

@@ -1,27 +1,10 @@
 /** What Omise's answers about cards become, as classes: every status × every body. */
-import { assert } from "@effect/vitest"
-import * as calls from "../../src/omise/cardCalls.js"
 import { dialect } from "../../src/omise/errors.js"
 import listed from "../fixtures/omise/cards.2019-05-29.json" with { type: "json" }
 import customerOld from "../fixtures/omise/customer.2017-11-02.json" with { type: "json" }
 import documented from "../fixtures/omise/error-not-found.404.json" with { type: "json" }
 import { type Body, describeMatrix, jsonBody, strayBodies } from "../support/mapper.js"
-
-/** A text that stands for what Omise may echo of a customer. */
-const canary = "canary@example.com"
-
-const id = "cust_test_5xtrb759599jsxlhkrb"
-const latest = listed.data[0] ?? assert.fail("the fixture has no card")
-const old = customerOld.cards.data[0] ?? assert.fail("the fixture has no card")
-
-const operations = {
-  list: calls.list(id, { limit: 5 }),
-  retrieve: calls.retrieve(id, latest.id),
-  update: calls.update(id, latest.id, { name: canary }),
-  delete: calls.remove(id, latest.id)
-}
-
-const stub = { object: "card", id: latest.id, livemode: false, deleted: true }
+import { canary, latest, old, operations, stub } from "./cardSamples.js"
 
 const cardBodies: ReadonlyArray<Body> = [
   jsonBody("a card of 2019-05-29", { ...latest, name: canary }),

@@ -1,12 +1,7 @@
 /** The least that a JavaScript program can do: undici or fetch and `JSON.parse`. */
 import { Agent, request } from "undici"
 import { customerId, input, omiseKey, pageSize } from "../customers.js"
-import { ofPromises, type Peer } from "./peer.js"
-
-interface Page {
-  readonly data: ReadonlyArray<unknown>
-  readonly total: number
-}
+import { countByPage, ofPromises, type Page, type Peer } from "./peer.js"
 
 type Send = (path: string, body?: string) => Promise<unknown>
 
@@ -24,15 +19,7 @@ const calls = (send: Send) => {
     retrieve: () => send(`/customers/${customerId}`),
     create: () => send("/customers", JSON.stringify(input)),
     page: () => page(0),
-    stream: async () => {
-      let rows = 0
-      for (let more = true; more; ) {
-        const { data, total } = await page(rows)
-        rows += data.length
-        more = data.length > 0 && rows < total
-      }
-      return rows
-    }
+    stream: () => countByPage(page)
   }
 }
 

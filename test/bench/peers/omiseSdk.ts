@@ -6,7 +6,7 @@ import http from "node:http"
 import { createRequire } from "node:module"
 import type Omise from "omise"
 import { customerId, input, omiseKey, pageSize } from "../customers.js"
-import { ofPromises, type Peer } from "./peer.js"
+import { countByPage, ofPromises, type Peer } from "./peer.js"
 
 // its types promise a `default` that its CommonJS does not have
 const makeOmise: typeof Omise.default & Pick<typeof Omise, "Scheme"> = createRequire(import.meta.url)("omise")
@@ -29,15 +29,7 @@ export const omiseSdk: Peer = {
       retrieve: () => customers.retrieve(customerId),
       create: () => customers.create(input),
       page: () => page(0),
-      stream: async () => {
-        let rows = 0
-        for (let more = true; more; ) {
-          const { data, total } = await page(rows)
-          rows += data.length
-          more = data.length > 0 && rows < total
-        }
-        return rows
-      }
+      stream: () => countByPage(page)
     })
   }
 }

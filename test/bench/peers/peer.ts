@@ -37,6 +37,22 @@ export const ofPromises = (
   close
 })
 
+export interface Page {
+  readonly data: ReadonlyArray<unknown>
+  readonly total: number
+}
+
+/** How many rows there are, by one page after the other from an offset on. */
+export const countByPage = async (page: (offset: number) => Promise<Page>): Promise<number> => {
+  let rows = 0
+  for (let more = true; more; ) {
+    const { data, total } = await page(rows)
+    rows += data.length
+    more = data.length > 0 && rows < total
+  }
+  return rows
+}
+
 export type Effects = Readonly<Record<Work, () => Effect.Effect<unknown, unknown>>>
 
 type Around = <R>(self: Effect.Effect<void, unknown, R>) => Effect.Effect<void, unknown, R>
