@@ -19,6 +19,7 @@ import { dialect } from "./bepaid/errors.js"
 import { capabilities } from "./bepaid/neutral.js"
 import type { Create, Ensure, Find, List, Retrieve } from "./Customers.js"
 import type { CommonError, Conflict, InvalidInput, NotFound, ValidationFailed } from "./CustomersError.js"
+import * as Account from "./internal/account.js"
 import * as Pipeline from "./internal/pipeline.js"
 import { type ClientOptions, checkSecret, checkSettings } from "./internal/settings.js"
 
@@ -125,17 +126,21 @@ const checkShopId = (shopId: string) =>
  * @category constructors
  */
 export const make = (options: Options): Effect.Effect<Service, ConfigError.ConfigError, HttpClient> =>
+  Effect.map(connect(options), ({ service }) => service)
+
+const connect = (options: Options) =>
   Effect.gen(function* () {
     const user = yield* checkShopId(options.shopId)
     const password = yield* checkSecret("secretKey", options.secretKey, "the shop's secret key")
     const settings = yield* checkSettings(options, defaultBaseUrl)
     const { run } = yield* Pipeline.make(dialect, settings, { user, password })
-    return {
+    const service: Service = {
       create: (input) => run(calls.create(input)),
       retrieve: (id) => run(calls.retrieve(id)),
       list: () => run(calls.list),
       stream: () => Stream.flatMap(run(calls.list), ({ customers }) => Stream.fromIterable(customers))
     }
+    return { service, account: yield* Account.make(dialect.provider, settings, { user, password }) }
   })
 
 /**
@@ -174,7 +179,11 @@ export type Provided = BePaid | Create | Retrieve | List | Find | Ensure
  * @category layers
  */
 export const layer = (options: Options): Layer.Layer<Provided, ConfigError.ConfigError, HttpClient> =>
-  Layer.provideMerge(Layer.effectContext(Effect.map(BePaid, capabilities)), layerNative(options))
+  Layer.effectContext(
+    Effect.map(connect(options), ({ service, account }) =>
+      Context.add(capabilities(service, account), BePaid, service)
+    )
+  )
 
 /** What `layerConfig` reads from the environment. */
 type Configurable = Omit<Options, "transformClient" | "requestInit">

@@ -12,14 +12,15 @@
 import * as Context from "effect/Context"
 import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import * as Either from "effect/Either"
+import type * as Either from "effect/Either"
 import { dual } from "effect/Function"
 import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
+import type * as Scope from "effect/Scope"
 import * as Stream from "effect/Stream"
 import type { CommonError, Conflict, InvalidInput, NotFound, ValidationFailed } from "./CustomersError.js"
 import { type CallOptionsInput, withCallOptions } from "./internal/callOptions.js"
-import { makeKeyedLock } from "./internal/keyedLock.js"
+import { checkWhole, untilHopeless } from "./internal/ensureAll.js"
 import { masked } from "./internal/masked.js"
 
 const given = <A, I>(schema: Schema.Schema<A, I>) =>
@@ -265,8 +266,9 @@ export class Find extends Context.Tag("effect-payment-customers/Customers/Find")
 >() {}
 
 /**
- * The one customer for a key, and whether this call made it. After an attempt whose answer was lost, a customer that is
- * found counts as made by this call.
+ * The one customer for a key, and whether this call made it. After a create of this call whose answer was lost, a
+ * customer that is found counts as made by it, but for Stancer's API v1, whose refusal does not tell. `created` is true
+ * for at most one caller of a process.
  *
  * @since 0.1.0
  * @category models
@@ -296,7 +298,7 @@ export interface EnsureOptions {
  * @since 0.1.0
  * @category errors
  */
-export type EnsureError = ValidationFailed | Conflict | NotFound | CommonError
+export type EnsureError = ValidationFailed | Conflict | CommonError
 
 /**
  * The provider can be asked for the one customer of a key.
@@ -311,42 +313,20 @@ export class Ensure extends Context.Tag("effect-payment-customers/Customers/Ensu
     readonly ensure: (input: CustomerInput, options?: EnsureOptions) => Effect.Effect<Ensured, EnsureError>
     /**
      * An `ensure` for many customers, where reading once is cheaper than reading for each: bePaid's, which knows the
-     * whole list. What others create meanwhile, it does not see.
+     * whole list. It reads again after what this process creates meanwhile; what other processes create, it does not
+     * see.
      */
     readonly prepare?: Effect.Effect<
       (input: CustomerInput, options?: EnsureOptions) => Effect.Effect<Ensured, EnsureError>,
-      ListError
+      ListError,
+      Scope.Scope
     >
   }
 >() {}
 
 /**
- * Runs effects of the same key one after the other. The default does so among the callers of this process; give one of
- * your own, such as a lock in a database, where several processes ensure the same customers.
- *
- * The key is a digest: it names no customer.
- *
- * @example
- * ```ts
- * import * as Customers from "effect-payment-customers/Customers"
- * import * as Layer from "effect/Layer"
- *
- * // for a program that never ensures the same customer twice at a time
- * export const noLock = Layer.succeed(Customers.Lock, { withLock: (_key, self) => self })
- * ```
- *
- * @since 0.1.0
- * @category services
- */
-export class Lock extends Context.Reference<Lock>()("effect-payment-customers/Customers/Lock", {
-  defaultValue: (): {
-    /** Runs the effect when no other of the key is running. */
-    readonly withLock: <A, E, R>(key: string, self: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
-  } => makeKeyedLock()
-}) {}
-
-/**
- * Creates a customer. Sent once, unless it certainly did not arrive or was turned away with 429.
+ * Creates a customer. Sent once, unless it certainly did not arrive or was turned away with 429; that holds for an
+ * `HttpClient` that does not repeat requests by itself. A second call creates a second customer: see {@link ensure}.
  *
  * Fails with `ValidationFailed` when the provider refuses the data or a required field is missing, with `Conflict`
  * when the provider (Stancer) has this very customer, with `Unavailable` and `outcome: "Unknown"` when the answer
@@ -471,12 +451,17 @@ export const findByExternalId = (externalId: string): Stream.Stream<Customer, Li
 /**
  * The one customer for a key, made now or found.
  *
- * The key is `externalId`, or the e-mail address where there is none; for Stancer's API v1 it is the whole input, which
- * Stancer compares itself. After a failure that leaves open whether the customer was created, it looks before it
- * creates again. Callers of one process are taken in turn by key; for several processes see `Lock`. What is promised,
- * and what is not, stands in docs/ensure.md.
+ * The key is `externalId`. Without one it is the e-mail address, whatever its ASCII capitals, among the customers that
+ * have no external id: give one only where somebody has proved that the address is theirs. For Stancer's API v1 the key
+ * is the whole input, which Stancer compares itself.
  *
- * Fails like `create`, and with `Unavailable` when the provider stays unavailable: then call it again.
+ * Callers of one process are taken in turn by account and key; for what outlives the process see `Turns`. After a create
+ * whose end is not known, whoever has the turn looks for as long as the layer's `settlingTime`, whatever became of the
+ * caller that sent it, and only then creates. What is promised, and what is not, stands in docs/ensure.md.
+ *
+ * Fails like `create`. After an `Unavailable` call it again: it looks first. `ValidationFailed` (`origin: "client"`)
+ * names a key that is empty, and nothing was sent. `Conflict` leaves it only where the customer that the provider names
+ * can't be found.
  *
  * @example
  * ```ts
@@ -504,10 +489,10 @@ export const ensure = (
  * @category models
  */
 export interface EnsureAllOptions extends EnsureOptions {
-  /** How many customers are ensured at a time. Default: 4. */
+  /** How many customers are ensured at a time, from 1. Default: 4. */
   readonly concurrency?: number | undefined
-  /** What a customer that could not be ensured does to those after it. Default: `"continue"`. */
-  readonly onFailure?: "continue" | "stop" | undefined
+  /** How many inputs are passed over, from 0: the checkpoint of the run before. Default: 0. */
+  readonly startAt?: number | undefined
 }
 
 /**
@@ -517,7 +502,7 @@ export interface EnsureAllOptions extends EnsureOptions {
  * @category models
  */
 export interface EnsuredElement {
-  /** The element's place in the stream, from 0. Results come in this order, so it is a checkpoint. */
+  /** The input's place in the stream, from 0, those that `startAt` passes over included. Results come in this order. */
   readonly index: number
   readonly input: CustomerInput
   readonly result: Either.Either<Ensured, EnsureError>
@@ -526,16 +511,19 @@ export interface EnsuredElement {
 /**
  * Ensures every customer of a stream: a result for each, in the stream's order.
  *
- * Once the result of an element is there, so are those of all before it: keep `index + 1` wherever you like, and after a
- * restart go on with `Stream.drop(inputs, kept)`. Elements without a result are ensured again, which creates none twice.
+ * Once the result of an input is there, so are those of all before it. Keep `index + 1` wherever you like, and give it
+ * as `startAt` after a restart. Inputs without a result are ensured again, which creates none twice.
  *
- * With `onFailure: "stop"` the stream ends after the first element that failed; elements that were begun at the same time
- * may have been created, and are found when it goes on.
+ * An input that can't be ensured has its error as its result, and the stream goes on: an input that is refused
+ * (`ValidationFailed`, `Conflict`; one that is no object, too), or a single one that is not answered.
  *
- * Fails with what the given stream fails with, and where the provider's customers are read beforehand (bePaid), with what
- * that fails with.
+ * Fails with `Unauthorized` and `Forbidden`, and when eight inputs one after the other end with `Unavailable`,
+ * `RateLimited` or `UnexpectedResponse`: the rest would end alike. None of these inputs has a result, so they are
+ * ensured again from the checkpoint on. Fails also with what the given stream fails with, and where the provider's
+ * customers are read beforehand (bePaid), with what that fails with.
  *
- * @param options `concurrency` (default 4) customers at a time
+ * @param options `concurrency` (default 4) customers at a time, `startAt` (default 0) inputs to pass over. One that is no
+ *   whole number, or too small, throws a `RangeError` at once.
  *
  * @example
  * ```ts
@@ -545,9 +533,9 @@ export interface EnsuredElement {
  * import * as Stream from "effect/Stream"
  *
  * export const importAll = (inputs: Stream.Stream<Customers.CustomerInput>, checkpoint: number) =>
- *   Customers.ensureAll(Stream.drop(inputs, checkpoint), { concurrency: 8 }).pipe(
+ *   Customers.ensureAll(inputs, { concurrency: 8, startAt: checkpoint }).pipe(
  *     Stream.runForEach(({ index, result }) =>
- *       Effect.log(`${checkpoint + index}: ${Either.isRight(result) ? "there" : result.left.message}`)
+ *       Effect.log(`${index}: ${Either.isRight(result) ? "there" : result.left.message}`)
  *     )
  *   )
  * ```
@@ -559,25 +547,26 @@ export const ensureAll = <E, R>(
   inputs: Stream.Stream<CustomerInput, E, R>,
   options: EnsureAllOptions = {}
 ): Stream.Stream<EnsuredElement, E | ListError, R | Ensure> => {
-  const { concurrency = 4, onFailure = "continue", ...ensureOptions } = options
-  const results = Stream.unwrap(
-    Effect.map(
-      Effect.flatMap(Ensure, (service) => service.prepare ?? Effect.succeed(service.ensure)),
-      (ensureOne) =>
-        Stream.zipWithIndex(inputs).pipe(
-          Stream.mapEffect(
-            ([input, index]) =>
-              Effect.map(Effect.either(ensureOne(input, ensureOptions)), (result) => ({
-                index,
-                input,
-                result
-              })),
-            { concurrency }
-          )
+  const { concurrency = 4, startAt = 0, ...ensureOptions } = options
+  checkWhole("concurrency", concurrency, 1)
+  checkWhole("startAt", startAt, 0)
+  const results = Effect.map(
+    Effect.flatMap(Ensure, (service) => service.prepare ?? Effect.succeed(service.ensure)),
+    (ensureOne) =>
+      Stream.zipWithIndex(inputs).pipe(
+        Stream.drop(startAt),
+        Stream.mapEffect(
+          ([input, index]) =>
+            Effect.map(Effect.either(ensureOne(input, ensureOptions)), (result) => ({
+              index,
+              input,
+              result
+            })),
+          { concurrency }
         )
-    )
+      )
   )
-  return onFailure === "stop" ? Stream.takeUntil(results, ({ result }) => Either.isLeft(result)) : results
+  return untilHopeless(Stream.unwrapScoped(results))
 }
 
 /**

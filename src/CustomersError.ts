@@ -28,12 +28,19 @@ const common = {
 }
 
 /**
- * May the request have been carried out? `NotSent`: certainly not. `Unknown`: look before you repeat it.
+ * May the request have been carried out?
+ *
+ * - `NotSent`: no. Each attempt found no connection, or was turned away with 429.
+ * - `Refused`: no. The provider answered with a 4xx. The same request will be refused again.
+ * - `Unknown`: perhaps. The connection broke, no answer came in time, or the answer does not tell: a 5xx, a redirect,
+ *   408, 421, 425, a success that can't be read. Look before you repeat it.
+ *
+ * Where an earlier attempt of the same call ended `Unknown`, so does the call.
  *
  * @since 0.1.0
  * @category models
  */
-export const Outcome = Schema.Literal("NotSent", "Unknown")
+export const Outcome = Schema.Literal("NotSent", "Refused", "Unknown")
 
 /**
  * @since 0.1.0
@@ -74,7 +81,8 @@ export const Issue = Schema.Data(Schema.Struct({ path: Schema.String, expected: 
 export type Issue = typeof Issue.Type
 
 /**
- * The provider knows no customer of this id (404).
+ * The provider knows no customer of this id (404). `Customers` fails with it also for a customer that is marked as
+ * deleted; then there is no `status`.
  *
  * @since 0.1.0
  * @category errors
@@ -160,7 +168,8 @@ export class RateLimited extends valueless(
 ) {}
 
 /**
- * No answer (`Transport`, `Timeout`) or a 5xx (`Server`), after the retries that the options allow.
+ * No answer (`Transport`, `Timeout`) or a 5xx (`Server`), after the retries that the options allow. `outcome` is
+ * `NotSent` or `Unknown`.
  *
  * @since 0.1.0
  * @category errors
@@ -176,7 +185,8 @@ export class Unavailable extends valueless(
 ) {}
 
 /**
- * An answer that is not of the known shapes: a redirect, another status, a body that does not decode.
+ * An answer that is not of the known shapes: a redirect, another status, a body that does not decode. `outcome` is
+ * `Refused` or `Unknown`.
  *
  * @since 0.1.0
  * @category errors

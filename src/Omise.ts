@@ -17,6 +17,7 @@ import type * as Redacted from "effect/Redacted"
 import type * as Stream from "effect/Stream"
 import type { Create, Delete, Ensure, Find, List, Retrieve, Search, Update } from "./Customers.js"
 import type { CommonError, Conflict, InvalidInput, NotFound, ValidationFailed } from "./CustomersError.js"
+import * as Account from "./internal/account.js"
 import * as Pipeline from "./internal/pipeline.js"
 import { type ClientOptions, checkSecret, checkSettings } from "./internal/settings.js"
 import * as calls from "./omise/calls.js"
@@ -219,19 +220,18 @@ const checkApiVersion = (version: ApiVersion) =>
  * @category constructors
  */
 export const make = (options: Options): Effect.Effect<Service, ConfigError.ConfigError, HttpClient> =>
+  Effect.map(connect(options), ({ service }) => service)
+
+const connect = (options: Options) =>
   Effect.gen(function* () {
     const user = yield* checkSecret("secretKey", options.secretKey, "Omise's secret key (skey_…)")
     const version = yield* checkApiVersion(options.apiVersion ?? "2019-05-29")
     const settings = yield* checkSettings(options, defaultBaseUrl)
-    const pipeline = yield* Pipeline.make(
-      dialect,
-      settings,
-      { user, password: "" },
-      { "omise-version": version }
-    )
+    const credentials = { user, password: "" }
+    const pipeline = yield* Pipeline.make(dialect, settings, credentials, { "omise-version": version })
     const { run } = pipeline
     const modeOfKey = Option.getOrUndefined(mode(options.secretKey))
-    return {
+    const service: Service = {
       create: (input) => run(calls.create(input)),
       retrieve: (id) => run(calls.retrieve(id, modeOfKey)),
       update: (id, patch) => run(calls.update(id, patch, modeOfKey)),
@@ -254,6 +254,7 @@ export const make = (options: Options): Effect.Effect<Service, ConfigError.Confi
       cards: makeCards(pipeline, modeOfKey),
       schedules: makeSchedules(pipeline, modeOfKey)
     }
+    return { service, account: yield* Account.make(dialect.provider, settings, credentials) }
   })
 
 /**
@@ -292,7 +293,11 @@ export type Provided = Omise | Create | Retrieve | Update | Delete | List | Sear
  * @category layers
  */
 export const layer = (options: Options): Layer.Layer<Provided, ConfigError.ConfigError, HttpClient> =>
-  Layer.provideMerge(Layer.effectContext(Effect.map(Omise, capabilities)), layerNative(options))
+  Layer.effectContext(
+    Effect.map(connect(options), ({ service, account }) =>
+      Context.add(capabilities(service, account), Omise, service)
+    )
+  )
 
 /** What `layerConfig` reads from the environment. */
 type Configurable = Omit<Options, "transformClient" | "requestInit">

@@ -13,6 +13,7 @@ import * as Layer from "effect/Layer"
 import type * as Redacted from "effect/Redacted"
 import type { Create, Delete, Ensure, Find, List, Retrieve, Update } from "./Customers.js"
 import type { CommonError, Conflict, InvalidInput, NotFound, ValidationFailed } from "./CustomersError.js"
+import * as Account from "./internal/account.js"
 import * as Pipeline from "./internal/pipeline.js"
 import { type ClientOptions, checkSecret, checkSettings } from "./internal/settings.js"
 import { type Calls, callsV1, callsV2 } from "./stancer/calls.js"
@@ -139,7 +140,8 @@ const connect = (options: Options, calls: Calls) =>
   Effect.gen(function* () {
     const user = yield* checkSecret("secretKey", options.secretKey, "a secret key, stest_… or sprod_…")
     const settings = yield* checkSettings(options, defaultBaseUrl)
-    const pipeline = yield* Pipeline.make(dialect, settings, { user, password: "" })
+    const credentials = { user, password: "" }
+    const pipeline = yield* Pipeline.make(dialect, settings, credentials)
     const { run } = pipeline
     const modeOfKey = mode(options.secretKey)
     const service: Service = {
@@ -148,7 +150,7 @@ const connect = (options: Options, calls: Calls) =>
       update: (id, patch) => run(calls.update(id, patch)),
       delete: (id) => run(calls.remove(id))
     }
-    return { pipeline, service }
+    return { pipeline, service, account: yield* Account.make(dialect.provider, settings, credentials) }
   })
 
 /**
@@ -212,7 +214,11 @@ export type Provided = Stancer | Create | Retrieve | Update | Delete | Ensure
  * @category layers
  */
 export const layer = (options: Options): Layer.Layer<Provided, ConfigError.ConfigError, HttpClient> =>
-  Layer.provideMerge(Layer.effectContext(Effect.map(Stancer, capabilities)), layerNative(options))
+  Layer.effectContext(
+    Effect.map(connect(options, callsV1), ({ service, account }) =>
+      Context.add(capabilities(service, account), Stancer, service)
+    )
+  )
 
 /**
  * The native services of API v2 alone: for programs that hold two providers at once.
@@ -256,11 +262,14 @@ export type ProvidedV2 = Provided | V2.StancerV2 | List | Find
  * @category layers
  */
 export const layerV2 = (options: Options): Layer.Layer<ProvidedV2, ConfigError.ConfigError, HttpClient> =>
-  Layer.provideMerge(
-    Layer.effectContext(
-      Effect.map(Effect.all([Stancer, V2.StancerV2]), ([stancer, lists]) => capabilitiesV2(stancer, lists))
-    ),
-    layerNativeV2(options)
+  Layer.effectContext(
+    Effect.map(connect(options, callsV2), ({ pipeline, service, account }) => {
+      const lists = V2.makeService(pipeline)
+      return capabilitiesV2(service, lists, account).pipe(
+        Context.add(Stancer, service),
+        Context.add(V2.StancerV2, lists)
+      )
+    })
   )
 
 /** What `layerConfig` reads from the environment. */

@@ -15,6 +15,7 @@ import { isLoopback, reachable } from "./emulator/hosts.js"
 import type { Emulator } from "./emulator/http.js"
 import { listen } from "./emulator/server.js"
 import { makeSite, type Site } from "./emulator/site.js"
+import { type CarryOn, carryOn, carryOnInScope } from "./emulator/underWay.js"
 import { webHandler } from "./emulator/web.js"
 import * as OmiseEmulator from "./omise/emulator.js"
 import * as StancerEmulator from "./stancer/emulator.js"
@@ -69,6 +70,18 @@ export interface Options {
   readonly faults?: Partial<Readonly<Record<Provider, ReadonlyArray<FaultRule>>>> | undefined
   /** How many requests an account may make in a while; more are answered with 429. Default: any number. */
   readonly rateLimit?: { readonly requests: number; readonly per: Duration.DurationInput } | undefined
+  /** What is open of Stancer's API v2, and so is yours to choose. */
+  readonly stancer?:
+    | {
+        /**
+         * What API v2 does with a create whose `external_id` is there already: it makes another customer, answers the
+         * same one as it is, or refuses with a conflict, 409. Default: `"another"`, which protects least.
+         *
+         * @since 0.2.0
+         */
+        readonly repeatedExternalId?: "another" | "same" | "conflict" | undefined
+      }
+    | undefined
   readonly limits?:
     | {
         /** The longest body in bytes; a longer one is answered with 413. Default: 1 MiB. */
@@ -129,19 +142,26 @@ const defaultLimits = { body: 1024 * 1024, customers: 200_000 }
 
 const providers = ["bepaid", "omise", "stancer"] as const
 
-const site = (options: Options): Site => {
+const site = (options: Options, carryOn: CarryOn): Site => {
   const { seed = {}, faults = {}, rateLimit: limit, limits = {} } = options
   const accepted = { ...keys, ...options.keys }
   const rateLimit = limit && { requests: limit.requests, perMillis: Duration.toMillis(limit.per) }
   const makers: Readonly<Record<Provider, () => Emulator>> = {
     bepaid: () => BePaidEmulator.makeEmulator({ ...accepted.bepaid, seed: seed.bepaid ?? [], rateLimit }),
     omise: () => OmiseEmulator.makeEmulator({ ...accepted.omise, seed: seed.omise ?? [], rateLimit }),
-    stancer: () => StancerEmulator.makeEmulator({ ...accepted.stancer, seed: seed.stancer ?? [], rateLimit })
+    stancer: () =>
+      StancerEmulator.makeEmulator({
+        ...accepted.stancer,
+        ...options.stancer,
+        seed: seed.stancer ?? [],
+        rateLimit
+      })
   }
   const desks = new Map<Provider, Desk>(
     providers.map((name) => [
       name,
       makeDesk(makers[name], {
+        carryOn,
         customers: limits.customers ?? defaultLimits.customers,
         remembered: 500,
         bodyRemembered: 10_000
@@ -162,7 +182,8 @@ const bodyLimit = ({ limits }: Options): number => limits?.body ?? defaultLimits
  * test.
  *
  * A lost connection (`loseAnswer`, `refuseConnection`) is a rejected promise, with what `fetch` would be rejected with;
- * after `neverAnswer` the promise waits for the request's `signal`.
+ * after `neverAnswer` the promise waits for the request's `signal`. A request whose `signal` is aborted is carried out
+ * all the same, unless a fault drops it (`delay` with `whenAbandoned: "drop"`).
  *
  * @example
  * ```ts
@@ -182,10 +203,11 @@ const bodyLimit = ({ limits }: Options): number => limits?.body ?? defaultLimits
  * @category handlers
  */
 export const makeHandler = (options: Options = {}): ((request: Request) => Promise<Response>) =>
-  webHandler(site(options).front, bodyLimit(options))
+  webHandler(site(options, carryOn).front, bodyLimit(options))
 
 /**
- * The emulators on a port of this machine, until the scope closes. Node only.
+ * The emulators on a port of this machine, until the scope closes. Node only. A request whose client leaves is carried
+ * out all the same, unless a fault drops it or the scope closes before.
  *
  * Fails with an `Error` when the host is not loopback and `allowRemote` is not set, and with the system's error when the
  * port can't be had.
@@ -220,7 +242,7 @@ export const serve = (options: ServeOptions = {}): Effect.Effect<Served, Error, 
         new Error(`${host} is not a loopback address: other machines could reach it, which must be allowed`)
       )
     }
-    const { front, provider, located } = site(options)
+    const { front, provider, located } = site(options, yield* carryOnInScope)
     const start = (answer: Site["front"], port: number) =>
       Effect.map(
         listen(answer, { host, port, bodyLimit: bodyLimit(options), tls }),

@@ -46,6 +46,12 @@ describe("travelling", () => {
     )
   })
 
+  it.each(["NotSent", "Refused", "Unknown"] as const)("the outcome %s arrives", (outcome) => {
+    const error = new CustomersError.UnexpectedResponse({ ...common, issues: [], outcome })
+    assert.propertyVal(sentOver(error), "outcome", outcome)
+    assert.include(error.message, `outcome ${outcome}`)
+  })
+
   it("a wait is sent as milliseconds", () => {
     FastCheck.assert(
       FastCheck.property(FastCheck.nat(), (millis) => {
@@ -202,6 +208,11 @@ describe("isRetryable", () => {
     ["Unavailable, unknown, of an operation that repeats", unavailable("Unknown", true), true],
     ["Unavailable, unknown", unavailable("Unknown", false), false],
     ["RateLimited", new CustomersError.RateLimited(common), true],
+    [
+      "UnexpectedResponse, refused",
+      new CustomersError.UnexpectedResponse({ ...common, issues: [], outcome: "Refused" }),
+      false
+    ],
     ...samples
       .filter(({ tag }) => tag !== "Unavailable" && tag !== "RateLimited")
       .map(({ tag, make }): [string, unknown, boolean] => [tag, make(), false]),

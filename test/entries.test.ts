@@ -10,9 +10,11 @@ it.each([
   ["Omise", () => import("effect-payment-customers/Omise"), "layer"],
   ["RateLimit", () => import("effect-payment-customers/RateLimit"), "layerMemory"],
   ["Stancer", () => import("effect-payment-customers/Stancer"), "layerV2"],
+  ["Turns", () => import("effect-payment-customers/Turns"), "Turns"],
   ["UndiciClient", () => import("effect-payment-customers/UndiciClient"), "layer"],
   ["emulator", () => import("effect-payment-customers/emulator"), "keys"],
   ["rateLimitRedis", () => import("effect-payment-customers/rateLimitRedis"), "layer"],
+  ["turnsKeyValueStore", () => import("effect-payment-customers/turnsKeyValueStore"), "layerFolder"],
   ["testing", () => import("effect-payment-customers/testing"), "OmiseTest"]
 ] as const)("%s", async (_, load, name) => {
   assert.property(await load(), name)

@@ -90,6 +90,32 @@ describe("the neutral customer", () => {
       { id: "1", metadata: { name: { first: "John" }, phone: 7, external_id: null, externalId: "7" } },
       {}
     ],
+    [
+      "omise",
+      "an external id that another program wrote as a number",
+      { id: "1", metadata: { external_id: 42 } },
+      { externalId: "42" }
+    ],
+    ["omise", "an empty external id", { id: "1", metadata: { external_id: "" } }, { externalId: "" }],
+    [
+      "omise",
+      "an external id that is too great for a number",
+      { id: "1", metadata: { external_id: Number.POSITIVE_INFINITY } },
+      {}
+    ],
+    ["omise", "an external id that is neither", { id: "1", metadata: { external_id: true } }, {}],
+    [
+      "bepaid",
+      "an external id that another program wrote as a number",
+      { id: "1", external_id: 42 },
+      { externalId: "42" }
+    ],
+    [
+      "stancer",
+      "an external id that another program wrote as a number",
+      { id: "1", external_id: 42 },
+      { externalId: "42" }
+    ],
     ["stancer", "an id alone", { id: "1" }, {}],
     [
       "stancer",
@@ -258,6 +284,237 @@ describe("what update sends", () => {
         ["GET"],
         ["PATCH", { metadata: { plan: "gold", name: "Jane", phone: "+1", external_id: "7" } }]
       ])
+    })
+  )
+})
+
+describe("an external id that another program wrote as a number", () => {
+  it.effect.each<
+    [
+      provider: string,
+      layer: Layer.Layer<Customers.Find, unknown, HttpClient.HttpClient>,
+      answer: (rows: ReadonlyArray<object>) => object,
+      row: (externalId: unknown) => object
+    ]
+  >([
+    ["bepaid", layers.bepaid, (rows) => rows, (external_id) => ({ external_id })],
+    [
+      "omise",
+      layers.omise,
+      (data) => ({ data, page: 1, total: 3, total_pages: 1 }),
+      (external_id) => ({ metadata: { external_id } })
+    ],
+    [
+      "stancer",
+      stancerV2,
+      (customers) => ({ customers, range: { start: 0, limit: 100, has_more: false } }),
+      (external_id) => ({ external_id })
+    ]
+  ])("%s: is found as its text", ([, layer, answer, row]) =>
+    Effect.gen(function* () {
+      const rows = [42, "42", 420, null].map((value, index) => ({ id: String(index), ...row(value) }))
+      const client = recording([{ status: 200, body: answer(rows) }])
+      const found = yield* Stream.runCollect(Customers.findByExternalId("42")).pipe(
+        Effect.provide(Layer.provide(layer, client.layer))
+      )
+      assert.deepStrictEqual(
+        Array.from(found, ({ id }) => id),
+        ["0", "1"]
+      )
+    })
+  )
+
+  it.effect("stays as it is in Omise's metadata where something else changes", () =>
+    Effect.gen(function* () {
+      const client = recording([
+        { status: 200, body: { id: "1", metadata: { external_id: 42 } } },
+        { status: 200, body: { id: "1" } }
+      ])
+      yield* Customers.update("1", { name: "Jane" }).pipe(
+        Effect.provide(Layer.provide(layers.omise, client.layer))
+      )
+      assert.deepStrictEqual(client.requests[1]?.body, { metadata: { external_id: 42, name: "Jane" } })
+    })
+  )
+})
+
+describe("a customer that is marked as deleted is not there", () => {
+  const [there, deleted] = [
+    { id: "1", email: "a@b.c" },
+    { id: "2", email: "a@b.c", deleted: true }
+  ]
+  const unmarked = { id: "3", email: "a@b.c", deleted: false }
+  const rows = [there, deleted, unmarked]
+  const omiseList = (total: number, data: ReadonlyArray<object>) => ({ data, offset: 0, limit: 3, total })
+  const omiseSearch = (total_pages: number, data: ReadonlyArray<object>) => ({
+    data,
+    page: 1,
+    per_page: 3,
+    total: 9,
+    total_pages
+  })
+  const stancerList = (has_more: boolean, customers: ReadonlyArray<object>) => ({
+    customers,
+    range: { start: 0, limit: 3, has_more }
+  })
+
+  const over = <A, E, R>(
+    layer: Layer.Layer<R, unknown, HttpClient.HttpClient>,
+    bodies: ReadonlyArray<object>,
+    use: Effect.Effect<A, E, R>
+  ) => {
+    const client = recording(bodies.map((body) => ({ status: 200, body })))
+    return Effect.map(Effect.provide(use, Layer.provide(layer, client.layer)), (result) => ({
+      result,
+      requests: client.requests
+    }))
+  }
+  const idsOf = (customers: Iterable<Customers.Customer>) => Array.from(customers, ({ id }) => id)
+
+  it.effect.each<[provider: string, layer: Layer.Layer<Customers.Retrieve, unknown, HttpClient.HttpClient>]>([
+    ["omise", layers.omise],
+    ["stancer", layers.stancer],
+    ["stancer", stancerV2]
+  ])("%s: retrieve", ([provider, layer]) =>
+    Effect.gen(function* () {
+      const { result: error } = yield* over(layer, [deleted], Effect.flip(Customers.retrieve("2")))
+      assert.deepInclude(error, { _tag: "NotFound", provider, operation: "retrieve", customerId: "2" })
+      assert.isUndefined(error.status)
+      for (const body of [there, unmarked]) {
+        const { result } = yield* over(layer, [body], Customers.retrieve(body.id))
+        assert.strictEqual(result.id, body.id)
+      }
+    })
+  )
+
+  it.effect("omise: an update of metadata, which writes nothing then", () =>
+    Effect.gen(function* () {
+      const update = Effect.flip(Customers.update("2", { name: "Jane" }))
+      const { result: error, requests } = yield* over(layers.omise, [deleted], update)
+      assert.deepInclude(error, {
+        _tag: "NotFound",
+        provider: "omise",
+        operation: "update",
+        customerId: "2"
+      })
+      assert.deepStrictEqual(
+        requests.map(({ method }) => method),
+        ["GET"]
+      )
+    })
+  )
+
+  it.effect.each<
+    [
+      name: string,
+      layer: Layer.Layer<Customers.List | Customers.Find, unknown, HttpClient.HttpClient>,
+      body: object,
+      use: Stream.Stream<Customers.Customer, unknown, Customers.List | Customers.Find>
+    ]
+  >([
+    ["omise: stream", layers.omise, omiseList(3, rows), Customers.stream()],
+    ["omise: findByEmail", layers.omise, omiseSearch(1, rows), Customers.findByEmail("a@b.c")],
+    ["stancer: stream", stancerV2, stancerList(false, rows), Customers.stream()],
+    ["stancer: findByEmail", stancerV2, stancerList(false, rows), Customers.findByEmail("a@b.c")]
+  ])("%s", ([, layer, body, use]) =>
+    Effect.gen(function* () {
+      const { result } = yield* over(layer, [body], Stream.runCollect(use))
+      assert.deepStrictEqual(idsOf(result), ["1", "3"])
+    })
+  )
+
+  it.effect("omise: searchStream", () =>
+    Effect.gen(function* () {
+      const use = Stream.runCollect(Customers.searchStream("a"))
+      const { result } = yield* over(layers.omise, [omiseSearch(1, rows)], use)
+      assert.deepStrictEqual(idsOf(result), ["1", "3"])
+    })
+  )
+
+  /** Two pages; what the second is asked with tells how many rows the first had. */
+  const twoPages = <R>(list: (from?: Customers.Cursor) => Effect.Effect<Customers.Page, unknown, R>) =>
+    Effect.gen(function* () {
+      const first = yield* list()
+      const second = yield* list(Option.getOrThrow(first.next))
+      return [idsOf(first.customers), idsOf(second.customers)]
+    })
+
+  it.effect("omise: list, whose cursor counts it", () =>
+    Effect.gen(function* () {
+      const { result, requests } = yield* over(
+        layers.omise,
+        [omiseList(5, rows), omiseList(5, [deleted, deleted])],
+        twoPages((from) => Customers.list({ from, limit: 3 }))
+      )
+      assert.deepStrictEqual(result, [["1", "3"], []])
+      assert.deepStrictEqual(requests[1]?.query, { offset: "3", limit: "3" })
+    })
+  )
+
+  it.effect("omise: a page of none but deleted ones is not the last", () =>
+    Effect.gen(function* () {
+      const { result } = yield* over(
+        layers.omise,
+        [omiseList(2, [deleted]), omiseList(2, [there]), omiseSearch(2, [deleted]), omiseSearch(2, [there])],
+        Effect.all([
+          twoPages((from) => Customers.list({ from })),
+          twoPages((from) => Customers.search("a", { from }))
+        ])
+      )
+      assert.deepStrictEqual(result, [
+        [[], ["1"]],
+        [[], ["1"]]
+      ])
+    })
+  )
+
+  it.effect("omise: search, whose pages keep their size", () =>
+    Effect.gen(function* () {
+      const { per_page: _, ...unsized } = omiseSearch(2, rows)
+      const { result, requests } = yield* over(
+        layers.omise,
+        [unsized, omiseSearch(2, [])],
+        twoPages((from) => Customers.search("a", { from }))
+      )
+      assert.deepStrictEqual(result, [["1", "3"], []])
+      assert.deepInclude(requests[1]?.query, { page: "2", per_page: "3" })
+    })
+  )
+
+  it.effect("stancer: list, whose cursor counts it", () =>
+    Effect.gen(function* () {
+      const { result, requests } = yield* over(
+        stancerV2,
+        [stancerList(true, rows), stancerList(false, [deleted])],
+        twoPages((from) => Customers.list({ from, limit: 3 }))
+      )
+      assert.deepStrictEqual(result, [["1", "3"], []])
+      assert.deepStrictEqual(requests[1]?.query, { start: "3", limit: "3" })
+    })
+  )
+
+  it.effect("native services show it", () =>
+    Effect.gen(function* () {
+      const { result } = yield* over(
+        layers.omise,
+        [deleted, omiseList(3, rows)],
+        Effect.flatMap(Omise.Omise, (omise) => Effect.all([omise.retrieve("2"), omise.list()]))
+      )
+      const [one, { customers }] = result
+      assert.deepStrictEqual(
+        [one, ...customers].map((customer) => customer.deleted),
+        [true, false, true, false]
+      )
+      const lists = yield* over(
+        stancerV2,
+        [deleted, stancerList(false, rows)],
+        Effect.all([
+          Effect.flatMap(Stancer.Stancer, (stancer) => stancer.retrieve("2")),
+          Effect.flatMap(Stancer.StancerV2, (stancer) => stancer.list())
+        ])
+      )
+      deepStrictEqual(lists.result[0].deleted, Option.some(true))
+      assert.lengthOf(lists.result[1].customers, 3)
     })
   )
 })

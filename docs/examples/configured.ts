@@ -10,7 +10,7 @@ import * as Omise from "effect-payment-customers/Omise"
 import * as Stancer from "effect-payment-customers/Stancer"
 
 /** `Customers.Delete` in this list would not compile: bePaid cannot. */
-export type Shared = Customers.Create | Customers.Retrieve
+export type Shared = Customers.Ensure | Customers.Retrieve
 
 export type Candidates<E, R> = Record<"bepaid" | "omise" | "stancer", Layer.Layer<Shared, E, R>>
 

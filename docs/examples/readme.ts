@@ -1,16 +1,13 @@
 import * as Effect from "effect/Effect"
 import * as Customers from "effect-payment-customers/Customers"
 
-/** Creates a customer, reads it back and says what came of it. */
-export const signUp = (email: string, ip: string) =>
-  Effect.gen(function* () {
-    const created = yield* Customers.create({ email, ip, name: "John Doe" })
-    const customer = yield* Customers.retrieve(created.id)
-    return `welcome, ${customer.id}`
-  }).pipe(
+/** Makes the customer of a user, or finds the one that is there, however often it is called. */
+export const signUp = (userId: string, email: string, name: string, ip: string) =>
+  Customers.ensure({ externalId: userId, email, name, ip }).pipe(
+    Effect.map(({ customer, created }) => `${created ? "welcome" : "welcome back"}, ${customer.id}`),
     Effect.catchTags({
       ValidationFailed: ({ errors }) => Effect.succeed(`please correct: ${Object.keys(errors).join(", ")}`),
-      NotFound: ({ customerId }) => Effect.succeed(`${customerId} is gone again`),
+      Unavailable: ({ provider }) => Effect.succeed(`${provider} does not answer: please sign up again`),
       Unauthorized: ({ provider }) => Effect.dieMessage(`the key of ${provider} is not accepted`)
     })
   )

@@ -13,7 +13,7 @@ import * as Omise from "effect-payment-customers/Omise"
 import * as Stancer from "effect-payment-customers/Stancer"
 
 /** What the programs of this platform may use: what every tenant's provider can do. */
-export type AccountLayer = Layer.Layer<Customers.Create | Customers.Retrieve, ConfigError, HttpClient>
+export type AccountLayer = Layer.Layer<Customers.Ensure | Customers.Retrieve, ConfigError, HttpClient>
 
 export class NoSuchTenant extends Data.TaggedError("NoSuchTenant")<{ readonly tenant: string }> {}
 
@@ -36,6 +36,6 @@ export class Tenants extends LayerMap.Service<Tenants>()("shop/Tenants", {
   idleTimeToLive: "5 minutes"
 }) {}
 
-/** The same program for every tenant; each has its own customers. */
-export const signUp = (tenant: string, email: string) =>
-  Customers.create({ email, ip: "127.0.0.1" }).pipe(Effect.provide(Tenants.get(tenant)))
+/** The same program for every tenant; each has its own customers, and a user one at each. */
+export const signUp = (tenant: string, userId: string, email: string) =>
+  Customers.ensure({ externalId: userId, email, ip: "127.0.0.1" }).pipe(Effect.provide(Tenants.get(tenant)))

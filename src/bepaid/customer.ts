@@ -1,5 +1,6 @@
 /** bePaid's customer: the library's names against the wire's, https://docs.bepaid.by, "Customers". */
 import * as Schema from "effect/Schema"
+import { ReceivedExternalId } from "../internal/externalId.js"
 import { optional, received, rows } from "../internal/fields.js"
 import { masked } from "../internal/masked.js"
 
@@ -38,7 +39,8 @@ export class Customer extends masked(
     email: received("email", Schema.String),
     /** The address of the customer's device. */
     ip: received("ip", Schema.String),
-    externalId: received("external_id", Schema.String)
+    /** Your own id for the customer. A number that another program wrote is read as its text. */
+    externalId: received("external_id", ReceivedExternalId)
   })
 ) {}
 

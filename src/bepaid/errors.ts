@@ -14,4 +14,8 @@ const readError = (json: unknown): ErrorBody => {
   }
 }
 
-export const dialect: Dialect = { provider, refusals: [422], readError }
+const isOwnError = (json: unknown): boolean =>
+  isRecord(json) &&
+  [json.message, json.errors, json.response].some((part) => part !== undefined && part !== null)
+
+export const dialect: Dialect = { provider, refusals: [422], isOwnError, readError }

@@ -29,7 +29,8 @@ export interface Seed extends Partial<CreateInput> {
  * @since 0.1.0
  * @category models
  */
-export interface Options extends Pick<ClientOptions, "timeout" | "retries" | "transformClient"> {
+export interface Options
+  extends Pick<ClientOptions, "timeout" | "retries" | "settlingTime" | "transformClient"> {
   readonly seed?: ReadonlyArray<Seed> | undefined
   /** The key that the client uses. Default: the right one; any other is refused with 401. */
   readonly secretKey?: Redacted.Redacted | undefined

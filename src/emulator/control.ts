@@ -3,20 +3,29 @@ import * as HttpClient from "@effect/platform/HttpClient"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import { Emulated } from "../internal/account.js"
 import { type Control, makeDesk } from "./desk.js"
 import type { Emulator } from "./http.js"
 import { clientOf } from "./inProcess.js"
+import { carryOnInScope } from "./underWay.js"
 
 export type { Control, FaultRule, SeenRequest } from "./desk.js"
 
-/** A new emulator, the client that reaches it, and the hold on both. */
+/** Each emulator is an account of its own, under the same key: what `ensure` knows of one says nothing of another. */
+let built = 0
+
+/** A new emulator, the client that reaches it, and the hold on both. What is under way ends with the layer. */
 export const controlled = <I>(
   tag: Context.Tag<I, Control>,
   makeEmulator: () => Emulator
 ): Layer.Layer<I | HttpClient.HttpClient> =>
-  Layer.effectContext(
-    Effect.sync(() => {
-      const { exchange, control } = makeDesk(makeEmulator)
-      return Context.make(HttpClient.HttpClient, clientOf(exchange)).pipe(Context.add(tag, control))
+  Layer.scopedContext(
+    Effect.map(carryOnInScope, (carryOn) => {
+      const { exchange, control } = makeDesk(makeEmulator, { carryOn })
+      built += 1
+      return Context.make(HttpClient.HttpClient, clientOf(exchange)).pipe(
+        Context.add(tag, control),
+        Context.add(Emulated, built)
+      )
     })
   )

@@ -3,6 +3,7 @@ import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import { type Fault, makeFaultPlan, strike } from "./faults.js"
 import { type Emulator, type EmulatorRequest, type EmulatorResponse, segments } from "./http.js"
+import type { CarryOn } from "./underWay.js"
 
 /**
  * What goes wrong, and when.
@@ -49,16 +50,23 @@ export interface Control {
 }
 
 export interface Desk {
-  /** One request; where it fails, the connection is lost, with a cause as Node's clients give it. */
+  /**
+   * One request; where it fails, the connection is lost, with a cause as Node's clients give it. A client that is
+   * interrupted has left, and what it has begun goes on.
+   */
   readonly exchange: (request: EmulatorRequest, nowMillis: number) => Effect.Effect<EmulatorResponse, Error>
   readonly control: Control
   /** No fault is to come any more. */
   readonly clearFaults: Effect.Effect<void>
   /** The emulator as it is until the next reset. */
   readonly emulator: () => Emulator
+  /** How many requests were carried out so far, also those whose client had left. */
+  readonly carriedOut: () => number
 }
 
 export interface DeskOptions {
+  /** How a request goes on whose client has left. */
+  readonly carryOn: CarryOn
   /** How many requests are remembered. Default: all. */
   readonly remembered?: number
   /** How much is remembered of a body, in characters. Default: all. */
@@ -108,14 +116,16 @@ export const refusal = (status: number, message: string): EmulatorResponse => ({
 })
 
 /** A new emulator and the hold on it. */
-export const makeDesk = (makeEmulator: () => Emulator, options: DeskOptions = {}): Desk => {
+export const makeDesk = (makeEmulator: () => Emulator, options: DeskOptions): Desk => {
   const {
+    carryOn,
     remembered = Number.POSITIVE_INFINITY,
     bodyRemembered = Number.POSITIVE_INFINITY,
     customers
   } = options
   let emulator = makeEmulator()
   let requests: Array<SeenRequest> = []
+  let carriedOut = 0
   const plan = makeFaultPlan()
 
   const remember = (request: EmulatorRequest, now: number) => {
@@ -124,22 +134,24 @@ export const makeDesk = (makeEmulator: () => Emulator, options: DeskOptions = {}
     if (requests.length >= remembered * 2) requests = requests.slice(-remembered)
   }
 
-  const handle = (emulator: Emulator, request: EmulatorRequest, at: number): EmulatorResponse =>
-    customers !== undefined && operationOf(request) === "create" && emulator.count() >= customers
+  const handle = (emulator: Emulator, request: EmulatorRequest, at: number): EmulatorResponse => {
+    carriedOut += 1
+    return customers !== undefined && operationOf(request) === "create" && emulator.count() >= customers
       ? refusal(507, `this emulator holds ${customers} customers at the most: raise the limit, or reset it`)
       : emulator.handle(request, at)
+  }
 
   return {
-    exchange: (request, now) => {
-      // a request that is under way at a reset ends with what there was before it
-      const asked = emulator
-      const fault = plan.next(operationOf(request))
-      if (fault?._tag !== "RefuseConnection") remember(request, now)
-      return strike(
-        fault,
-        Effect.map(Clock.currentTimeMillis, (at) => handle(asked, request, at))
-      )
-    },
+    // a client can leave while it waits, and not between what is seen of its request and what is begun
+    exchange: (request, now) =>
+      Effect.uninterruptibleMask((wait) => {
+        // a request that is under way at a reset ends with what there was before it
+        const asked = emulator
+        const fault = plan.next(operationOf(request))
+        if (fault?._tag !== "RefuseConnection") remember(request, now)
+        const handled = Effect.map(Clock.currentTimeMillis, (at) => handle(asked, request, at))
+        return strike(fault, handled, { wait, carryOn })
+      }),
     control: {
       fault: ({ fault, operation, times = 1, after = 0 }) =>
         Effect.sync(() => plan.add({ fault, operation, times, after })),
@@ -152,6 +164,7 @@ export const makeDesk = (makeEmulator: () => Emulator, options: DeskOptions = {}
       })
     },
     clearFaults: Effect.sync(() => plan.clear()),
-    emulator: () => emulator
+    emulator: () => emulator,
+    carriedOut: () => carriedOut
   }
 }

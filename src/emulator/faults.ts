@@ -8,6 +8,7 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import type { EmulatorResponse } from "./http.js"
+import type { CarryOn, Wait } from "./underWay.js"
 
 const Answer = Schema.TaggedStruct("Answer", {
   status: Schema.Int,
@@ -20,7 +21,10 @@ const LoseAnswer = Schema.TaggedStruct("LoseAnswer", {})
 const RefuseConnection = Schema.TaggedStruct("RefuseConnection", {})
 const NeverAnswer = Schema.TaggedStruct("NeverAnswer", { carriedOut: Schema.Boolean })
 const Truncate = Schema.TaggedStruct("Truncate", {})
-const Delay = Schema.TaggedStruct("Delay", { by: Schema.DurationFromMillis })
+const Delay = Schema.TaggedStruct("Delay", {
+  by: Schema.DurationFromMillis,
+  whenAbandoned: Schema.optionalWith(Schema.Literal("carryOut", "drop"), { exact: true })
+})
 
 /**
  * A fault, as a Schema: it can come from a file or over the wire.
@@ -67,7 +71,7 @@ export const loseAnswer: Fault = { _tag: "LoseAnswer" }
 export const refuseConnection: Fault = { _tag: "RefuseConnection" }
 
 /**
- * No answer, ever; the request is carried out all the same, or not.
+ * No answer, ever: the client is held until it leaves. The request is carried out at once all the same, or not.
  *
  * @since 0.1.0
  * @category constructors
@@ -86,12 +90,21 @@ export const neverAnswer = (options: { readonly carriedOut: boolean }): Fault =>
 export const truncate: Fault = { _tag: "Truncate" }
 
 /**
- * The provider takes this long, and then does what it was asked.
+ * The provider takes this long, and then does what it was asked. It does so when the client has left by then
+ * (`whenAbandoned: "carryOut"`, the default), or forgets the request when the client leaves (`"drop"`).
+ *
+ * In process the time is that of the caller's Clock, and what is not done when the layer closes is not done at all.
  *
  * @since 0.1.0
  * @category constructors
  */
-export const delay = (by: Duration.DurationInput): Fault => ({ _tag: "Delay", by: Duration.decode(by) })
+export const delay = (
+  by: Duration.DurationInput,
+  options: { readonly whenAbandoned?: "carryOut" | "drop" | undefined } = {}
+): Fault => {
+  const { whenAbandoned } = options
+  return { _tag: "Delay", by: Duration.decode(by), ...(whenAbandoned === undefined ? {} : { whenAbandoned }) }
+}
 
 /** When a fault strikes: `times` requests of `operation`, after `after` of them have passed. */
 interface Rule {
@@ -138,14 +151,19 @@ export const makeFaultPlan = (): FaultPlan => {
 const nodeError = (code: string, syscall: string): Error =>
   new TypeError("fetch failed", { cause: Object.assign(new Error(`${syscall} ${code}`), { code, syscall }) })
 
+/** @internal */
+export const connectionReset = (): Error => nodeError("ECONNRESET", "read")
+
 /**
- * How an exchange ends under a fault; the error is a cause as Node's clients give it.
+ * How an exchange ends under a fault; the error is a cause as Node's clients give it. It is to run uninterrupted, but
+ * for what waits.
  *
  * @internal
  */
 export const strike = (
   fault: Fault | undefined,
-  handle: Effect.Effect<EmulatorResponse>
+  handle: Effect.Effect<EmulatorResponse>,
+  { wait, carryOn }: { readonly wait: Wait; readonly carryOn: CarryOn }
 ): Effect.Effect<EmulatorResponse, Error> => {
   switch (fault?._tag) {
     case undefined:
@@ -153,17 +171,19 @@ export const strike = (
     case "Answer":
       return Effect.succeed(fault)
     case "LoseAnswer":
-      return Effect.zipRight(handle, Effect.fail(nodeError("ECONNRESET", "read")))
+      return Effect.zipRight(handle, Effect.fail(connectionReset()))
     case "RefuseConnection":
       return Effect.fail(nodeError("ECONNREFUSED", "connect"))
     case "NeverAnswer":
-      return fault.carriedOut ? Effect.zipRight(handle, Effect.never) : Effect.never
+      return Effect.zipRight(fault.carriedOut ? handle : Effect.void, wait(Effect.never))
     case "Truncate":
       return Effect.map(handle, (answer) => ({
         ...answer,
         body: answer.body.slice(0, Math.floor(answer.body.length / 2))
       }))
     case "Delay":
-      return Effect.delay(handle, fault.by)
+      return fault.whenAbandoned === "drop"
+        ? Effect.zipRight(wait(Effect.sleep(fault.by)), handle)
+        : carryOn(Effect.delay(handle, fault.by), wait)
   }
 }

@@ -21,8 +21,13 @@ The customers APIs of bePaid, Omise and Stancer on this machine, with a page tha
   --key <file>        the key of that certificate, as PEM
   --seed <file>       customers from the start: JSON such as {"omise": [{"email": "a@example.com"}]}
   --rate-limit <n>    answers 429 to more than n requests of an account in a second
+  --stancer-repeated-external-id <another|same|conflict>
+                      what Stancer's API v2 does with an external_id that is there already: makes another
+                      customer, answers the same one, or refuses with 409 (default: another)
   --help, --version
 `
+
+const repeatedExternalIds = ["another", "same", "conflict"] as const
 
 /** What is wrong with the command line: told without a stack. */
 export class UsageError extends Error {}
@@ -35,6 +40,9 @@ const whole = (flag: string, text: string, least: number, most: number): number 
   /^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most
     ? Number(text)
     : refuse(`--${flag} must be a whole number from ${least} to ${most}`)
+
+const oneOf = <const Word extends string>(flag: string, text: string, words: ReadonlyArray<Word>): Word =>
+  words.find((word) => word === text) ?? refuse(`--${flag} must be one of ${words.join(", ")}`)
 
 const textOf = (flag: string, file: string): string => {
   try {
@@ -58,6 +66,7 @@ const parsed = (args: ReadonlyArray<string>) => {
         key: { type: "string" },
         seed: { type: "string" },
         "rate-limit": { type: "string" },
+        "stancer-repeated-external-id": { type: "string", default: "another" },
         help: { type: "boolean", default: false },
         version: { type: "boolean", default: false }
       }
@@ -88,7 +97,14 @@ const serveOptions = (values: ReturnType<typeof parsed>["values"]): ServeOptions
     rateLimit:
       rateLimit === undefined
         ? undefined
-        : { requests: whole("rate-limit", rateLimit, 1, 999_999_999), per: "1 second" }
+        : { requests: whole("rate-limit", rateLimit, 1, 999_999_999), per: "1 second" },
+    stancer: {
+      repeatedExternalId: oneOf(
+        "stancer-repeated-external-id",
+        values["stancer-repeated-external-id"],
+        repeatedExternalIds
+      )
+    }
   }
 }
 

@@ -4,7 +4,6 @@ import type { AddressInfo } from "node:net"
 import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
-import * as Fiber from "effect/Fiber"
 import type * as Scope from "effect/Scope"
 import type { Emulator, EmulatorRequest, EmulatorResponse } from "./http.js"
 import type { Answerer } from "./site.js"
@@ -59,21 +58,21 @@ const write = (response: ServerResponse, { status, headers, body }: EmulatorResp
   response.writeHead(status, { ...headers, ...length }).end(body)
 }
 
-/** What the client sees of a lost connection is a reset; one to be held is held until the client goes away. */
+/** What the client sees of a lost connection is a reset; one to be held is held until the client leaves. */
 const exchange = async (
   answer: Answerer,
   bodyLimit: number,
   message: IncomingMessage,
   response: ServerResponse
 ): Promise<void> => {
+  const left = new AbortController()
+  response.once("close", () => left.abort())
   const body = await readBody(message, bodyLimit)
   if (body === undefined) {
     write(response, tooLarge(bodyLimit))
     return
   }
-  const fiber = Effect.runFork(answer(plain(message, body)))
-  response.once("close", () => fiber.unsafeInterruptAsFork(fiber.id()))
-  const exit = await Effect.runPromise(Fiber.await(fiber))
+  const exit = await Effect.runPromiseExit(answer(plain(message, body)), { signal: left.signal })
   if (Exit.isFailure(exit)) throw Cause.squash(exit.cause)
   write(response, exit.value)
 }

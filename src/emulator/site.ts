@@ -25,7 +25,7 @@ interface Logged {
   readonly provider: string
   readonly method: string
   readonly path: string
-  /** None where there was no answer. */
+  /** None where there was no answer, or nobody to take it. */
   readonly status: number | null
   readonly millis: number
 }
@@ -46,12 +46,16 @@ const isOfAnotherPage = ({ headers }: EmulatorRequest): boolean =>
 
 export const makeSite = (desks: ReadonlyMap<string, Desk>): Site => {
   let log: ReadonlyArray<Logged> = []
-  let version = 0
+  let changes = 0
   let baseUrls: Readonly<Record<string, string>> = {}
 
   const changed = Effect.sync(() => {
-    version += 1
+    changes += 1
   })
+
+  /** Another one whenever there is something new to see; a request may be carried out after its client has left. */
+  const currentVersion = (): number =>
+    [...desks.values()].reduce((sum, desk) => sum + desk.carriedOut(), changes)
 
   const provider =
     (name: string, desk: Desk): Answerer =>
@@ -71,6 +75,7 @@ export const makeSite = (desks: ReadonlyMap<string, Desk>): Site => {
       )
 
   const state = (request: EmulatorRequest): EmulatorResponse => {
+    const version = currentVersion()
     if (request.query.get("since") === String(version)) return { status: 204, headers: {}, body: "" }
     return json(200, {
       version,

@@ -33,8 +33,8 @@ const webResponse = ({ status, headers, body }: EmulatorResponse): Response =>
   new Response(bodiless.includes(status) ? null : body, { status, headers: { ...headers } })
 
 /**
- * A lost connection is a promise that is rejected with what `fetch` would be rejected with; one that is held is
- * settled by the request's `signal` alone.
+ * A lost connection is a promise that is rejected with what `fetch` would be rejected with. The request's `signal` says
+ * that the client leaves: the promise is rejected with its reason, and what was begun goes on.
  */
 export const webHandler =
   (answer: Answerer, bodyLimit: number) =>

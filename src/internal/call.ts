@@ -59,7 +59,7 @@ export interface Call<A, X extends Expected, I extends InvalidInput> {
   readonly decode: (answer: Answer) => Either<A, ReadonlyArray<Issue>>
   /** For a delete: the result where a 404 says that an earlier attempt, whose answer was lost, has deleted. */
   readonly gone?: () => A
-  /** For a list: the result where a 404 is the provider's word for an empty one. */
+  /** For a list: the result where a 404 with the provider's own error means an empty one. */
   readonly empty?: () => A
 }
 
@@ -70,8 +70,14 @@ export interface Dialect {
   readonly provider: string
   /** The statuses that say: the data is refused. */
   readonly refusals: ReadonlyArray<number>
-  /** Reads any body, of whatever shape. */
-  readonly readError: (json: unknown) => ErrorBody
+  /** Has a body the shape of this provider's errors? Those of a proxy, or of another server, mostly have not. */
+  readonly isOwnError: (json: unknown) => boolean
+  /**
+   * Reads any body, of whatever shape.
+   *
+   * @param wasSent does the request hold this text? An id that the provider only repeats is none of its own.
+   */
+  readonly readError: (json: unknown, wasSent: (text: string) => boolean) => ErrorBody
 }
 
 export interface ErrorBody {

@@ -10,6 +10,12 @@ export interface CallOptions {
   readonly retries?: number
   /** Milliseconds of the Clock at which everything must have ended. */
   readonly until?: number
+  /**
+   * Run before each attempt is sent, with the time that it may take; where it answers `false`, the attempt is not sent.
+   */
+  readonly attempting?: (lasting: Duration.Duration) => Effect.Effect<boolean>
+  /** Does the answer decide whether a customer is created? Then "not found" counts only in the provider's own words. */
+  readonly decisive?: boolean
 }
 
 export class CurrentCallOptions extends Context.Reference<CurrentCallOptions>()(

@@ -1,230 +1,199 @@
-/** The one customer for a key, by looking before creating, and again after each create whose end is not known. */
+/**
+ * The one customer for a key: in turn, by looking before creating. Whoever comes after a create whose end nobody knows
+ * looks for as long as its customer may still show, and only then creates.
+ */
 import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import * as Hash from "effect/Hash"
+import * as Either from "effect/Either"
 import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
 import * as Customers from "../Customers.js"
-import { type CustomersError, Unavailable, type ValidationFailed } from "../CustomersError.js"
+import type { CustomersError } from "../CustomersError.js"
+import * as Turns from "../Turns.js"
+import type { Account } from "./account.js"
 import { CurrentCallOptions } from "./callOptions.js"
-import { invalidInput } from "./invalidInput.js"
+import { asOfEnsure, isAmbiguous, noTurnInTime, openAtDeadline, withoutTurns } from "./ensureErrors.js"
+import { checkInput } from "./ensureInput.js"
+import { RecordedCreate, tell } from "./recordedCreate.js"
+import { inEnsureSpan } from "./telemetry.js"
+import { TurnKey } from "./turnKey.js"
+import { turnsInMemory } from "./turnsInMemory.js"
 
-const defaultIndexLag = Duration.minutes(1)
-
-/** How often a create whose end is not known is made again, after looking each time. */
+/** How often one call creates, where it does not learn how its creates end. */
 const mostCreates = 3
 
 /** How far the provider's clock may differ from ours. */
 export const clockSkew = Duration.minutes(1)
 
-/** When to look after such a create: at once, and then for a request that the provider is still carrying out. */
-const looks = [Duration.zero, Duration.seconds(1), Duration.seconds(2)]
+const defaultIndexLag = Duration.minutes(1)
 
-/** Did it fail in a way that leaves open whether it was carried out? */
-const isAmbiguous = (error: CustomersError): boolean =>
-  (error._tag === "Unavailable" || error._tag === "UnexpectedResponse") && error.outcome === "Unknown"
+/** From the first look to the second one, in milliseconds; each distance after it is twice as long. */
+const firstDistance = 500
 
-/**
- * `ensure` looks before it creates, so unlike a lost create it can be called again whatever became of it.
- *
- * @param lost did a create of this call end without telling whether it was carried out?
- */
-const asOfEnsure = <E extends CustomersError>(error: E, lost: boolean): E | Unavailable => {
-  if (error._tag !== "Unavailable") return error
-  const { provider, operation, status, requestId, code, detail, reason } = error
-  const outcome = lost ? "Unknown" : error.outcome
-  const retryable = error.retryable || outcome === "Unknown"
-  return new Unavailable({
-    provider,
-    operation,
-    status,
-    requestId,
-    code,
-    detail,
-    reason,
-    outcome,
-    retryable
-  })
+interface Look {
+  /** How long a customer may be missing from the provider's search. */
+  readonly indexLag: Duration.Duration
+  /** Nothing that was read before this look counts: the customer may have come into being since. */
+  readonly anew: boolean
 }
 
-/** A name for a customer that tells nothing of it: two that share one only wait for each other. */
-const lockKey = (provider: string, key: unknown): string =>
-  `${provider}:${(Hash.string(JSON.stringify(key)) >>> 0).toString(36)}`
+/** What tells the customer of an input apart from the others of its account. */
+interface Identity {
+  readonly text: string
+  readonly matches: (customer: Customers.Customer) => boolean
+}
+
+export interface Ways {
+  readonly account: Account
+  readonly identityOf: (input: Customers.CustomerInput) => Identity
+  readonly create: (
+    input: Customers.CustomerInput
+  ) => Effect.Effect<Customers.Customer, Customers.CreateError>
+  readonly retrieve: (id: string) => Effect.Effect<Customers.Customer, Customers.RetrieveError>
+  /** The customers among whom the one may be, the oldest first; none where only a create can tell. */
+  readonly find: (
+    input: Customers.CustomerInput,
+    look: Look
+  ) => Stream.Stream<Customers.Customer, Customers.ListError>
+  /** May a create answer a customer who was there before? Then its time of creation tells. */
+  readonly answersKnown: boolean
+}
+
+type Result = Effect.Effect<Customers.Ensured, Customers.EnsureError>
 
 const ensured = (customer: Customers.Customer, created: boolean): Customers.Ensured =>
   new Customers.Ensured({ customer, created }, { disableValidation: true })
 
-/** Runs what has this key one after the other; who would wait beyond its deadline is told so instead. */
-const inTurn = <A, E>(
-  provider: string,
-  key: unknown,
-  self: Effect.Effect<A, E>
-): Effect.Effect<A, E | Unavailable> =>
+/** Could the same create be answered better? A redirect would come again, and follows creates that were carried out. */
+const mayCreateAgain = (failure: CustomersError): boolean => {
+  const { status = 0 } = failure
+  if (status >= 300 && status <= 399) return false
+  return failure._tag !== "Conflict" || failure.existingId !== undefined
+}
+
+/** A customer that is older than the call, by more than clocks differ, is not its work. */
+const isSince =
+  (begun: number) =>
+  ({ createdAt }: Customers.Customer): boolean =>
+    !Option.exists(createdAt, ({ epochMillis }) => epochMillis < begun - Duration.toMillis(clockSkew))
+
+/** The customer that the provider names where it refuses a create, if it is there. */
+const named = (ways: Ways, failure: CustomersError) =>
+  failure._tag === "Conflict" && failure.existingId !== undefined
+    ? ways.retrieve(failure.existingId).pipe(
+        Effect.asSome,
+        Effect.catchTags({
+          NotFound: () => Effect.succeedNone,
+          ValidationFailed: () => Effect.succeedNone
+        })
+      )
+    : Effect.succeedNone
+
+/** Looks at growing distances until the customer is there, or can no longer come from a create that is open. */
+const lookUntilSettled = (
+  look: Effect.Effect<Option.Option<Customers.Customer>, Customers.ListError>,
+  creates: RecordedCreate,
+  outOfTime: Customers.EnsureError
+) =>
   Effect.gen(function* () {
-    const { withLock } = yield* Customers.Lock
-    const { until } = yield* CurrentCallOptions
-    let entered = false
-    const locked = withLock(
-      lockKey(provider, key),
-      Effect.suspend(() => {
-        entered = true
-        return self
-      })
+    const { until: deadline = Number.POSITIVE_INFINITY } = yield* CurrentCallOptions
+    for (let distance = firstDistance; ; distance *= 2) {
+      const begun = yield* Clock.currentTimeMillis
+      const found = yield* look
+      if (Option.isSome(found) || begun >= creates.openUntil) return found
+      const now = yield* Clock.currentTimeMillis
+      const delay = Math.ceil(Math.max(0, Math.min(distance, creates.openUntil - now)))
+      if (now + delay >= deadline) return yield* outOfTime
+      yield* Effect.sleep(delay)
+    }
+  })
+
+/** The customer, found or made. Nobody else of its key is running. */
+const findOrCreate = (
+  ways: Ways,
+  input: Customers.CustomerInput,
+  indexLag: Duration.Duration,
+  creates: RecordedCreate
+): Result =>
+  Effect.gen(function* () {
+    const { matches } = ways.identityOf(input)
+    const isOurs = isSince(yield* Clock.currentTimeMillis)
+    const look = Effect.suspend(() =>
+      ways.find(input, { indexLag, anew: creates.isOpen }).pipe(Stream.filter(matches), Stream.runHead)
     )
-    if (until === undefined) return yield* locked
-    const left = Math.max(0, until - (yield* Clock.currentTimeMillis))
-    // Once it is its turn, every call keeps the deadline by itself.
-    const giveUp = Effect.suspend(() => (entered ? Effect.never : Effect.fail(tooLate(provider))))
-    return yield* Effect.raceFirst(locked, Effect.delay(giveUp, left))
+    let failure: Customers.EnsureError | undefined
+    for (let made = 0; ; made += 1) {
+      const outOfTime = failure?._tag === "Unavailable" ? failure : openAtDeadline(ways.account.provider)
+      const found = yield* lookUntilSettled(look, creates, outOfTime)
+      if (creates.isOpen) yield* creates.settle
+      if (Option.isSome(found)) return ensured(found.value, creates.lost && isOurs(found.value))
+      if (failure !== undefined && (made === mostCreates || !mayCreateAgain(failure))) return yield* failure
+
+      const answer = yield* Effect.either(creates.run(ways.create(input)))
+      if (Either.isRight(answer)) {
+        return ensured(answer.right, !ways.answersKnown || isOurs(answer.right))
+      }
+      failure = answer.left
+      const known = yield* named(ways, failure)
+      if (Option.isSome(known)) {
+        // somebody else, whom nobody may be handed
+        if (!matches(known.value)) return yield* failure
+        return ensured(known.value, false)
+      }
+      if (failure._tag !== "Conflict" && !isAmbiguous(failure) && !creates.late) return yield* failure
+    }
   })
 
-const tooLate = (provider: string): Unavailable =>
-  new Unavailable({ provider, operation: "ensure", reason: "Timeout", outcome: "NotSent", retryable: false })
-
-/** Sleeps, unless the caller's deadline would come first. */
-const sleepWithin = (delay: Duration.Duration): Effect.Effect<boolean> =>
+/** Takes the turn, which ends whatever becomes of the caller; who would wait beyond its deadline is told so instead. */
+const inTurn = (
+  { provider, turns: ofLayer }: Account,
+  key: TurnKey,
+  use: (turn: Turns.Turn) => Result
+): Result =>
   Effect.gen(function* () {
+    const ofCaller = yield* Turns.Turns
+    // A service that is given to either of the two counts: to fall back to memory would lose what it is given for
+    const turns = ofCaller === turnsInMemory ? ofLayer : ofCaller
     const { until = Number.POSITIVE_INFINITY } = yield* CurrentCallOptions
-    if ((yield* Clock.currentTimeMillis) + Duration.toMillis(delay) >= until) return false
-    yield* Effect.sleep(delay)
-    return true
+    const left = until - (yield* Clock.currentTimeMillis)
+    let taken: Turns.Turn | undefined
+    const take = Effect.uninterruptibleMask((restore) =>
+      Effect.map(restore(turns.take(key)), (turn) => {
+        taken = turn
+        return turn
+      })
+    ).pipe(Effect.mapError(() => withoutTurns(provider)))
+    const inTime = Number.isFinite(left)
+      ? Effect.timeoutFail(take, { duration: Math.max(0, left), onTimeout: () => noTurnInTime(provider) })
+      : take
+    return yield* Effect.ensuring(
+      Effect.flatMap(inTime, use),
+      Effect.suspend(() => (taken === undefined ? Effect.void : tell(provider, taken.release)))
+    )
   })
 
-/** What tells a customer apart. */
-export type Key =
-  | { readonly field: "externalId"; readonly value: string }
-  | { readonly field: "email"; readonly value: string }
-
-/** An empty text tells nobody apart: with it, one person would be given another's customer. */
-const refuseEmpty = (provider: string, { field, value }: Key): Effect.Effect<void, ValidationFailed> =>
-  value
-    ? Effect.void
-    : Effect.fail(
-        invalidInput(provider, "ensure", {
-          [field === "email" ? "email" : "external_id"]: ["must not be empty: it tells the customer apart"]
-        })
+export const ensureBy =
+  (ways: Ways) =>
+  (input: Customers.CustomerInput, { indexLag = defaultIndexLag }: Customers.EnsureOptions = {}): Result => {
+    const { account } = ways
+    return Effect.gen(function* () {
+      yield* checkInput(account.provider, input)
+      const options = { ...(yield* CurrentCallOptions), decisive: true }
+      const clock = yield* Effect.clock
+      const { text } = ways.identityOf(input)
+      const key = new TurnKey(JSON.stringify([account.text, text]), account.secret)
+      let open = false
+      return yield* inTurn(account, key, (turn) => {
+        const creates = new RecordedCreate(account, text, clock, turn)
+        return Effect.tapError(findOrCreate(ways, input, Duration.decode(indexLag), creates), () =>
+          Effect.sync(() => {
+            open = creates.isOpen || creates.lost
+          })
+        )
+      }).pipe(
+        Effect.provideService(CurrentCallOptions, options),
+        Effect.mapError((error) => asOfEnsure(error, open))
       )
-
-/** The functions of `Customers.Find`, by one that finds the customers of a key. */
-export const finders = <A>(find: (key: Key) => A) => ({
-  findByEmail: (value: string): A => find({ field: "email", value }),
-  findByExternalId: (value: string): A => find({ field: "externalId", value })
-})
-
-export const keyOf = ({ externalId, email }: Customers.CustomerInput): Key =>
-  externalId === undefined ? { field: "email", value: email } : { field: "externalId", value: externalId }
-
-/** Only what has exactly this value: a provider's search may answer more. */
-export const exactly =
-  ({ field, value }: Key) =>
-  (customer: Customers.Customer): boolean =>
-    Option.contains(customer[field], value)
-
-/**
- * @param find the customers that may be the one, the oldest first; `exactly` is applied to what it gives
- */
-export const ensureByFinding =
-  (provider: {
-    readonly name: string
-    readonly create: (
-      input: Customers.CustomerInput
-    ) => Effect.Effect<Customers.Customer, Customers.CreateError>
-    readonly find: (
-      input: Customers.CustomerInput,
-      indexLag: Duration.Duration
-    ) => Stream.Stream<Customers.Customer, Customers.ListError>
-  }) =>
-  (
-    input: Customers.CustomerInput,
-    options: Customers.EnsureOptions = {}
-  ): Effect.Effect<Customers.Ensured, Customers.EnsureError> => {
-    const key = keyOf(input)
-    const indexLag = Duration.decode(options.indexLag ?? defaultIndexLag)
-    const look = provider.find(input, indexLag).pipe(Stream.filter(exactly(key)), Stream.runHead)
-
-    return Effect.suspend(() => {
-      let lost = false
-
-      const create = (made: number): Effect.Effect<Customers.Ensured, Customers.EnsureError> =>
-        Effect.matchEffect(provider.create(input), {
-          onSuccess: (customer) => Effect.succeed(ensured(customer, true)),
-          onFailure: (error) => (isAmbiguous(error) ? lookAgain(error, made) : Effect.fail(error))
-        })
-
-      const lookAgain = (error: Customers.CreateError, made: number) =>
-        Effect.gen(function* () {
-          lost = true
-          for (const delay of looks) {
-            // without all the looks, it would not be safe to create again
-            if (!(yield* sleepWithin(delay))) return yield* error
-            const found = yield* look
-            if (Option.isSome(found)) return ensured(found.value, true)
-          }
-          return yield* made < mostCreates ? create(made + 1) : error
-        })
-
-      const findOrCreate = Effect.flatMap(
-        look,
-        Option.match({
-          onSome: (customer) => Effect.succeed(ensured(customer, false)),
-          onNone: () => create(1)
-        })
-      )
-
-      return refuseEmpty(provider.name, key).pipe(
-        Effect.zipRight(inTurn(provider.name, key, findOrCreate)),
-        Effect.mapError((error) => asOfEnsure(error, lost))
-      )
-    })
+    }).pipe(inEnsureSpan(account.provider))
   }
-
-/**
- * For a provider that refuses to create the same customer twice and names the one that is there: the create itself is
- * the question.
- */
-export const ensureByConflict =
-  (provider: {
-    readonly name: string
-    readonly create: (
-      input: Customers.CustomerInput
-    ) => Effect.Effect<Customers.Customer, Customers.CreateError>
-    readonly retrieve: (id: string) => Effect.Effect<Customers.Customer, Customers.RetrieveError>
-  }) =>
-  (input: Customers.CustomerInput): Effect.Effect<Customers.Ensured, Customers.EnsureError> =>
-    Effect.flatMap(Clock.currentTimeMillis, (begun) => {
-      let lost = false
-
-      // Nobody has looked before the create that was lost: a customer that is older is not its work.
-      const isOurs = ({ createdAt }: Customers.Customer): boolean =>
-        lost &&
-        !Option.exists(createdAt, ({ epochMillis }) => epochMillis < begun - Duration.toMillis(clockSkew))
-
-      const create = (made: number): Effect.Effect<Customers.Ensured, Customers.EnsureError> =>
-        Effect.catchAll(
-          Effect.map(provider.create(input), (customer) => ensured(customer, true)),
-          (error) => {
-            if (error._tag === "Conflict" && error.existingId !== undefined) {
-              return retrieve(error.existingId, made)
-            }
-            if (!isAmbiguous(error)) return Effect.fail(error)
-            lost = true
-            if (made >= mostCreates) return Effect.fail(error)
-            return Effect.flatMap(sleepWithin(Duration.seconds(1)), (slept) =>
-              slept ? create(made + 1) : Effect.fail(error)
-            )
-          }
-        )
-
-      const retrieve = (id: string, made: number) =>
-        provider.retrieve(id).pipe(
-          Effect.map((customer) => ensured(customer, isOurs(customer))),
-          // deleted between the two answers
-          Effect.catchTag("NotFound", (error) => (made < mostCreates ? create(made + 1) : Effect.fail(error)))
-        )
-
-      const { email, name, phone, externalId } = input
-      return inTurn(provider.name, [email, name, phone, externalId], create(1)).pipe(
-        Effect.mapError((error) => asOfEnsure(error, lost))
-      )
-    })

@@ -25,6 +25,27 @@ const tagOf = (dialect: Dialect, status: number): CustomersError.CustomersError[
 const isExpected = (tag: string): tag is Expected =>
   tag === "NotFound" || tag === "ValidationFailed" || tag === "Conflict"
 
+/**
+ * What is between us and the provider answers these 4xx as well as the provider does, and it need not know what became
+ * of the request.
+ */
+const undecided: ReadonlyArray<number> = [408, 421, 425]
+
+/** A 4xx says that the request was refused; a redirect follows requests that were carried out, too. */
+const outcomeOf = (status: number, unknownBefore: boolean): CustomersError.Outcome =>
+  status >= 400 && status <= 499 && !undecided.includes(status) && !unknownBefore ? "Refused" : "Unknown"
+
+/**
+ * Does what was sent hold this text, in capitals or not? Providers write e-mail addresses in small letters before they
+ * repeat them.
+ */
+const wasSent =
+  ({ params, query, body }: Request) =>
+  (text: string): boolean =>
+    JSON.stringify([params, query, body])
+      .toLowerCase()
+      .includes(JSON.stringify(text).slice(1, -1).toLowerCase())
+
 const messages = (body: ErrorBody): CustomersError.FieldErrors =>
   body.errors ?? (body.detail === undefined ? {} : { base: [body.detail] })
 
@@ -33,10 +54,12 @@ const failure = (
   call: Call<unknown, Expected, CustomersError.InvalidInput>,
   request: Request,
   answer: Answer,
-  issues: ReadonlyArray<CustomersError.Issue>
+  issues: ReadonlyArray<CustomersError.Issue>,
+  unknownBefore: boolean,
+  decisive: boolean
 ): CustomersError.CustomersError => {
   const succeeded = answer.status >= 200 && answer.status <= 299
-  const body = succeeded ? {} : dialect.readError(answer.json)
+  const body = succeeded ? {} : dialect.readError(answer.json, wasSent(request))
   const common = {
     provider: dialect.provider,
     operation: call.endpoint.operation,
@@ -46,9 +69,14 @@ const failure = (
     detail: body.detail
   }
   const tag = tagOf(dialect, answer.status)
-  if (isExpected(tag) && !call.endpoint.expects.includes(tag)) {
-    return new CustomersError.UnexpectedResponse({ ...common, issues, outcome: "Unknown" })
-  }
+  const unexpected = () =>
+    new CustomersError.UnexpectedResponse({
+      ...common,
+      issues,
+      outcome: outcomeOf(answer.status, unknownBefore)
+    })
+  if (isExpected(tag) && !call.endpoint.expects.includes(tag)) return unexpected()
+  if (tag === "NotFound" && decisive && !dialect.isOwnError(answer.json)) return unexpected()
   switch (tag) {
     case "NotFound":
       return new CustomersError.NotFound({ ...common, customerId: request.params?.id ?? "" })
@@ -70,26 +98,34 @@ const failure = (
         retryable: isRepeatable(call.endpoint, answer)
       })
     case "UnexpectedResponse":
-      return new CustomersError.UnexpectedResponse({ ...common, issues, outcome: "Unknown" })
+      return unexpected()
   }
 }
 
 /**
  * @param unknownBefore did an earlier attempt of this call end without telling whether it was carried out?
+ * @param decisive does the answer decide whether a customer is created? Then a 404 means that there is none only where
+ *   the provider says so in its own words: a proxy's 404 would make a second customer.
  */
 export const interpret = <A, X extends Expected, I extends CustomersError.InvalidInput>(
   dialect: Dialect,
   call: Call<A, X, I>,
   request: Request,
   answer: Answer,
-  unknownBefore: boolean
+  unknownBefore: boolean,
+  decisive = false
 ): Either.Either<A, Failure<X>> => {
   if (answer.status === 404 && unknownBefore && call.gone !== undefined) return Either.right(call.gone())
-  if (answer.status === 404 && call.empty !== undefined) return Either.right(call.empty())
+  if (answer.status === 404 && call.empty !== undefined && dialect.isOwnError(answer.json)) {
+    return Either.right(call.empty())
+  }
   const succeeded = answer.status >= 200 && answer.status <= 299
   const value = succeeded ? call.decode(answer) : Either.left([])
   // `failure` yields no class that the endpoint does not expect: the one fact that the types cannot follow
-  return Either.mapLeft(value, (issues) => failure(dialect, call, request, answer, issues) as Failure<X>)
+  return Either.mapLeft(
+    value,
+    (issues) => failure(dialect, call, request, answer, issues, unknownBefore, decisive) as Failure<X>
+  )
 }
 
 /** The error of a call that nobody answered. */

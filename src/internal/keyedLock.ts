@@ -2,7 +2,8 @@
 import * as Effect from "effect/Effect"
 
 export interface KeyedLock {
-  readonly withLock: <A, E, R>(key: string, self: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
+  /** Waits for the lock of the key and takes it; gives what releases it. */
+  readonly take: (key: string) => Effect.Effect<Effect.Effect<void>>
 }
 
 export interface Entry {
@@ -24,11 +25,15 @@ export const makeKeyedLock = (entries = new Map<string, Entry>()): KeyedLock => 
       if (entry.wanted === 0) entries.delete(key)
     })
   return {
-    withLock: (key, self) =>
-      Effect.acquireUseRelease(
-        Effect.sync(() => enter(key)),
-        ({ semaphore }) => semaphore.withPermits(1)(self),
-        (entry) => leave(key, entry)
+    take: (key) =>
+      Effect.uninterruptibleMask((restore) =>
+        Effect.suspend(() => {
+          const entry = enter(key)
+          return restore(entry.semaphore.take(1)).pipe(
+            Effect.onInterrupt(() => leave(key, entry)),
+            Effect.as(Effect.zipRight(entry.semaphore.release(1), leave(key, entry)))
+          )
+        })
       )
   }
 }

@@ -28,6 +28,7 @@ export interface Pipeline {
   ) => Effect.Effect<A, Failure<X> | I>
 }
 
+/** A Basic `Authorization`. */
 export interface Credentials {
   readonly user: string
   readonly password: string
@@ -39,6 +40,8 @@ interface Limits {
   readonly retries: number
   /** Milliseconds of the Clock; infinite where there is no deadline. */
   readonly until: number
+  readonly attempting: CallOptions["attempting"]
+  readonly decisive: boolean
 }
 
 // A page's script may not name itself: there the header would only cost a CORS preflight.
@@ -100,8 +103,7 @@ export const make = (
         : plain
       const left = () => limits.until - clock.unsafeCurrentTimeMillis()
 
-      // The wait for a place is none of the attempt's time
-      const once = (made: number): Effect.Effect<Attempt> => {
+      const sendNow = (made: number): Effect.Effect<Attempt> => {
         const rest = left()
         if (rest <= 0) return Effect.succeed(Transport.tooLate)
         watch.begin(made)
@@ -109,11 +111,19 @@ export const make = (
           watch.ended(request, attempt)
         )
       }
+      // The wait for a place is none of the attempt's time
+      const once = (made: number): Effect.Effect<Attempt> => {
+        const rest = left()
+        if (limits.attempting === undefined || rest <= 0) return sendNow(made)
+        return Effect.flatMap(limits.attempting(Duration.millis(Math.min(limits.timeout, rest))), (goOn) =>
+          goOn ? sendNow(made) : Effect.succeed(Transport.heldBack)
+        )
+      }
       const settle = (attempt: Attempt, unknownBefore: boolean): Either.Either<A, Failure<X>> => {
         watch.settled()
         return watch.resulted(
           attempt._tag === "Answer"
-            ? interpret(dialect, call, request, attempt, unknownBefore)
+            ? interpret(dialect, call, request, attempt, unknownBefore, limits.decisive)
             : Either.left(unanswered(dialect, call, attempt, unknownBefore))
         )
       }
@@ -144,7 +154,9 @@ export const make = (
     const limitsOf = (options: CallOptions, clock: Clock.Clock): Limits => ({
       timeout: Duration.toMillis(options.timeout ?? settings.timeout),
       retries: options.retries ?? settings.retries,
-      until: endOf(options, clock.unsafeCurrentTimeMillis(), settings.deadline)
+      until: endOf(options, clock.unsafeCurrentTimeMillis(), settings.deadline),
+      attempting: options.attempting,
+      decisive: options.decisive ?? false
     })
 
     return {

@@ -19,6 +19,11 @@ export interface ClientOptions {
   readonly deadline?: Duration.DurationInput | undefined
   /** How often a failed attempt is repeated where that is safe: 0 to 10. Default: 2. */
   readonly retries?: number | undefined
+  /**
+   * How long the provider may still carry out a create whose answer was lost, from 1 second to 1 hour. For so long
+   * `Customers.ensure` looks for the customer before it creates again. Default: 10 seconds.
+   */
+  readonly settlingTime?: Duration.DurationInput | undefined
   /** The limit of the account, shared by all of this process that use it. Default: none. */
   readonly rateLimit?: RateLimit.Options | undefined
   /** Sends `traceparent` and `b3` headers, so that the provider could continue your trace. Default: no. */
@@ -41,6 +46,7 @@ export interface Settings {
   readonly timeout: Duration.Duration
   readonly deadline: Duration.Duration | undefined
   readonly retries: number
+  readonly settlingTime: Duration.Duration
   readonly rateLimit: CheckedRateLimit | undefined
   readonly propagateTrace: boolean
   readonly requestInit: RequestInit | undefined
@@ -94,6 +100,13 @@ const checkRetries = (retries: number): Checked<number> =>
     ? Either.right(retries)
     : refuse("retries", `must be a whole number from 0 to ${mostRetries}`)
 
+const checkSettlingTime = (input: Duration.DurationInput): Checked<Duration.Duration> =>
+  Either.flatMap(checkDuration("settlingTime", input), (duration) =>
+    Duration.between(duration, { minimum: Duration.seconds(1), maximum: Duration.hours(1) })
+      ? Either.right(duration)
+      : refuse("settlingTime", "must be from 1 second to 1 hour")
+  )
+
 const checkCount = (option: string, value: number): Checked<number> =>
   Number.isSafeInteger(value) && value >= 1
     ? Either.right(value)
@@ -133,6 +146,7 @@ export const checkSettings = (options: ClientOptions, defaultBaseUrl: string): C
     deadline:
       options.deadline === undefined ? Either.right(undefined) : checkDuration("deadline", options.deadline),
     retries: checkRetries(options.retries ?? 2),
+    settlingTime: checkSettlingTime(options.settlingTime ?? Duration.seconds(10)),
     rateLimit: options.rateLimit === undefined ? Either.right(undefined) : checkRateLimit(options.rateLimit),
     propagateTrace: Either.right(options.propagateTrace ?? false),
     requestInit: Either.right(options.requestInit),

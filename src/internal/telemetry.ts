@@ -198,6 +198,48 @@ export class Watch {
   }
 }
 
+/**
+ * Runs an operation in a span of its own, if spans are made. The span ends without the operation's result: a span keeps
+ * its exit, and that of a success has the customer in it.
+ */
+const spanned = <A, E, R>(
+  fiber: Fiber.RuntimeFiber<unknown, unknown>,
+  name: string,
+  options: Tracer.SpanOptions,
+  operation: (span: Tracer.Span | undefined) => Effect.Effect<A, E, R>
+): Effect.Effect<A, E, R> => {
+  if (!fiber.getFiberRef(FiberRef.currentTracerEnabled)) return operation(undefined)
+  const timed = fiber.getFiberRef(FiberRef.currentTracerTimingEnabled)
+  const clock = Context.get(fiber.getFiberRef(DefaultServices.currentServices), Clock.Clock)
+  return Effect.flatMap(Effect.makeSpan(name, options), (span) =>
+    atExit(
+      Effect.suspend(() => operation(span)),
+      (cause) => {
+        const now = timed ? clock.unsafeCurrentTimeNanos() : 0n
+        span.end(now, cause === undefined ? Exit.void : Exit.failCause(cause))
+      }
+    )
+  )
+}
+
+/** One span around an `ensure`, above those of its requests. */
+export const inEnsureSpan =
+  (provider: string) =>
+  <A, E extends CustomersError, R>(self: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> => {
+    const attributes: Attributes = { "payment.provider": provider, "payment.operation": "ensure" }
+    return Effect.withFiberRuntime((fiber) =>
+      spanned(
+        fiber,
+        `${provider}.customers.ensure`,
+        { captureStackTrace: false, attributes: { ...attributes } },
+        (span) =>
+          inSpan(span)(
+            Effect.tapError(self, ({ _tag }) => Effect.sync(() => span?.attribute("error.type", _tag)))
+          )
+      )
+    )
+  }
+
 /** One span around an operation, its retries included. */
 export type Telemetry = <A, E, R>(
   endpoint: Endpoint<Expected>,
@@ -236,21 +278,9 @@ export const make = (provider: string, baseUrl: string, secrets: unknown): Telem
   return (endpoint, operation) =>
     Effect.withFiberRuntime((fiber) => {
       const context = fiber.getFiberRef(FiberRef.currentContext) as Context.Context<never>
-      if (!fiber.getFiberRef(FiberRef.currentTracerEnabled)) {
-        return operation(new Watch(subject, endpoint, fiber, undefined), context)
-      }
       const { name, options } = spanOf(endpoint)
-      const timed = fiber.getFiberRef(FiberRef.currentTracerTimingEnabled)
-      return Effect.flatMap(Effect.makeSpan(name, options), (span) => {
-        const watch = new Watch(subject, endpoint, fiber, span)
-        return atExit(
-          Effect.suspend(() => operation(watch, context)),
-          (cause) => {
-            const now = timed ? watch.clock.unsafeCurrentTimeNanos() : 0n
-            // a span keeps its exit, and that of a success has the customer in it
-            span.end(now, cause === undefined ? Exit.void : Exit.failCause(cause))
-          }
-        )
-      })
+      return spanned(fiber, name, options, (span) =>
+        operation(new Watch(subject, endpoint, fiber, span), context)
+      )
     })
 }

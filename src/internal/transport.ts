@@ -113,6 +113,14 @@ export const timedOut: NoAnswer = {
   permanent: false
 }
 
+/** The caller's last look at the request held it back. */
+export const heldBack: NoAnswer = {
+  _tag: "NoAnswer",
+  reason: "Transport",
+  outcome: "NotSent",
+  permanent: true
+}
+
 /** The deadline had passed before anything was sent. */
 export const tooLate: NoAnswer = {
   _tag: "NoAnswer",

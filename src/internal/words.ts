@@ -22,7 +22,7 @@ const words = new Set(
   query
   range rate reference refused region rejected request required resource response
   schedule scope search secret secure security server service shipping short size start state status street suspended system
-  tax taken test time timeout timezone title to token tokenization too total type
+  tax taken test time timeout timezone title to token tokenization too total turns type
   unauthorized unavailable unexpected unique unknown unprocessable unsupported updated url used user
   valid validation value version wrong year zip
   `

@@ -30,7 +30,10 @@ export interface EmulatorOptions {
   readonly apiVersion?: string | undefined
   /** Milliseconds until a new customer is found by a search. Default: 0. */
   readonly searchLag?: number | undefined
-  /** Customers that are there from the start, in the wire's names; live ones where `livemode` is true. */
+  /**
+   * Customers that are there from the start, in the wire's names; live ones where `livemode` is true. One with
+   * `deleted: true` is answered as deleted.
+   */
   readonly seed?: ReadonlyArray<Body>
   /** Default: none. Omise has one, and publishes no numbers. */
   readonly rateLimit?: RateLimit | undefined
@@ -142,7 +145,7 @@ const changed = (ledger: Ledger, old: StoredCustomer, body: Body, now: number): 
 
 const wholeSecond = (millis: number): number => Math.floor(millis / 1000) * 1000
 
-const fresh = (id: string, created: number, stored: number): StoredCustomer => ({
+const fresh = (id: string, created: number, stored: number, deleted = false): StoredCustomer => ({
   id,
   created,
   stored,
@@ -151,14 +154,16 @@ const fresh = (id: string, created: number, stored: number): StoredCustomer => (
   metadata: {},
   cards: [],
   defaultCard: null,
-  linkedAccounts: []
+  linkedAccounts: [],
+  deleted
 })
 
 /** Without a time of its own a customer is as old as the clock of a test. */
 const sow = (ledger: Ledger, body: Body): void => {
   const id = isText(body.id) ? String(body.id) : ledger.newId("cust")
   const created = wholeSecond(isText(body.created_at) ? Date.parse(String(body.created_at)) : 0)
-  ledger.store.put(changed(ledger, fresh(id, created, Number.NEGATIVE_INFINITY), body, created))
+  const old = fresh(id, created, Number.NEGATIVE_INFINITY, body.deleted === true)
+  ledger.store.put(changed(ledger, old, body, created))
 }
 
 const isForm = (request: EmulatorRequest): boolean =>

@@ -27,4 +27,6 @@ const readError = (json: unknown): ErrorBody => {
   return { code, detail, ...(field === undefined ? {} : { errors: { [field]: [detail ?? code ?? ""] } }) }
 }
 
-export const dialect: Dialect = { provider, refusals: [400, 422], readError }
+const isOwnError = (json: unknown): boolean => isRecord(json) && json.object === "error"
+
+export const dialect: Dialect = { provider, refusals: [400, 422], isOwnError, readError }

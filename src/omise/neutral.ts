@@ -12,9 +12,12 @@ import * as Either from "effect/Either"
 import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
 import * as Customers from "../Customers.js"
-import type { InvalidInput } from "../CustomersError.js"
+import { type InvalidInput, NotFound } from "../CustomersError.js"
+import type { Account } from "../internal/account.js"
 import { fromCursor, toCursor } from "../internal/cursor.js"
-import { clockSkew, ensureByFinding, exactly, finders, type Key } from "../internal/ensure.js"
+import { exactly, finders, formsOf, identityOf, type Key } from "../internal/customerKey.js"
+import { clockSkew, ensureBy } from "../internal/ensure.js"
+import { textOf } from "../internal/externalId.js"
 import type { Service } from "../Omise.js"
 import type { CreateInput, Customer, UpdateInput } from "./customer.js"
 import { provider } from "./errors.js"
@@ -24,10 +27,14 @@ const metadataKeys = { name: "name", phone: "phone", externalId: "external_id" }
 
 type InMetadata = { readonly [K in keyof typeof metadataKeys]?: string | undefined }
 
-const fromMetadata = (customer: Customer, field: keyof typeof metadataKeys): Option.Option<string> => {
+const fromMetadata = (customer: Customer, field: "name" | "phone"): Option.Option<string> => {
   const value = customer.metadata[metadataKeys[field]]
   return typeof value === "string" ? Option.some(value) : Option.none()
 }
+
+/** Another program may have written a number. */
+const externalIdOf = ({ metadata }: Customer): Option.Option<string> =>
+  Option.fromNullable(textOf(metadata[metadataKeys.externalId]))
 
 const toMetadata = (input: InMetadata): Record<string, string> => ({
   ...(input.name === undefined ? {} : { [metadataKeys.name]: input.name }),
@@ -43,7 +50,7 @@ export const toNeutral = (customer: Customer): Customers.Customer =>
       email: customer.email,
       name: fromMetadata(customer, "name"),
       phone: fromMetadata(customer, "phone"),
-      externalId: fromMetadata(customer, "externalId"),
+      externalId: externalIdOf(customer),
       createdAt: customer.createdAt,
       liveMode: customer.liveMode
     },
@@ -55,12 +62,23 @@ export const toInput = ({ email, ...rest }: Customers.CustomerInput): CreateInpu
   return { email, ...(Object.keys(metadata).length === 0 ? {} : { metadata }) }
 }
 
+/** Omise may mark a customer as deleted. What the providers share has no such mark: the customer is not there. */
+const isThere = ({ deleted }: Customer): boolean => !deleted
+
+/** The customer, unless it is marked as deleted. */
+const retrieve = (omise: Service, operation: "retrieve" | "update", id: string) =>
+  Effect.filterOrFail(
+    omise.retrieve(id),
+    isThere,
+    () => new NotFound({ provider, operation, customerId: id })
+  )
+
 /** Metadata is written as a whole, so what is there is read and kept. */
 const update = (omise: Service, id: string, { email, ...rest }: Customers.CustomerPatch) => {
   const changes = toMetadata(rest)
   const patch: UpdateInput = email === undefined ? {} : { email }
   if (Object.keys(changes).length === 0) return omise.update(id, patch)
-  return Effect.flatMap(omise.retrieve(id), ({ metadata }) =>
+  return Effect.flatMap(retrieve(omise, "update", id), ({ metadata }) =>
     omise.update(id, { ...patch, metadata: { ...metadata, ...changes } })
   )
 }
@@ -83,8 +101,15 @@ const startOf = (
         limit: operation === "list" ? (options.limit ?? limit) : limit
       }))
 
-const toPage = (customers: ReadonlyArray<Customer>, next: Option.Option<Customers.Cursor>) =>
-  new Customers.Page({ customers: Data.array(customers.map(toNeutral)), next }, { disableValidation: true })
+/** Where the next page begins goes by all the rows, those left out among them. */
+const toPage = (rows: ReadonlyArray<Customer>, next: Option.Option<Customers.Cursor>) =>
+  new Customers.Page(
+    { customers: Data.array(rows.filter(isThere).map(toNeutral)), next },
+    { disableValidation: true }
+  )
+
+const toStream = <E>(rows: Stream.Stream<Customer, E>) =>
+  rows.pipe(Stream.filter(isThere), Stream.map(toNeutral))
 
 const list = (omise: Service, options?: Customers.ListOptions) =>
   Effect.gen(function* () {
@@ -115,16 +140,13 @@ const search = (omise: Service, query: string, options?: Customers.ListOptions) 
 
 /** The customers of a query, the oldest first. */
 const matching = (omise: Service, query: string) =>
-  omise.searchStream({ query, order: "chronological", perPage: 100 }).pipe(
-    Stream.filter(({ deleted }) => !deleted),
-    Stream.map(toNeutral)
-  )
+  toStream(omise.searchStream({ query, order: "chronological", perPage: 100 }))
 
 /** The customers created from a moment on, the oldest first. Unlike a search, a list does not wait for an index. */
 const createdSince = (omise: Service, millis: number) =>
-  omise
-    .stream({ from: DateTime.unsafeMake(Math.max(0, millis)), order: "chronological", limit: 100 })
-    .pipe(Stream.map(toNeutral))
+  toStream(
+    omise.stream({ from: DateTime.unsafeMake(Math.max(0, millis)), order: "chronological", limit: 100 })
+  )
 
 /**
  * Those that a search for the key's values answers, and those that are too young for its index: by their age when the
@@ -137,8 +159,8 @@ const candidates = (
 ) =>
   Stream.unwrap(
     Effect.map(Clock.currentTimeMillis, (now) =>
-      (externalId === undefined ? Stream.empty : matching(omise, externalId)).pipe(
-        Stream.concat(matching(omise, email)),
+      Stream.fromIterable(externalId === undefined ? formsOf(email) : [externalId, email]).pipe(
+        Stream.flatMap((query) => matching(omise, query)),
         Stream.concat(createdSince(omise, now - Duration.toMillis(Duration.sum(indexLag, clockSkew))))
       )
     )
@@ -154,37 +176,43 @@ type Capability =
   | Customers.Find
   | Customers.Ensure
 
-export const capabilities = (omise: Service): Context.Context<Capability> => {
+export const capabilities = (omise: Service, account: Account): Context.Context<Capability> => {
   const create = (input: Customers.CustomerInput) => Effect.map(omise.create(toInput(input)), toNeutral)
+  const neutralRetrieve = (id: string) => Effect.map(retrieve(omise, "retrieve", id), toNeutral)
   const find = (key: Key) => Stream.filter(matching(omise, key.value), exactly(key))
 
   return Context.empty().pipe(
     Context.add(Customers.Create, { create }),
-    Context.add(Customers.Retrieve, { retrieve: (id) => Effect.map(omise.retrieve(id), toNeutral) }),
+    Context.add(Customers.Retrieve, { retrieve: neutralRetrieve }),
     Context.add(Customers.Update, { update: (id, patch) => Effect.asVoid(update(omise, id, patch)) }),
     Context.add(Customers.Delete, { delete: (id) => Effect.asVoid(omise.delete(id)) }),
     Context.add(Customers.List, {
       list: (options) => list(omise, options),
       stream: (options) =>
         Stream.unwrap(
-          Effect.map(startOf("list", 0, options), ({ at, limit }) => omise.stream({ offset: at, limit }))
-        ).pipe(Stream.map(toNeutral))
+          Effect.map(startOf("list", 0, options), ({ at, limit }) =>
+            toStream(omise.stream({ offset: at, limit }))
+          )
+        )
     }),
     Context.add(Customers.Search, {
       search: (query, options) => search(omise, query, options),
       searchStream: (query, options) =>
         Stream.unwrap(
           Effect.map(startOf("search", 1, options), ({ at, limit }) =>
-            omise.searchStream({ query, page: at, perPage: limit })
+            toStream(omise.searchStream({ query, page: at, perPage: limit }))
           )
-        ).pipe(Stream.map(toNeutral))
+        )
     }),
     Context.add(Customers.Find, finders(find)),
     Context.add(Customers.Ensure, {
-      ensure: ensureByFinding({
-        name: provider,
+      ensure: ensureBy({
+        account,
+        identityOf,
         create,
-        find: (input, indexLag) => candidates(omise, input, indexLag)
+        retrieve: neutralRetrieve,
+        find: (input, { indexLag }) => candidates(omise, input, indexLag),
+        answersKnown: false
       })
     })
   )

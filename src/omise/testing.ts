@@ -31,13 +31,20 @@ export interface Seed extends CreateInput {
   readonly createdAt?: Utc | undefined
   /** Default: false. */
   readonly liveMode?: boolean | undefined
+  /**
+   * It is answered as a deleted customer: whole, or as a stub where the API version is 2017-11-02. Default: false.
+   *
+   * @since 0.2.0
+   */
+  readonly deleted?: boolean | undefined
 }
 
 /**
  * @since 0.1.0
  * @category models
  */
-export interface Options extends Pick<ClientOptions, "timeout" | "retries" | "transformClient"> {
+export interface Options
+  extends Pick<ClientOptions, "timeout" | "retries" | "settlingTime" | "transformClient"> {
   /** A customer with `liveMode: true` is there for `liveKey`, any other for `testKey`. */
   readonly seed?: ReadonlyArray<Seed> | undefined
   /** How long a new customer is missing from searches. Default: not at all. */
@@ -69,7 +76,8 @@ const encodeSeed = Schema.encodeSync(
     ...CreateInput.fields,
     id: Schema.optional(Schema.String),
     createdAt: optional("created_at", UtcFromIso),
-    liveMode: optional("livemode", Schema.Boolean)
+    liveMode: optional("livemode", Schema.Boolean),
+    deleted: Schema.optional(Schema.Boolean)
   })
 )
 

@@ -1,6 +1,7 @@
 /** Stancer's customer: the library's names against the wire's, for both versions of the API. */
 import * as Schema from "effect/Schema"
 import { UtcFromIso, UtcFromSeconds } from "../internal/dates.js"
+import { ReceivedExternalId } from "../internal/externalId.js"
 import { optional, received } from "../internal/fields.js"
 import { masked } from "../internal/masked.js"
 import { readerOf, reading } from "../internal/quick.js"
@@ -37,8 +38,8 @@ export class Customer extends masked(
     email: received("email", Schema.String),
     mobile: received("mobile", Schema.String),
     name: received("name", Schema.String),
-    /** Your own id for the customer. */
-    externalId: received("external_id", Schema.String),
+    /** Your own id for the customer. A number that another program wrote is read as its text. */
+    externalId: received("external_id", ReceivedExternalId),
     country: received("country", Schema.String),
     /** API v2: the id of an address. */
     billingAddress: received("billing_address", Schema.String),

@@ -12,17 +12,34 @@ import {
 } from "../emulator/http.js"
 import { makeLimiter, type RateLimit } from "../emulator/rateLimit.js"
 import { isRecord } from "../internal/json.js"
-import { type Fields, makeStore, type Store, type StoredCustomer } from "./emulator/store.js"
+import { type Fields, isDeleted, makeStore, type Store, type StoredCustomer } from "./emulator/store.js"
 import * as V2 from "./emulator/v2.js"
 import type { Mode } from "./mode.js"
+
+/**
+ * What API v2 does with a create whose `external_id` is there already: it makes another customer, answers the same one
+ * as it is, or refuses with a conflict, 409. The other fields make no difference.
+ *
+ * Which of them Stancer does is not known: its reference says "Unique id with unicity check", and its PHP SDK's tests
+ * expect such a create to succeed.
+ *
+ * @since 0.2.0
+ * @category models
+ */
+export type RepeatedExternalId = "another" | "same" | "conflict"
 
 export interface EmulatorOptions {
   /** The key of test mode. */
   readonly testKey: string
   /** The key of live mode, if there is one. */
   readonly liveKey?: string | undefined
-  /** Customers that are there from the start, in the wire's names; live ones where `live_mode` is true. */
+  /**
+   * Customers that are there from the start, in the wire's names; live ones where `live_mode` is true. One with
+   * `deleted: true` is shown as such by API v2 and unknown to v1.
+   */
   readonly seed?: ReadonlyArray<Fields>
+  /** Default: `"another"`, which protects least. */
+  readonly repeatedExternalId?: RepeatedExternalId | undefined
   /** Default: none, as none is documented. */
   readonly rateLimit?: RateLimit | undefined
 }
@@ -85,8 +102,10 @@ interface Version {
   readonly refusal: (body: Fields, mode: Mode) => EmulatorResponse | undefined
   readonly given: (body: Fields) => Fields
   readonly shown: (customer: Fields) => Fields
-  /** Is a customer that is created like this one a repetition? */
-  readonly repeats: (body: Fields) => boolean
+  /** Does it know this customer? */
+  readonly knows: (customer: Fields) => boolean
+  /** The answer to a create that is a repetition, and makes no customer. */
+  readonly repeated: (body: Fields, store: Store, how: RepeatedExternalId) => EmulatorResponse | undefined
   readonly list: (customers: ReadonlyArray<Fields>, query: URLSearchParams) => EmulatorResponse
 }
 
@@ -101,12 +120,17 @@ const versions: ReadonlyMap<string | undefined, Version> = new Map([
       given,
       shown: (customer: Fields) =>
         Object.fromEntries(Object.entries(customer).filter(([field]) => !V2.ownFields.includes(field))),
-      repeats: () => true,
+      // assumed for one that v2 would show as deleted; after a delete it is known to be a 404
+      knows: (customer: Fields) => !isDeleted(customer),
+      repeated: (body: Fields, store: Store) => {
+        const existing = store.same(body)
+        return existing && conflict(existing.id)
+      },
       // API v1 documents no list
       list: () => notAllowed
     }
   ],
-  // without an external_id v2 makes a new customer each time. assumed: with one it answers as v1
+  // without an external_id v2 makes a new customer each time
   [
     "v2",
     {
@@ -115,13 +139,20 @@ const versions: ReadonlyMap<string | undefined, Version> = new Map([
       refusal: V2.refusal,
       given: V2.given,
       shown: V2.shown,
-      repeats: (body: Fields) => body.external_id !== undefined,
+      knows: () => true,
+      // assumed: each of the three, and that the conflict is told as in v1
+      repeated: (body: Fields, store: Store, how: RepeatedExternalId) => {
+        const existing = how === "another" ? undefined : store.sameExternalId(body)
+        if (existing === undefined) return undefined
+        return how === "same" ? json(200, V2.shown(existing)) : conflict(existing.id)
+      },
       list: V2.list
     }
   ]
 ])
 
 export const makeEmulator = (options: EmulatorOptions): Emulator => {
+  const { repeatedExternalId = "another" } = options
   const customers: Readonly<Record<Mode, Store>> = { test: makeStore(), live: makeStore() }
   const isTooMany = makeLimiter(options.rateLimit)
   let made = 0
@@ -148,7 +179,8 @@ export const makeEmulator = (options: EmulatorOptions): Emulator => {
     return customer
   }
   for (const { id, created = 0, ...body } of options.seed ?? []) {
-    add(body.live_mode === true ? "live" : "test", created, V2.given(body), id)
+    const fields = isDeleted(body) ? { ...V2.given(body), deleted: true } : V2.given(body)
+    add(body.live_mode === true ? "live" : "test", created, fields, id)
   }
 
   const create = (
@@ -161,10 +193,10 @@ export const makeEmulator = (options: EmulatorOptions): Emulator => {
     if (!isRecord(body)) return version.malformed
     const refused = version.refusal(body, mode)
     if (refused !== undefined) return refused
-    const existing = version.repeats(body) ? customers[mode].same(body) : undefined
-    return existing === undefined
-      ? json(200, version.shown(add(mode, Math.floor(nowMillis / 1000), version.given(body))))
-      : conflict(existing.id)
+    return (
+      version.repeated(body, customers[mode], repeatedExternalId) ??
+      json(200, version.shown(add(mode, Math.floor(nowMillis / 1000), version.given(body))))
+    )
   }
 
   const update = (
@@ -206,7 +238,7 @@ export const makeEmulator = (options: EmulatorOptions): Emulator => {
         return request.method === "GET" ? version.list(customers[mode].rows(), request.query) : notAllowed
       }
       const customer = customers[mode].get(id)
-      if (customer === undefined) return version.unknownId(id)
+      if (customer === undefined || !version.knows(customer)) return version.unknownId(id)
       switch (request.method) {
         case "GET":
           return json(200, version.shown(customer))

@@ -10,7 +10,11 @@ import { isRecord } from "../internal/json.js"
 export const provider = "stancer"
 
 /** The form of every id of Stancer's customers that has been seen, inside a sentence. */
-const idInText = /\bcust_[0-9A-Za-z]{24,}/
+const idInText = /\bcust_[0-9A-Za-z]{24,}/g
+
+const idsIn = (text: string): ReadonlyArray<string> => text.match(idInText) ?? []
+
+type WasSent = Parameters<Dialect["readError"]>[1]
 
 const isText = (json: unknown): json is string | number =>
   typeof json === "number" || (typeof json === "string" && json.trim() !== "")
@@ -19,20 +23,24 @@ const isText = (json: unknown): json is string | number =>
 const words = (errors: NonNullable<ErrorBody["errors"]>): string | undefined =>
   Object.values(errors).flat().join(", ") || undefined
 
-/** `id` can be the id alone, a number too, or a sentence that names it; else the text may name it. */
-const existingId = (id: unknown, text = ""): string | undefined => {
+/**
+ * `id` can be the id alone, a number too, or a sentence that names it; else the text may name it. What was sent may
+ * stand in these sentences, a name of the form of an id too: that is not the id.
+ */
+const existingId = (id: unknown, text: string, wasSent: WasSent): string | undefined => {
   const field = isText(id) ? String(id) : ""
-  const alone = /^\S+$/.test(field) ? field : undefined
-  return idInText.exec(field)?.[0] ?? alone ?? idInText.exec(text)?.[0]
+  const inField = idsIn(field)
+  const own = inField.length === 0 && /^\S+$/.test(field) ? [field] : inField
+  return [...own, ...idsIn(text)].find((name) => !wasSent(name))
 }
 
-const readMessage = (message: unknown): ErrorBody => {
+const readMessage = (message: unknown, wasSent: WasSent): ErrorBody => {
   const { error, ...fields } = isRecord(message) ? message : { error: message }
   const { id, ...others } = fields
   // Beside a text, `id` tells whom it is about; alone, it is the text.
   const errors = flattenErrors(error === undefined || error === null ? fields : [error, others])
   const detail = words(errors)
-  return { detail, errors, existingId: existingId(id, detail) }
+  return { detail, errors, existingId: existingId(id, detail ?? "", wasSent) }
 }
 
 /** `["body", "email"]` → `email`: FastAPI says first in which part of the request the field is. */
@@ -46,15 +54,19 @@ const readDetail = (detail: ReadonlyArray<unknown>): ErrorBody => {
   return { detail: words(errors), errors }
 }
 
-const readError = (json: unknown): ErrorBody => {
-  if (!isRecord(json)) return typeof json === "string" ? readMessage(json) : {}
+const readError: Dialect["readError"] = (json, wasSent) => {
+  if (!isRecord(json)) return typeof json === "string" ? readMessage(json, wasSent) : {}
   const { error, detail } = json
   if (isRecord(error)) {
     const { type, message } = error
-    return { ...readMessage(message), ...(typeof type === "string" ? { code: type } : {}) }
+    return { ...readMessage(message, wasSent), ...(typeof type === "string" ? { code: type } : {}) }
   }
-  if (error !== undefined && error !== null) return readMessage(error)
-  return Array.isArray(detail) ? readDetail(detail) : readMessage(detail)
+  if (error !== undefined && error !== null) return readMessage(error, wasSent)
+  return Array.isArray(detail) ? readDetail(detail) : readMessage(detail, wasSent)
 }
 
-export const dialect: Dialect = { provider, refusals: [400, 422], readError }
+const isThere = (value: unknown): boolean => value !== undefined && value !== null
+
+const isOwnError = (json: unknown): boolean => isRecord(json) && (isThere(json.error) || isThere(json.detail))
+
+export const dialect: Dialect = { provider, refusals: [400, 422], isOwnError, readError }

@@ -6,9 +6,11 @@ import * as Either from "effect/Either"
 import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
 import * as Customers from "../Customers.js"
-import type { InvalidInput } from "../CustomersError.js"
+import { type InvalidInput, NotFound } from "../CustomersError.js"
+import type { Account } from "../internal/account.js"
 import { fromCursor, toCursor } from "../internal/cursor.js"
-import { ensureByConflict, ensureByFinding, exactly, finders, type Key, keyOf } from "../internal/ensure.js"
+import { exactly, finders, formsOf, identityOf, type Key, withoutCapitals } from "../internal/customerKey.js"
+import { ensureBy } from "../internal/ensure.js"
 import type { Service } from "../Stancer.js"
 import type { CreateInput, Customer, UpdateInput } from "./customer.js"
 import { provider } from "./errors.js"
@@ -40,10 +42,17 @@ const toPatch = ({ phone, ...patch }: Customers.CustomerPatch): UpdateInput => (
   mobile: phone
 })
 
+/** API v2 marks customers as deleted. What the providers share has no such mark: the customer is not there. */
+const isThere = ({ deleted }: Customer): boolean => !Option.contains(deleted, true)
+
 /** What both versions of the API do alike. */
 const common = (stancer: Service) => {
   const create = (input: Customers.CustomerInput) => Effect.map(stancer.create(toInput(input)), toNeutral)
-  const retrieve = (id: string) => Effect.map(stancer.retrieve(id), toNeutral)
+  const retrieve = (id: string) =>
+    stancer.retrieve(id).pipe(
+      Effect.filterOrFail(isThere, () => new NotFound({ provider, operation: "retrieve", customerId: id })),
+      Effect.map(toNeutral)
+    )
   const context = Context.empty().pipe(
     Context.add(Customers.Create, { create }),
     Context.add(Customers.Retrieve, { retrieve }),
@@ -55,10 +64,26 @@ const common = (stancer: Service) => {
 
 type Common = Customers.Create | Customers.Retrieve | Customers.Update | Customers.Delete
 
-export const capabilities = (stancer: Service): Context.Context<Common | Customers.Ensure> => {
+/** API v1 compares all that it is sent, and answers 409 to a customer who is there: the create itself is the look. */
+const ofWholeInput = ({ email, name, phone, externalId }: Customers.CustomerInput) => ({
+  text: `input ${JSON.stringify([email, name, phone, externalId])}`,
+  matches: () => true
+})
+
+export const capabilities = (
+  stancer: Service,
+  account: Account
+): Context.Context<Common | Customers.Ensure> => {
   const { context, create, retrieve } = common(stancer)
   return Context.add(context, Customers.Ensure, {
-    ensure: ensureByConflict({ name: provider, create, retrieve })
+    ensure: ensureBy({
+      account,
+      identityOf: ofWholeInput,
+      create,
+      retrieve,
+      find: () => Stream.empty,
+      answersKnown: false
+    })
   })
 }
 
@@ -70,9 +95,6 @@ const startOf = (options: Customers.ListOptions = {}): Either.Either<ListOptions
         start: at,
         limit: options.limit ?? limit
       }))
-
-/** API v2 marks customers as deleted. What the providers share has no such mark, so they are left out. */
-const isThere = ({ deleted }: Customer): boolean => !Option.contains(deleted, true)
 
 const list = (lists: ServiceV2, options?: Customers.ListOptions) =>
   Effect.gen(function* () {
@@ -93,9 +115,10 @@ const list = (lists: ServiceV2, options?: Customers.ListOptions) =>
 /** API v2 has a list, whose filters also tell whether a customer is there. */
 export const capabilitiesV2 = (
   stancer: Service,
-  lists: ServiceV2
+  lists: ServiceV2,
+  account: Account
 ): Context.Context<Common | Customers.List | Customers.Find | Customers.Ensure> => {
-  const { context, create } = common(stancer)
+  const { context, create, retrieve } = common(stancer)
   const streamed = (options: ListOptions) =>
     lists.stream(options).pipe(Stream.filter(isThere), Stream.map(toNeutral))
   const having = ({ field, value }: Key) => streamed({ [field]: value, limit: 100 })
@@ -108,10 +131,20 @@ export const capabilitiesV2 = (
     }),
     Context.add(Customers.Find, finders(find)),
     Context.add(Customers.Ensure, {
-      ensure: ensureByFinding({
-        name: provider,
-        create,
-        find: (input) => having(keyOf(input))
+      ensure: ensureBy({
+        account,
+        identityOf,
+        // An address that is the key is kept as it is looked for: Stancer's filters are met to the letter.
+        create: (input) =>
+          create(input.externalId === undefined ? { ...input, email: withoutCapitals(input.email) } : input),
+        retrieve,
+        find: ({ email, externalId }) =>
+          externalId === undefined
+            ? Stream.flatMap(Stream.fromIterable(formsOf(email)), (value) =>
+                having({ field: "email", value })
+              )
+            : having({ field: "externalId", value: externalId }),
+        answersKnown: true
       })
     })
   )

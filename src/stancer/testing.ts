@@ -15,7 +15,9 @@ import { type Control as ControlService, controlled } from "../emulator/control.
 import type { ClientOptions } from "../internal/settings.js"
 import * as Stancer from "../Stancer.js"
 import { Created, CreateInput } from "./customer.js"
-import { makeEmulator } from "./emulator.js"
+import { makeEmulator, type RepeatedExternalId } from "./emulator.js"
+
+export type { RepeatedExternalId } from "./emulator.js"
 
 /**
  * A customer that is there before the test begins. Any field may be missing, and no length is checked.
@@ -28,17 +30,36 @@ export interface Seed extends CreateInput {
   readonly id?: string | undefined
   /** Default: 1970-01-01, where the clock of a test begins. */
   readonly created?: Utc | undefined
+  /**
+   * API v2 shows it as deleted, to v1 it is unknown. Default: false.
+   *
+   * @since 0.2.0
+   */
+  readonly deleted?: boolean | undefined
 }
 
 /**
  * @since 0.1.0
  * @category models
  */
-export interface Options extends Pick<ClientOptions, "timeout" | "retries" | "transformClient"> {
+export interface Options
+  extends Pick<ClientOptions, "timeout" | "retries" | "settlingTime" | "transformClient"> {
   /** A customer with `liveMode: true` is there for `liveKey`, any other for `testKey`. */
   readonly seed?: ReadonlyArray<Seed> | undefined
   /** The key that the client uses. Default: `testKey`; any but the two known ones is refused with 401. */
   readonly secretKey?: Redacted.Redacted | undefined
+}
+
+/**
+ * @since 0.2.0
+ * @category models
+ */
+export interface OptionsV2 extends Options {
+  /**
+   * What a create does whose `externalId` is there already; Stancer's own answer to it is not known. Default:
+   * `"another"`, which protects least.
+   */
+  readonly repeatedExternalId?: RepeatedExternalId | undefined
 }
 
 /**
@@ -61,7 +82,8 @@ const encodeSeed = Schema.encodeSync(
   Schema.Struct({
     ...CreateInput.fields,
     id: Schema.optional(Schema.String),
-    created: Schema.optional(Created)
+    created: Schema.optional(Created),
+    deleted: Schema.optional(Schema.Boolean)
   })
 )
 
@@ -94,13 +116,14 @@ export class Control extends Context.Tag("effect-payment-customers/StancerTest/C
 
 const overEmulator = <A>(
   layerOf: (options: Stancer.Options) => Layer.Layer<A, ConfigError, HttpClient>,
-  { seed = [], secretKey = testKey, ...client }: Options = {}
+  { seed = [], secretKey = testKey, repeatedExternalId, ...client }: OptionsV2 = {}
 ): Layer.Layer<A | Control> => {
   const emulated = controlled(Control, () =>
     makeEmulator({
       testKey: Redacted.value(testKey),
       liveKey: Redacted.value(liveKey),
-      seed: seed.map((customer) => encodeSeed(customer))
+      seed: seed.map((customer) => encodeSeed(customer)),
+      repeatedExternalId
     })
   )
   return layerOf({ secretKey, ...client }).pipe(
@@ -148,5 +171,5 @@ export const layer = (options?: Options): Layer.Layer<Stancer.Provided | Control
  * @since 0.1.0
  * @category layers
  */
-export const layerV2 = (options?: Options): Layer.Layer<Stancer.ProvidedV2 | Control> =>
+export const layerV2 = (options?: OptionsV2): Layer.Layer<Stancer.ProvidedV2 | Control> =>
   overEmulator(Stancer.layerV2, options)

@@ -33,6 +33,22 @@ describe("a refusal's map is bePaid's own", () => {
   }
 })
 
+describe("an error of bePaid's own", () => {
+  it.each<[own: boolean, body: unknown]>([
+    [true, { message: "Not found." }],
+    [true, { errors: { base: ["no"] } }],
+    [true, { response: { message: "Record not found" } }],
+    [true, { message: null, errors: "no" }],
+    [false, { message: null, errors: null, response: null }],
+    [false, { error: "no" }],
+    [false, {}],
+    [false, [{ message: "no" }]],
+    [false, "Not found."],
+    [false, null],
+    [false, undefined]
+  ])("%s: %j", (own, body) => assert.strictEqual(dialect.isOwnError(body), own))
+})
+
 describe("the facts of an answer", () => {
   it("a NotFound names the id that was asked for and keeps bePaid's words", () => {
     const error = Either.getOrThrow(Either.flip(retrieve(404, { response: { message: "Record not found" } })))
@@ -93,6 +109,29 @@ describe("the fields of a customer", () => {
       { phone: read.phone, city: read.city, email: read.email, ip: read.ip },
       { phone: Option.none(), city: Option.some(""), email: Option.none(), ip: Option.none() }
     )
+  })
+
+  it("an external id that another program wrote as a number is its text", () => {
+    const [whole, part, ...texts] = Either.getOrThrow(
+      listing(200, [
+        { id: "1", external_id: 42 },
+        { id: "2", external_id: -1.5 },
+        { id: "3", external_id: "42" },
+        { id: "4", external_id: null }
+      ])
+    ).customers
+    deepStrictEqual([whole?.externalId, part?.externalId], [Option.some("42"), Option.some("-1.5")])
+    deepStrictEqual(
+      texts.map(({ externalId }) => externalId),
+      [Option.some("42"), Option.none()]
+    )
+    assert.strictEqual(JSON.stringify(whole), JSON.stringify({ id: "1", external_id: "42" }))
+  })
+
+  it("an external id that is too great for a number is none", () => {
+    const error = Either.getOrThrow(Either.flip(retrieve(200, '{"id":"cst_1","external_id":1e999}')))
+    if (error._tag !== "UnexpectedResponse") return assert.fail(error._tag)
+    assert.deepStrictEqual([...new Set(error.issues.map(({ path }) => path))], ["external_id"])
   })
 
   it("unknown keys are left out, __proto__ among them", () => {

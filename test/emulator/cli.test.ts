@@ -55,6 +55,31 @@ describe("the command line", () => {
   }
 
   started(
+    "stops although a request is under way whose client has left",
+    Effect.gen(function* () {
+      const child = yield* cli("emulator", "--port", "0")
+      yield* child.printed("Ctrl-C")
+      const control = `${urlIn(child.stdout(), "The page")}/_control/omise`
+      yield* Effect.promise(async () => {
+        const hour = { fault: { _tag: "Delay", by: 3_600_000 } }
+        await fetch(`${control}/faults`, { method: "POST", body: JSON.stringify(hour) })
+        const client = new AbortController()
+        const asked = fetch(`${urlIn(child.stdout(), "Omise")}/customers`, {
+          ...asOmise,
+          signal: client.signal
+        }).catch((error: Error) => error.name)
+        for (let seen: unknown = []; Array.isArray(seen) && seen.length === 0; ) {
+          seen = await (await fetch(`${control}/requests`)).json()
+        }
+        client.abort()
+        assert.strictEqual(await asked, "AbortError")
+      })
+      child.process.kill("SIGTERM")
+      assert.strictEqual(yield* child.ended, 0, child.stderr())
+    })
+  )
+
+  started(
     "gives each provider a port, and limits the rate, if told to",
     Effect.gen(function* () {
       const child = yield* cli("emulator", "--port", "0", "--ports-each", "--rate-limit", "1")
@@ -104,6 +129,9 @@ describe("the flags", () => {
     [["--host", "0.0.0.0", "--allow-remote"], { host: "0.0.0.0", allowRemote: true }],
     [["--ports-each"], { portsEach: true }],
     [["--rate-limit", "5"], { rateLimit: { requests: 5, per: "1 second" } }],
+    [[], { stancer: { repeatedExternalId: "another" } }],
+    [["--stancer-repeated-external-id", "same"], { stancer: { repeatedExternalId: "same" } }],
+    [["--stancer-repeated-external-id=conflict"], { stancer: { repeatedExternalId: "conflict" } }],
     [["--seed", seed], { seed: { omise: [{ id: "cust_test_seed", email: "seed@example.com" }] } }],
     [
       ["--cert", tls[0], "--key", tls[1]],
@@ -126,6 +154,10 @@ describe("the flags", () => {
     [["emulator", "--port", "65536"], "--port must be a whole number from 0 to 65535"],
     [["emulator", "--port", "http"], "--port must be a whole number"],
     [["emulator", "--rate-limit", "0"], "--rate-limit must be a whole number from 1"],
+    [
+      ["emulator", "--stancer-repeated-external-id", "twice"],
+      "--stancer-repeated-external-id must be one of another, same, conflict"
+    ],
     [["emulator", "--prot", "1"], "--prot"],
     [["emulator", "--cert", "cert.pem"], "--cert and --key come together"],
     [["emulator", "--seed", "no-such-file.json"], "no-such-file.json"],

@@ -77,6 +77,7 @@ describe("POST /_control/<provider>/faults", () => {
     [{ fault: { ...broken, headers: { "a b": "c" } } }, "headers that HTTP can carry"],
     [{ fault: { ...broken, headers: { a: "b\r\nc: d" } } }, "headers that HTTP can carry"],
     [{ fault: { ...broken, headers: { "content-length": "7" } } }, "headers that HTTP can carry"],
+    [{ fault: { _tag: "Delay", by: 1, whenAbandoned: "perhaps" } }, "whenAbandoned"],
     [{ fault: broken, operation: "explode" }, "operation"],
     [{ fault: broken, times: 0 }, "times"],
     [{ fault: broken, after: -1 }, "after"],

@@ -1,5 +1,11 @@
 /** What the emulators know beyond what this library asks of them: Stancer's v2, Omise's cards, rate limits, forms. */
 import { assert, describe, it } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import * as Emulator from "effect-payment-customers/emulator"
+import * as OmiseProvider from "effect-payment-customers/Omise"
+import * as StancerProvider from "effect-payment-customers/Stancer"
+import { OmiseTest, StancerTest } from "effect-payment-customers/testing"
 import { formBody, jsonBody } from "../../src/emulator/http.js"
 import { makeLimiter } from "../../src/emulator/rateLimit.js"
 import * as Omise from "../../src/omise/emulator.js"
@@ -76,14 +82,157 @@ describe("Stancer's API v2", () => {
     assert.notProperty(ask("GET", `${collection}${id}`).json, "live_mode")
   })
 
-  it("repeats a create without an external id, and not with one", () => {
-    const ask = stancer()
-    const first = ask("POST", collection, david)
-    assert.notStrictEqual(ask("POST", collection, david).json.id, first.json.id)
-    const known = ask("POST", collection, { ...david, external_id: "7b1e" })
-    const again = ask("POST", collection, { ...david, external_id: "7b1e" })
-    assert.strictEqual(again.status, 409)
-    assert.include(JSON.stringify(again.json), String(known.json.id))
+  describe("a create whose external id is there already", () => {
+    const known = { ...david, external_id: "7b1e" }
+    const eve = { email: "eve@example.net", external_id: "7b1e" }
+    const repeating = (repeatedExternalId?: Stancer.RepeatedExternalId) => {
+      const options = { testKey: "stest_a", liveKey: "sprod_a", repeatedExternalId }
+      const emulator = Stancer.makeEmulator(options)
+      return { ask: asking(emulator, "stest_a"), live: asking(emulator, "sprod_a") }
+    }
+    const idsIn = (ask: ReturnType<typeof stancer>) =>
+      (ask("GET", collection).json.customers as ReadonlyArray<{ readonly id: unknown }>).map(({ id }) => id)
+
+    for (const flag of [undefined, "another"] as const) {
+      it(`${flag ?? "by default"}: makes another customer each time`, () => {
+        const { ask } = repeating(flag)
+        const made = [known, known, eve].map((body) => ask("POST", collection, body))
+        assert.deepStrictEqual(
+          made.map(({ status }) => status),
+          [200, 200, 200]
+        )
+        assert.strictEqual(new Set(made.map(({ json }) => json.id)).size, 3)
+      })
+    }
+
+    it("same: answers the first one as it is, whatever else is sent", () => {
+      const { ask } = repeating("same")
+      const first = ask("POST", collection, known)
+      for (const body of [known, eve]) assert.deepStrictEqual(ask("POST", collection, body), first)
+      assert.deepStrictEqual(idsIn(ask), [first.json.id])
+    })
+
+    it("conflict: 409 that names the first one, whatever else is sent", () => {
+      const { ask } = repeating("conflict")
+      const { id } = ask("POST", collection, known).json
+      const error = "Customer already exists, you may want to update it instead creating a new one"
+      for (const body of [known, eve]) {
+        assert.deepStrictEqual(ask("POST", collection, body), {
+          status: 409,
+          json: { error: { type: "invalid_request_error", message: { error, id } } }
+        })
+      }
+      assert.deepStrictEqual(idsIn(ask), [id])
+    })
+
+    for (const flag of ["same", "conflict"] as const) {
+      it(`${flag}: is by the external id as it is now, in the same mode, of who is not deleted`, () => {
+        const { ask, live } = repeating(flag)
+        const { id } = ask("POST", collection, known).json
+        const isNew = (answer: Got) => answer.status === 200 && answer.json.id !== id
+        assert.isTrue(isNew(ask("POST", collection, { ...known, external_id: "8" })), "another external id")
+        assert.isTrue(isNew(ask("POST", collection, david)), "none")
+        assert.isTrue(isNew(ask("POST", collection, david)), "none, again")
+        assert.isTrue(isNew(live("POST", collection, known)), "in live mode")
+        ask("PATCH", `${collection}${id}`, { external_id: "9" })
+        assert.isFalse(isNew(ask("POST", collection, { ...eve, external_id: "9" })), "the changed one")
+        const second = ask("POST", collection, known)
+        assert.isTrue(isNew(second), "the one from before")
+        ask("DELETE", `${collection}${second.json.id}`)
+        const third = ask("POST", collection, known)
+        assert.isTrue(isNew(third) && third.json.id !== second.json.id, "after a delete")
+      })
+
+      it(`${flag}: v1 goes by all four fields all the same`, () => {
+        const { ask } = repeating(flag)
+        ask("POST", "/v1/customers/", known)
+        assert.strictEqual(ask("POST", "/v1/customers/", eve).status, 200)
+        assert.strictEqual(ask("POST", "/v1/customers/", known).status, 409)
+      })
+    }
+
+    it("is an option of the emulators and of the test layer", async () => {
+      for (const repeatedExternalId of ["another", "same", "conflict"] as const) {
+        const handler = Emulator.makeHandler({ stancer: { repeatedExternalId } })
+        const authorization = `Basic ${btoa(`${Emulator.keys.stancer.testKey}:`)}`
+        const send = () =>
+          handler(
+            new Request("http://localhost/stancer/v2/customers/", {
+              method: "POST",
+              headers: { authorization },
+              body: JSON.stringify(known)
+            })
+          )
+        const answers = [await send(), await send()]
+        assert.strictEqual(answers[1]?.status, repeatedExternalId === "conflict" ? 409 : 200)
+        const create = Effect.flatMap(StancerProvider.Stancer, ({ create }) =>
+          create({ email: david.email, externalId: "7b1e" })
+        )
+        const exits = await Effect.runPromise(
+          Effect.all([Effect.exit(create), Effect.exit(create)]).pipe(
+            Effect.provide(StancerTest.layerV2({ repeatedExternalId }))
+          )
+        )
+        const ids = exits.flatMap((exit) => (exit._tag === "Success" ? [exit.value.id] : []))
+        const counts = { another: [2, 2], same: [2, 1], conflict: [1, 1] }[repeatedExternalId]
+        assert.deepStrictEqual([ids.length, new Set(ids).size], counts, repeatedExternalId)
+      }
+    })
+  })
+
+  describe("a seed that is deleted", () => {
+    const gone = { id: "cust_gone", ...david, external_id: "7b1e", deleted: true }
+
+    it("is shown as deleted, by itself and in lists, and v1 does not know it", () => {
+      const ask = stancer([gone, { id: "cust_here", ...david }])
+      assert.deepInclude(ask("GET", `${collection}cust_gone`), { status: 200 })
+      assert.deepInclude(ask("GET", `${collection}cust_gone`).json, gone)
+      const customers = ask("GET", collection).json.customers as ReadonlyArray<
+        Readonly<Record<string, unknown>>
+      >
+      assert.deepStrictEqual(
+        customers.map(({ id, deleted }) => [id, deleted]),
+        [
+          ["cust_gone", true],
+          ["cust_here", false]
+        ]
+      )
+      assert.strictEqual(ask("GET", "/v1/customers/cust_gone").status, 404)
+      assert.notProperty(ask("GET", "/v1/customers/cust_here").json, "deleted")
+    })
+
+    it("is nobody that a create repeats", () => {
+      for (const repeatedExternalId of ["same", "conflict"] as const) {
+        const ask = asking(
+          Stancer.makeEmulator({ testKey: "stest_a", seed: [gone], repeatedExternalId }),
+          "stest_a"
+        )
+        for (const path of ["/v1/customers/", collection]) {
+          const { status, json } = ask("POST", path, { ...david, external_id: "7b1e" })
+          assert.strictEqual(status, 200)
+          assert.notStrictEqual(json.id, gone.id)
+          ask("DELETE", `${collection}${json.id}`)
+        }
+      }
+    })
+
+    it("no create makes one", () => {
+      const ask = stancer()
+      assert.strictEqual(ask("POST", collection, { ...david, deleted: true }).json.deleted, false)
+      assert.strictEqual(ask("POST", "/v1/customers/", { ...david, deleted: true }).status, 409)
+    })
+
+    it.effect("comes from the test layer too", () =>
+      Effect.gen(function* () {
+        const stancer = yield* StancerProvider.Stancer
+        const { deleted } = yield* stancer.retrieve("cust_gone")
+        assert.deepStrictEqual(deleted, Option.some(true))
+      }).pipe(
+        Effect.provide(
+          StancerTest.layerV2({ seed: [{ id: "cust_gone", email: david.email, deleted: true }] })
+        )
+      )
+    )
   })
 
   const refusals: ReadonlyArray<readonly [data: unknown, field: string, msg: string, type: string]> = [
@@ -191,6 +340,87 @@ describe("Stancer's API v2", () => {
     assert.strictEqual(test("GET", `${collection}${id}`).status, 404)
     assert.deepStrictEqual(test("GET", collection).json.customers, [])
     assert.strictEqual((live("GET", collection).json.customers as ReadonlyArray<unknown>).length, 1)
+  })
+})
+
+describe("Omise's customers", () => {
+  const omise = (seed: Omise.EmulatorOptions["seed"] = [], apiVersion = "2019-05-29") =>
+    asking(Omise.makeEmulator({ testKey: "skey_test_a", seed, apiVersion }), "skey_test_a")
+  const rows = ({ json }: Got) => json.data as ReadonlyArray<Readonly<Record<string, unknown>>>
+  const places = ["/customers", "/search?scope=customer&query=gone"]
+
+  const gone = { id: "cust_test_gone", email: "gone@example.com", deleted: true }
+
+  it("a seed that is deleted is answered as such, by itself, in lists and in searches", () => {
+    const ask = omise([gone, { id: "cust_test_here", email: "not-gone@example.com" }])
+    assert.deepInclude(ask("GET", "/customers/cust_test_gone").json, gone)
+    for (const path of places) {
+      assert.deepStrictEqual(
+        rows(ask("GET", path)).map(({ id, deleted }) => [id, deleted]),
+        [
+          ["cust_test_gone", true],
+          ["cust_test_here", false]
+        ],
+        path
+      )
+    }
+  })
+
+  it("in version 2017-11-02 it is a stub", () => {
+    const ask = omise([gone], "2017-11-02")
+    const stub = { object: "customer", id: "cust_test_gone", livemode: false, deleted: true }
+    assert.deepStrictEqual(ask("GET", "/customers/cust_test_gone").json, stub)
+    for (const path of places) assert.deepStrictEqual(rows(ask("GET", path)), [stub], path)
+  })
+
+  it.effect("it comes from the test layer too", () =>
+    Effect.gen(function* () {
+      const { retrieve } = yield* OmiseProvider.Omise
+      const { deleted } = yield* retrieve("cust_test_gone")
+      assert.isTrue(deleted)
+    }).pipe(Effect.provide(OmiseTest.layer({ seed: [{ id: "cust_test_gone", deleted: true }] })))
+  )
+
+  for (const query of ["John.Doe@Example.com", "john.doe@example.com", "JOHN.DOE@EXAMPLE.COM"]) {
+    it(`a search for ${query} finds the address whatever the capitals of either`, () => {
+      for (const email of ["John.Doe@example.com", "john.doe@EXAMPLE.com"]) {
+        const found = rows(omise([{ email }])("GET", `/search?scope=customer&query=${query}`))
+        assert.deepStrictEqual(
+          found.map((row) => row.email),
+          [email]
+        )
+      }
+    })
+  }
+})
+
+describe("an external id that is a number on the wire", () => {
+  const seed = {
+    bepaid: [{ id: "cst_1", email: "john@example.com", external_id: 42 }],
+    omise: [{ id: "cust_test_1", email: "john@example.com", metadata: { external_id: 42 } }]
+  }
+  const { bepaid, omise } = Emulator.keys
+  const handler = Emulator.makeHandler({ seed })
+  const got = async (path: string, user: string): Promise<unknown> => {
+    const headers = { authorization: `Basic ${btoa(user)}` }
+    return (await handler(new Request(`http://localhost${path}`, { headers }))).json()
+  }
+
+  it("stays one in bePaid's answers", async () => {
+    const user = `${bepaid.shopId}:${bepaid.secretKey}`
+    assert.deepStrictEqual(await got("/bepaid/customers/cst_1", user), seed.bepaid[0])
+    assert.deepStrictEqual(await got("/bepaid/customers", user), seed.bepaid)
+  })
+
+  it("stays one in Omise's answers, and is found", async () => {
+    const user = `${omise.testKey}:`
+    const expected = { metadata: { external_id: 42 } }
+    assert.deepInclude(await got("/omise/customers/cust_test_1", user), expected)
+    for (const path of ["/omise/customers", "/omise/search?scope=customer&query=42"]) {
+      const { data } = (await got(path, user)) as { readonly data: ReadonlyArray<object> }
+      assert.strictEqual(data.length, 1, path)
+      assert.deepInclude(data[0], expected)
+    }
   })
 })
 

@@ -8,7 +8,6 @@ import type * as Layer from "effect/Layer"
 import * as Stream from "effect/Stream"
 import * as Customers from "effect-payment-customers/Customers"
 import { BePaidTest, type Control, Fault, OmiseTest, StancerTest } from "effect-payment-customers/testing"
-import { bar, importAll, progress } from "../../docs/examples/import.js"
 
 const inputs = (count: number): ReadonlyArray<Customers.CustomerInput> =>
   Array.from({ length: count }, (_, index) => ({
@@ -68,29 +67,103 @@ const subject = <C>(
       }).pipe(Effect.provide(layer()))
     )
 
-    it.effect("goes on after a failure, or stops at it", () =>
+    it.effect("goes on from `startAt`, and counts from the beginning of the stream", () =>
       Effect.gen(function* () {
-        const hold = yield* control
-        const refused = { operation: "create", after: 2, fault: Fault.answer(403) }
-        yield* hold.fault(refused)
+        const all = Stream.fromIterable(inputs(20))
+        const first = yield* collect(Stream.take(Customers.ensureAll(all), 7))
+        const startAt = (first.at(-1)?.index ?? 0) + 1
+        const second = yield* collect(Stream.take(Customers.ensureAll(all, { startAt }), 6))
+        const third = yield* collect(Customers.ensureAll(all, { startAt: (second.at(-1)?.index ?? 0) + 1 }))
+        assert.deepEqual(
+          [...first, ...second, ...third].map(({ index, input }) => [index, input.externalId]),
+          inputs(20).map(({ externalId }, index) => [index, externalId])
+        )
+        assert.strictEqual((yield* (yield* control).customers).length, 20)
+      }).pipe(Effect.provide(layer()))
+    )
+
+    const answers: ReadonlyArray<readonly [name: string, fault: Fault.Fault]> = [
+      ["refused data", Fault.answer(422, { body: { message: "no", errors: { email: ["is invalid"] } } })],
+      ["a conflict", Fault.answer(409)],
+      ["an answer that nobody knows", Fault.answer(405)],
+      ["a wait that is too long", Fault.answer(429, { headers: { "retry-after": "600" } })]
+    ]
+
+    it.effect.each([...answers])("goes on after %s, which is that row's alone", ([, fault]) =>
+      Effect.gen(function* () {
+        yield* (yield* control).fault({ operation: "create", after: 2, fault })
         const all = yield* collect(Customers.ensureAll(Stream.fromIterable(inputs(5)), { concurrency: 1 }))
         assert.deepEqual(
           all.map(({ result }) => Either.isRight(result)),
           [true, true, false, true, true]
         )
-        yield* hold.reset
-        yield* hold.fault(refused)
-        const some = yield* collect(
-          Customers.ensureAll(Stream.fromIterable(inputs(5)), { concurrency: 1, onFailure: "stop" })
-        )
-        assert.deepEqual(
-          some.map(({ result }) => Either.isRight(result)),
-          [true, true, false]
-        )
-        const failed = some[2]?.result
-        assert.isTrue(failed && Either.isLeft(failed) && failed.left._tag === "Forbidden")
       }).pipe(Effect.provide(layer()))
     )
+
+    it.effect("has the refusal of each bad row as that row's result", () =>
+      Effect.gen(function* () {
+        const bad = [
+          null,
+          "a text",
+          7,
+          [],
+          {},
+          { email: 7 }
+        ] as unknown as ReadonlyArray<Customers.CustomerInput>
+        const rows = [...inputs(1), ...bad, ...inputs(2)]
+        const all = yield* collect(Customers.ensureAll(Stream.fromIterable(rows)))
+        const tags = all.map(({ result }) => (Either.isLeft(result) ? result.left._tag : "there"))
+        assert.deepEqual(tags, ["there", ...bad.map(() => "ValidationFailed"), "there", "there"])
+      }).pipe(Effect.provide(layer()))
+    )
+
+    it.effect.each([401, 403])("fails at a %i, with none of the rest sent", (status) =>
+      Effect.gen(function* () {
+        const hold = yield* control
+        yield* hold.fault({ operation: "create", after: 3, times: 1_000, fault: Fault.answer(status) })
+        const results: Array<number> = []
+        const error = yield* Customers.ensureAll(Stream.fromIterable(inputs(1_000)), { concurrency: 4 }).pipe(
+          Stream.runForEach(({ index }) => Effect.sync(() => void results.push(index))),
+          Effect.flip
+        )
+        assert.strictEqual(error._tag, status === 401 ? "Unauthorized" : "Forbidden")
+        assert.deepEqual(results, [0, 1, 2])
+        assert.isBelow((yield* hold.requests).length, 100)
+      }).pipe(Effect.provide(layer()))
+    )
+
+    it.effect("fails where eight rows running are not answered, and none of them has a result", () =>
+      Effect.gen(function* () {
+        const hold = yield* control
+        const tooMany = Fault.answer(429, { headers: { "retry-after": "600" } })
+        yield* hold.fault({ operation: "create", after: 3, times: 7, fault: tooMany })
+        const seven = yield* collect(Customers.ensureAll(Stream.fromIterable(inputs(12)), { concurrency: 1 }))
+        assert.deepEqual(
+          seven.map(({ index }) => index),
+          inputs(12).map((_, index) => index)
+        )
+        yield* hold.reset
+        yield* hold.fault({ operation: "create", after: 3, times: 1_000, fault: tooMany })
+        const results: Array<number> = []
+        const error = yield* Customers.ensureAll(Stream.fromIterable(inputs(1_000)), { concurrency: 1 }).pipe(
+          Stream.runForEach(({ index }) => Effect.sync(() => void results.push(index))),
+          Effect.flip
+        )
+        assert.strictEqual(error._tag, "RateLimited")
+        assert.deepEqual(results, [0, 1, 2])
+      }).pipe(Effect.provide(layer()))
+    )
+
+    it("refuses options that are no whole numbers, at once", () => {
+      for (const options of [
+        { startAt: Number.NaN },
+        { startAt: -1 },
+        { startAt: 1.5 },
+        { concurrency: 0 }
+      ]) {
+        assert.throws(() => Customers.ensureAll(Stream.empty, options), RangeError, Object.keys(options)[0])
+      }
+    })
 
     it.effect("fails with what the given stream fails with", () =>
       Effect.gen(function* () {
@@ -162,33 +235,4 @@ describe("bePaid's list", () => {
       assert.deepEqual(yield* operations, ["list", "create", "list"])
     }).pipe(Effect.provide(BePaidTest.layer()))
   )
-})
-
-describe("the example", () => {
-  it.effect("imports from a checkpoint, moves its bar and keeps what failed", () =>
-    Effect.gen(function* () {
-      const control = yield* StancerTest.Control
-      yield* control.fault({ operation: "create", after: 3, fault: Fault.answer(403) })
-      const kept: Array<number> = []
-      const failed = yield* importAll({
-        inputs: Stream.fromIterable(inputs(10)),
-        total: 10,
-        checkpoint: 2,
-        keep: (checkpoint) => Effect.sync(() => void kept.push(checkpoint))
-      })
-      assert.deepEqual(kept, [3, 4, 5, 6, 7, 8, 9, 10])
-      assert.strictEqual(failed.length, 1)
-      assert.include(failed[0]?.[1], "Forbidden")
-      assert.strictEqual((yield* control.customers).length, 7)
-    }).pipe(Effect.provide(StancerTest.layer()))
-  )
-
-  it("draws a bar", () => {
-    assert.strictEqual(bar(1, 4, 8), "██░░░░░░ 25 %")
-    assert.strictEqual(bar(0, 0, 4), "████ 100 %")
-    assert.deepEqual(
-      [1, 2, 3, 199, 200].map((done) => progress(done, 200)),
-      [false, true, false, false, true]
-    )
-  })
 })

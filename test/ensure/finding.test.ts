@@ -30,7 +30,7 @@ const sameness: ReadonlyArray<{
     name: "the same e-mail address, asked for without an externalId",
     there: { ...john, externalId: "7" },
     input: john,
-    same: true
+    same: false
   },
   {
     name: "the same externalId, whatever the e-mail address",
@@ -50,7 +50,18 @@ const sameness: ReadonlyArray<{
     input: john,
     same: false
   },
-  { name: "other capitals", there: { ip, email: "John.Doe@example.com" }, input: john, same: false },
+  {
+    name: "an externalId in other capitals",
+    there: { ...john, externalId: "user-a" },
+    input: { ...john, externalId: "user-A" },
+    same: false
+  },
+  {
+    name: "an address in which a Kelvin sign is not a k",
+    there: { ip, email: "ke\u212a@example.com" },
+    input: { ip, email: "kek@example.com" },
+    same: false
+  },
   {
     name: "a longer externalId",
     there: { ...john, externalId: "77" },
@@ -85,6 +96,37 @@ describe.each(finders)("ensure at $name", ({ name: provider, layer }) => {
       assert.strictEqual(created, !same)
       assert.strictEqual(customer.id === known.id, same)
     }).pipe(Effect.provide(layer()))
+  )
+
+  it.effect("takes an e-mail address for the same whatever its ASCII capitals", () =>
+    Effect.gen(function* () {
+      const forms = ["John.Doe@example.com", "john.doe@example.com", "JOHN.DOE@EXAMPLE.COM"]
+      const ensured = yield* Effect.forEach(
+        [...forms, ...forms],
+        (email) => Customers.ensure({ ip, email }),
+        { concurrency: "unbounded" }
+      )
+      assert.strictEqual(new Set(ensured.map(({ customer }) => customer.id)).size, 1)
+      assert.lengthOf(
+        ensured.filter(({ created }) => created),
+        1
+      )
+    }).pipe(Effect.provide(layer()))
+  )
+
+  it.effect(
+    "hands nobody the customer of an externalId for its e-mail address, nor makes one of the two",
+    () =>
+      Effect.gen(function* () {
+        const [one, other] = yield* Effect.all(
+          [Customers.ensure({ ...john, externalId: "7" }), Customers.ensure(john)],
+          { concurrency: "unbounded" }
+        )
+        assert.deepEqual([one.created, other.created], [true, true])
+        assert.notStrictEqual(one.customer.id, other.customer.id)
+        const again = yield* Customers.ensure(john)
+        assert.deepEqual([again.created, again.customer.id], [false, other.customer.id])
+      }).pipe(Effect.provide(layer()))
   )
 
   it.effect.each([...empty])("refuses an empty $name, which would be everybody's", ({ input, field }) =>

@@ -3,10 +3,12 @@ import * as HttpClient from "@effect/platform/HttpClient"
 import type { HttpClientResponse } from "@effect/platform/HttpClientResponse"
 import { assert, describe, it } from "@effect/vitest"
 import * as Chunk from "effect/Chunk"
+import type * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Fiber from "effect/Fiber"
+import type * as Layer from "effect/Layer"
 import * as Stream from "effect/Stream"
 import * as TestClock from "effect/TestClock"
 import * as Customers from "effect-payment-customers/Customers"
@@ -144,15 +146,23 @@ describe("Stancer's conflict", () => {
     }).pipe(Effect.provide(StancerTest.layer()))
   )
 
-  it.effect("with somebody who can never be read ends as NotFound", () =>
+  it.effect.each([
+    {
+      name: "in Stancer's words",
+      body: { error: { message: "No such customer" } },
+      tag: "Conflict",
+      reads: 3
+    },
+    { name: "in a gateway's words", body: "<html>Not Found</html>", tag: "UnexpectedResponse", reads: 1 }
+  ])("with somebody who can't be found, $name, ends as $tag", ({ body, tag, reads }) =>
     Effect.gen(function* () {
       const control = yield* StancerTest.Control
       yield* Customers.create(john)
-      yield* control.fault({ operation: "retrieve", fault: Fault.answer(404), times: 9 })
+      yield* control.fault({ operation: "retrieve", fault: Fault.answer(404, { body }), times: 9 })
       const error = yield* Effect.flip(Customers.ensure(john))
-      assert.strictEqual(error._tag, "NotFound")
+      assert.strictEqual(error._tag, tag)
       const retrieves = (yield* control.requests).filter(({ operation }) => operation === "retrieve")
-      assert.lengthOf(retrieves, 3)
+      assert.lengthOf(retrieves, reads)
     }).pipe(Effect.provide(StancerTest.layer()))
   )
 
@@ -168,27 +178,76 @@ describe("Stancer's conflict", () => {
   )
 })
 
-describe("bePaid's list, read once for many", () => {
-  /** The second element's customer has been created by the first one, which was not told. */
-  const pairs: ReadonlyArray<{
-    readonly name: string
-    readonly second: Customers.CustomerInput
-  }> = [
-    { name: "the same key", second: john },
-    { name: "the same e-mail address, without the externalId", second: { email: john.email, ip: john.ip } }
-  ]
+it.effect("bePaid's 400 to a create is a refusal: it is sent once, and nobody waits", () =>
+  Effect.gen(function* () {
+    const control = yield* BePaidTest.Control
+    yield* control.fault({ operation: "create", fault: Fault.answer(400, { body: { message: "no" } }) })
+    const error = yield* Effect.flip(Customers.ensure(john))
+    assert.isTrue(error._tag === "UnexpectedResponse" && error.outcome === "Refused")
+    assert.isTrue((yield* Customers.ensure(john)).created)
+    const creates = (yield* control.requests).filter(({ operation }) => operation === "create")
+    assert.lengthOf(creates, 2)
+  }).pipe(Effect.provide(BePaidTest.layer()))
+)
 
-  it.effect.each([...pairs])("is not relied on after a create whose end is not known: $name", ({ second }) =>
+describe("bePaid's list, read once for many", () => {
+  it.effect("is not relied on after a create whose end is not known", () =>
     Effect.gen(function* () {
       const control = yield* BePaidTest.Control
       yield* control.fault({ operation: "create", fault: Fault.loseAnswer })
-      yield* control.fault({ operation: "list", fault: Fault.answer(403), after: 1 })
+      yield* control.fault({ operation: "list", fault: Fault.answer(404), after: 1 })
       const elements = yield* Stream.runCollect(
-        Customers.ensureAll(Stream.make(john, second), { concurrency: 1 })
+        Customers.ensureAll(Stream.make(john, john), { concurrency: 1 })
       )
       const made = Array.from(elements, ({ result }) => Either.isRight(result) && result.right.created)
       assert.deepEqual([made, (yield* control.customers).length], [[false, false], 1])
       assert.isTrue(Either.isLeft(Chunk.unsafeHead(elements).result))
+    }).pipe(Effect.provide(BePaidTest.layer()))
+  )
+
+  /** Rows of an import that come late: by then somebody else of this process has created the customer of the second. */
+  const importWith = (other: Effect.Effect<unknown, unknown, Customers.Ensure | BePaidTest.Control>) =>
+    Effect.gen(function* () {
+      const control = yield* BePaidTest.Control
+      const jane = { email: "jane@example.com", ip: john.ip }
+      const rows = Stream.concat(
+        Stream.make(jane),
+        Stream.fromEffect(Effect.delay(Effect.succeed(john), "1 minute"))
+      )
+      const fiber = yield* Effect.fork(Stream.runCollect(Customers.ensureAll(rows, { concurrency: 1 })))
+      yield* TestClock.adjust("1 second")
+      yield* other
+      yield* TestClock.adjust("2 minutes")
+      const created = Array.from(yield* Fiber.join(fiber), ({ result }) => Either.getOrThrow(result).created)
+      return { created, held: (yield* control.customers).length }
+    })
+
+  it.effect("is read again for a customer that this process has created since", () =>
+    Effect.gen(function* () {
+      assert.deepEqual(yield* importWith(Customers.ensure(john)), { created: [true, false], held: 2 })
+    }).pipe(Effect.provide(BePaidTest.layer()))
+  )
+
+  it.effect("is read again for a customer whose create a caller has left since", () =>
+    Effect.gen(function* () {
+      const left = Effect.gen(function* () {
+        const control = yield* BePaidTest.Control
+        yield* control.fault({ operation: "create", fault: Fault.delay("8 seconds") })
+        const fiber = yield* Effect.fork(Customers.ensure(john))
+        yield* TestClock.adjust("1 second")
+        yield* Fiber.interrupt(fiber)
+      })
+      assert.deepEqual(yield* importWith(left), { created: [true, false], held: 2 })
+    }).pipe(Effect.provide(BePaidTest.layer()))
+  )
+
+  it.effect("is read again for a customer whose create was under way when it was read", () =>
+    Effect.gen(function* () {
+      const control = yield* BePaidTest.Control
+      yield* control.fault({ operation: "create", fault: Fault.delay("8 seconds") })
+      const first = yield* Effect.fork(Customers.ensure(john))
+      yield* TestClock.adjust("1 second")
+      assert.deepEqual(yield* importWith(Fiber.interrupt(first)), { created: [true, false], held: 2 })
     }).pipe(Effect.provide(BePaidTest.layer()))
   )
 
@@ -203,4 +262,161 @@ describe("bePaid's list, read once for many", () => {
       )
     }).pipe(Effect.provide(BePaidTest.layer()))
   )
+})
+
+describe("Stancer v2 and an external_id that is there", () => {
+  const modes = ["another", "same", "conflict"] as const
+
+  it.effect.each([...modes])("that makes '%s': one customer, also where the first answer is lost", (mode) =>
+    Effect.gen(function* () {
+      const control = yield* StancerTest.Control
+      yield* control.fault({ operation: "create", fault: Fault.loseAnswer })
+      const [first, second] = yield* Effect.flatten(
+        inTheEnd(Effect.all([Customers.ensure(john), Customers.ensure(john)], { concurrency: "unbounded" }))
+      )
+      assert.strictEqual(first.customer.id, second.customer.id)
+      assert.deepEqual([first.created, second.created].sort(), [false, true])
+      assert.lengthOf(yield* control.customers, 1)
+    }).pipe(Effect.provide(StancerTest.layerV2({ repeatedExternalId: mode })))
+  )
+
+  /** Somebody else's customer, of whom the filters do not tell for a while. */
+  const unseen = (control: typeof StancerTest.Control.Service) =>
+    control.fault({
+      operation: "list",
+      fault: Fault.answer(200, {
+        body: { range: { start: 0, end: 0, limit: 100, has_more: false }, customers: [] }
+      })
+    })
+
+  it.effect.each(["same", "conflict"] as const)(
+    "that was not seen, and makes '%s': the customer that is there",
+    (mode) =>
+      Effect.gen(function* () {
+        const control = yield* StancerTest.Control
+        const known = yield* Customers.create(john)
+        yield* TestClock.adjust("1 day")
+        yield* unseen(control)
+        const { customer, created } = yield* Customers.ensure(john)
+        assert.deepEqual([customer.id, created], [known.id, false])
+      }).pipe(Effect.provide(StancerTest.layerV2({ repeatedExternalId: mode })))
+  )
+
+  it.effect("of which the refusal names somebody with another one: nobody is handed that customer", () =>
+    Effect.gen(function* () {
+      const control = yield* StancerTest.Control
+      const stranger = yield* Customers.create({ ...john, externalId: "user-1" })
+      const body = { error: { message: { error: "Customer already exists", id: stranger.id } } }
+      yield* control.fault({ operation: "create", fault: Fault.answer(409, { body }) })
+      const error = yield* Effect.flip(Customers.ensure(john))
+      assert.strictEqual(error._tag, "Conflict")
+    }).pipe(Effect.provide(StancerTest.layerV2()))
+  )
+
+  it.effect("a gateway's 404 to the list is nobody's absence", () =>
+    Effect.gen(function* () {
+      const control = yield* StancerTest.Control
+      yield* control.fault({
+        operation: "list",
+        fault: Fault.answer(404, { body: "<html>Not Found</html>" })
+      })
+      const error = yield* Effect.flip(Customers.ensure(john))
+      assert.strictEqual(error._tag, "UnexpectedResponse")
+      assert.lengthOf(yield* control.customers, 0)
+    }).pipe(Effect.provide(StancerTest.layerV2()))
+  )
+})
+
+describe("a customer that is marked as deleted", () => {
+  it.effect("is not there at Omise", () =>
+    Effect.gen(function* () {
+      assert.isTrue((yield* Customers.ensure(john)).created)
+    }).pipe(
+      Effect.provide(
+        OmiseTest.layer({
+          seed: [{ email: john.email, metadata: { external_id: john.externalId }, deleted: true }]
+        })
+      )
+    )
+  )
+
+  it.effect("is not there at Stancer v2", () =>
+    Effect.gen(function* () {
+      assert.isTrue((yield* Customers.ensure(john)).created)
+    }).pipe(
+      Effect.provide(
+        StancerTest.layerV2({ seed: [{ email: john.email, externalId: john.externalId, deleted: true }] })
+      )
+    )
+  )
+})
+
+describe("an external id that another program has written as a number", () => {
+  it.effect("is found as its text", () =>
+    Effect.gen(function* () {
+      const { customer, created } = yield* Customers.ensure({ ...john, externalId: "42" })
+      assert.deepEqual([customer.id, created], ["cust_test_5g0221fe8iwtayocgja", false])
+    }).pipe(
+      Effect.provide(
+        OmiseTest.layer({
+          seed: [{ id: "cust_test_5g0221fe8iwtayocgja", email: john.email, metadata: { external_id: 42 } }]
+        })
+      )
+    )
+  )
+})
+
+describe("what ensure costs in requests (docs/ensure.md)", () => {
+  const byEmail = { email: "john.doe@example.com", ip: "203.0.113.7" }
+  const counted = <R, E>(
+    name: string,
+    layer: Layer.Layer<R | Customers.Ensure, E>,
+    control: Context.Tag<R, typeof BePaidTest.Control.Service>,
+    costs: {
+      readonly new: number
+      readonly known: number
+      readonly newByEmail: number
+      readonly knownByEmail: number
+    }
+  ) =>
+    it.effect(name, () =>
+      Effect.gen(function* () {
+        const count = (input: Customers.CustomerInput) =>
+          Effect.gen(function* () {
+            const { requests } = yield* control
+            const before = (yield* requests).length
+            yield* Customers.ensure(input)
+            return (yield* requests).length - before
+          })
+        assert.deepEqual(
+          {
+            new: yield* count(john),
+            known: yield* count(john),
+            newByEmail: yield* count(byEmail),
+            knownByEmail: yield* count(byEmail)
+          },
+          costs
+        )
+      }).pipe(Effect.provide(layer))
+    )
+
+  counted("bePaid", BePaidTest.layer(), BePaidTest.Control, {
+    new: 2,
+    known: 1,
+    newByEmail: 2,
+    knownByEmail: 1
+  })
+  counted("Omise", OmiseTest.layer(), OmiseTest.Control, { new: 4, known: 1, newByEmail: 3, knownByEmail: 1 })
+  counted("Stancer v2", StancerTest.layerV2(), StancerTest.Control, {
+    new: 2,
+    known: 1,
+    newByEmail: 2,
+    knownByEmail: 1
+  })
+  counted("Stancer v1", StancerTest.layer(), StancerTest.Control, {
+    new: 1,
+    known: 2,
+    newByEmail: 1,
+    knownByEmail: 2
+  })
 })

@@ -1,5 +1,5 @@
 /**
- * `ensure` under a thousand schedules for each provider: exactly one customer for each key, always.
+ * `ensure` under hundreds of schedules for each provider, with and without a kill: never two customers for a key.
  *
  * A schedule that fails is printed in its smallest form, with the seed that plays it again.
  */
@@ -10,11 +10,13 @@ import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
 import * as Customers from "effect-payment-customers/Customers"
 import * as CustomersError from "effect-payment-customers/CustomersError"
+import * as Turns from "effect-payment-customers/Turns"
+import { identityOf } from "../../src/internal/customerKey.js"
 import { makeKeyedLock } from "../../src/internal/keyedLock.js"
-import { type Ensure, player, schedule } from "./schedule.js"
+import { type Ensure, player, type Schedule, schedule, scheduleWithKill } from "./schedule.js"
 import { finders, type Subject, stancer, subjects } from "./subjects.js"
 
-const holds = <R>(subject: Subject<R>, ensure: Ensure<R>, schedules = schedule) => {
+const holds = <R>(subject: Subject<R>, ensure: Ensure<R>, schedules: FastCheck.Arbitrary<Schedule>) => {
   const play = player(subject)
   return FastCheck.property(schedules, (given) => assert.deepEqual(play(ensure, given), []))
 }
@@ -24,18 +26,22 @@ const seed = 20_260_101
 const isCaught = <R>(subject: Subject<R>, ensure: Ensure<R>, schedules = schedule): boolean =>
   FastCheck.check(holds(subject, ensure, schedules), { seed, numRuns: 1_000, endOnFailure: true }).failed
 
-// Stancer's API v2 is looked into like bePaid's.
-const played = subjects.filter(({ name }) => name !== "Stancer v2")
-
-describe.each(played)("$name", (subject) => {
-  it("has one customer for each key after every schedule", { timeout: 120_000 }, async () => {
-    const property = holds(subject, Customers.ensure)
-    for (let hundred = 0; hundred < 10; hundred++) {
-      FastCheck.assert(property, { seed: seed + hundred, numRuns: 100 })
-      // A breath now and then: a simulation leaves no room for anything else in its thread.
-      await new Promise((resume) => setImmediate(resume))
+describe.each(subjects)("$name", (subject) => {
+  it.each([
+    { name: "that callers leave", schedules: schedule },
+    { name: "in which the process is killed", schedules: scheduleWithKill }
+  ])(
+    "has one customer for each key after every schedule $name",
+    { timeout: 240_000 },
+    async ({ schedules }) => {
+      const property = holds(subject, Customers.ensure, schedules)
+      for (let hundred = 0; hundred < 10; hundred++) {
+        FastCheck.assert(property, { seed: seed + hundred, numRuns: 100 })
+        // A breath now and then: a simulation leaves no room for anything else in its thread.
+        await new Promise((resume) => setImmediate(resume))
+      }
     }
-  })
+  )
 })
 
 /** Repeats a create until it is answered. */
@@ -45,32 +51,99 @@ const createAgainAndAgain = (input: Customers.CustomerInput) =>
     Effect.map((customer) => new Customers.Ensured({ customer, created: true }))
   )
 
+const look = (input: Customers.CustomerInput) =>
+  (input.externalId === undefined
+    ? Customers.findByEmail(input.email)
+    : Customers.findByExternalId(input.externalId)
+  ).pipe(
+    Stream.filter(identityOf(input).matches),
+    Stream.runHead,
+    Effect.map(Option.map((customer) => new Customers.Ensured({ customer, created: false })))
+  )
+
+/** One after the other by key, in the memory of this process. */
+const makeInTurn = () => {
+  const { take } = makeKeyedLock()
+  return <A, E, R>(input: Customers.CustomerInput, self: Effect.Effect<A, E, R>) =>
+    Effect.acquireUseRelease(
+      take(identityOf(input).text),
+      () => self,
+      (release) => release
+    )
+}
+
+const withoutLag = schedule.map((given) => ({ ...given, lag: 0 }))
+
 describe("the schedules catch an ensure that", () => {
   describe.each(finders)("$name", (subject) => {
     it("looks for the customer first, in turn, and repeats the create that failed", () => {
-      const { withLock } = makeKeyedLock()
+      const inTurn = makeInTurn()
       const hasty: Ensure<Customers.Find> = (input) =>
-        (input.externalId === undefined
-          ? Customers.findByEmail(input.email)
-          : Customers.findByExternalId(input.externalId)
-        ).pipe(
-          Stream.runHead,
+        inTurn(
+          input,
           Effect.flatMap(
-            Option.match({
-              onNone: () => createAgainAndAgain(input),
-              onSome: (customer) => Effect.succeed(new Customers.Ensured({ customer, created: false }))
-            })
-          ),
-          (self) => withLock(JSON.stringify(input), self)
+            look(input),
+            Option.match({ onNone: () => createAgainAndAgain(input), onSome: Effect.succeed })
+          )
         )
-      const withoutLag = schedule.map((given) => ({ ...given, lag: 0 }))
       assert.isTrue(isCaught(subject, hasty, withoutLag))
+    })
+
+    it("knows of a lost create for as long as the call lasts, and no longer", () => {
+      const inTurn = makeInTurn()
+      const forgetful: Ensure<Customers.Find> = (input) => {
+        const lookAgain = (delay: number) => Effect.delay(look(input), delay)
+        const create = Customers.create(input).pipe(
+          Effect.map((customer) => new Customers.Ensured({ customer, created: true })),
+          Effect.catchIf(
+            (error) => error._tag === "Unavailable" && error.outcome === "Unknown",
+            (error) =>
+              Effect.flatMap(
+                Effect.reduce([0, 1_000, 2_000], Option.none<Customers.Ensured>(), (found, delay) =>
+                  Option.isSome(found) ? Effect.succeed(found) : lookAgain(delay)
+                ),
+                Option.match({
+                  onNone: () => Effect.fail(error),
+                  onSome: ({ customer }) => Effect.succeed(new Customers.Ensured({ customer, created: true }))
+                })
+              )
+          ),
+          Effect.mapError((error) =>
+            error._tag === "Unavailable"
+              ? new CustomersError.Unavailable({ ...error, retryable: true })
+              : error
+          )
+        )
+        return inTurn(
+          input,
+          Effect.flatMap(look(input), Option.match({ onNone: () => create, onSome: Effect.succeed }))
+        )
+      }
+      assert.isTrue(isCaught(subject, forgetful, withoutLag))
     })
 
     it("does not take its callers in turn", () => {
       const jostling: Ensure<never> = (input) =>
-        Effect.provideService(Customers.ensure(input), Customers.Lock, { withLock: (_, self) => self })
+        Effect.provideService(Customers.ensure(input), Turns.Turns, {
+          take: () =>
+            Effect.succeed({
+              attempted: Option.none(),
+              attempting: () => Effect.void,
+              settled: Effect.void,
+              release: Effect.void
+            })
+        })
       assert.isTrue(isCaught(subject, jostling))
+    })
+
+    it("writes nothing down for the process after it", () => {
+      const unwritten: Ensure<never> = (input) =>
+        Effect.flatMap(Turns.Turns, (turns) =>
+          Effect.provideService(Customers.ensure(input), Turns.Turns, {
+            take: (key) => Effect.map(turns.take(key), (turn) => ({ ...turn, attempting: () => Effect.void }))
+          })
+        )
+      assert.isTrue(isCaught(subject, unwritten, scheduleWithKill))
     })
   })
 

@@ -17,6 +17,7 @@ interface Options {
   readonly transformClient?: (client: HttpClient) => HttpClient
   /** Only Omise has an index that can lag. */
   readonly searchLag?: Duration.DurationInput
+  readonly settlingTime?: Duration.DurationInput
 }
 
 export interface Subject<R> {

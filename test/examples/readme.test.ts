@@ -5,9 +5,11 @@ import { assert, describe, it } from "@effect/vitest"
 import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
+import * as Fiber from "effect/Fiber"
 import type * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
+import * as TestClock from "effect/TestClock"
 import type * as Customers from "effect-payment-customers/Customers"
 import { BePaidTest, OmiseTest, StancerTest } from "effect-payment-customers/testing"
 import * as readme from "../../docs/examples/readme.js"
@@ -52,7 +54,7 @@ describe("its program", () => {
   }
   const providers: ReadonlyArray<{
     readonly name: string
-    readonly layer: (options?: Options) => Layer.Layer<Customers.Create | Customers.Retrieve>
+    readonly layer: (options?: Options) => Layer.Layer<Customers.Ensure>
     /** Each provider's own way of refusing data. */
     readonly refusal: Step
     readonly refused: string
@@ -79,12 +81,16 @@ describe("its program", () => {
       refused: "email"
     }
   ]
-  const signUp = readme.signUp("customer@example.com", "127.0.0.1")
+  const signUp = readme.signUp("user-4711", "customer@example.com", "John Doe", "127.0.0.1")
 
   for (const { name, layer, refusal, refused } of providers) {
     describe(name, () => {
-      it.effect("welcomes a new customer by its id", () =>
-        Effect.map(Effect.provide(signUp, layer()), (said) => assert.match(said, /^welcome, cu?st_\w+$/))
+      it.effect("welcomes a new customer by its id, and the same one again", () =>
+        Effect.gen(function* () {
+          const first = yield* signUp
+          assert.match(first, /^welcome, cu?st_\w+$/)
+          assert.strictEqual(yield* signUp, first.replace("welcome", "welcome back"))
+        }).pipe(Effect.provide(layer()))
       )
 
       it.effect("says what to correct", () =>
@@ -93,11 +99,14 @@ describe("its program", () => {
         )
       )
 
-      it.effect("says that a customer is gone again", () =>
-        Effect.map(
-          Effect.provide(signUp, layer({ transformClient: answering("GET", answer(404)) })),
-          (said) => assert.match(said, /^cu?st_\w+ is gone again$/)
-        )
+      it.effect("asks who was not answered to sign up again", () =>
+        Effect.gen(function* () {
+          const layerOfNobody = layer({ transformClient: answering("POST", answer(503)) })
+          const fiber = yield* Effect.fork(Effect.provide(signUp, layerOfNobody))
+          // time passes until nobody can have made the customer any more
+          yield* TestClock.adjust("5 minutes")
+          assert.strictEqual(yield* Fiber.join(fiber), `${name} does not answer: please sign up again`)
+        })
       )
 
       it.effect("takes a wrong key for a defect, and does not tell it", () =>

@@ -5,12 +5,10 @@ import * as ConfigProvider from "effect/ConfigProvider"
 import * as Effect from "effect/Effect"
 import * as Equal from "effect/Equal"
 import * as Layer from "effect/Layer"
-import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as TestClock from "effect/TestClock"
 import * as Customers from "effect-payment-customers/Customers"
-import * as Omise from "effect-payment-customers/Omise"
-import { BePaidTest, OmiseTest, StancerTest } from "effect-payment-customers/testing"
+import { BePaidTest, Fault, OmiseTest, StancerTest } from "effect-payment-customers/testing"
 import * as configured from "../../docs/examples/configured.js"
 import * as tenants from "../../docs/examples/tenants.js"
 import * as twoProviders from "../../docs/examples/two-providers.js"
@@ -35,11 +33,14 @@ describe("tenants.ts", () => {
   const retrieve = (tenant: string, id: string) =>
     Effect.provide(Customers.retrieve(id), tenants.Tenants.get(tenant))
 
+  const signUp = (tenant: string, email: string) =>
+    Effect.map(tenants.signUp(tenant, "user-4711", email), ({ customer }) => customer)
+
   it.effect("gives each tenant its own provider and its own customers", () =>
     Effect.gen(function* () {
-      const one = yield* tenants.signUp("one.th", "customer@example.com")
-      const two = yield* tenants.signUp("two.th", "another@example.com")
-      const french = yield* tenants.signUp("three.fr", "customer@example.com")
+      const one = yield* signUp("one.th", "customer@example.com")
+      const two = yield* signUp("two.th", "another@example.com")
+      const french = yield* signUp("three.fr", "customer@example.com")
       assert.deepEqual([one.provider, two.provider, french.provider], ["omise", "omise", "stancer"])
       // two accounts number their customers alike, so what is told of an id tells the accounts apart
       assert.strictEqual(one.id, two.id)
@@ -48,10 +49,19 @@ describe("tenants.ts", () => {
     }).pipe(Effect.provide(platform().live))
   )
 
+  it.effect("has one customer for a user who signs up twice at a tenant", () =>
+    Effect.gen(function* () {
+      const first = yield* tenants.signUp("one.th", "user-4711", "customer@example.com")
+      const second = yield* tenants.signUp("one.th", "user-4711", "customer@example.com")
+      assert.deepEqual([first.created, second.created], [true, false])
+      assert.strictEqual(second.customer.id, first.customer.id)
+    }).pipe(Effect.provide(platform().live))
+  )
+
   it.effect("uses a tenant's layer again, and makes a new one after five idle minutes", () => {
     const { asked, live } = platform()
     return Effect.gen(function* () {
-      const { id } = yield* tenants.signUp("one.th", "customer@example.com")
+      const { id } = yield* signUp("one.th", "customer@example.com")
       yield* TestClock.adjust("4 minutes")
       yield* retrieve("one.th", id)
       assert.deepEqual(asked, ["one.th"])
@@ -64,19 +74,20 @@ describe("tenants.ts", () => {
 
   it.effect("fails for a tenant that nobody knows", () =>
     Effect.gen(function* () {
-      const error = yield* Effect.flip(tenants.signUp("nobody", "customer@example.com"))
+      const error = yield* Effect.flip(signUp("nobody", "customer@example.com"))
       assert.strictEqual(error._tag, "NoSuchTenant")
     }).pipe(Effect.provide(platform().live))
   )
 
-  for (const provider of ["omise", "stancer"] as const) {
+  for (const [provider, id] of [
+    ["omise", "cust_test_5g0221fe8iwtayocgja"],
+    ["stancer", "cust_9Cle7TXKkjhwqcWx4Kl5cQYk"]
+  ] as const) {
     it.effect(`makes a layer of an account at ${provider}`, () =>
       Effect.gen(function* () {
-        const { layer, sent } = scripted([answer(200, { id: "cust_9Cle7TXKkjhwqcWx4Kl5cQYk" })])
+        const { layer, sent } = scripted([answer(200, { id })])
         const account = tenants.accountLayer({ provider, secretKey: Redacted.make("a-key") })
-        const customer = yield* Customers.create({ email: "customer@example.com", ip: "127.0.0.1" }).pipe(
-          Effect.provide(Layer.provide(account, layer))
-        )
+        const customer = yield* Effect.provide(Customers.retrieve(id), Layer.provide(account, layer))
         assert.strictEqual(customer.provider, provider)
         assert.strictEqual(sent[0]?.headers.authorization, `Basic ${btoa("a-key:")}`)
       })
@@ -85,44 +96,63 @@ describe("tenants.ts", () => {
 })
 
 describe("two-providers.ts", () => {
-  it.effect("copies each customer of bePaid to Omise, with its id", () =>
+  const held = Effect.map(
+    Effect.flatMap(OmiseTest.Control, ({ customers }) => customers),
+    (customers) => customers.map(({ email, metadata }) => [email, metadata])
+  )
+  const bepaid = BePaidTest.layer({
+    seed: [
+      { id: "cst_1", email: "one@example.com" },
+      { id: "cst_2", email: "two@example.com" },
+      { id: "cst_3" }
+    ]
+  })
+
+  it.effect(
+    "copies each customer of bePaid who has an address to Omise, with its id, however often it runs",
+    () =>
+      Effect.gen(function* () {
+        for (const _ of ["first", "second"]) {
+          assert.deepEqual(yield* twoProviders.copy, { there: 2, refused: [] })
+          assert.deepEqual(yield* held, [
+            ["one@example.com", { external_id: "cst_1" }],
+            ["two@example.com", { external_id: "cst_2" }]
+          ])
+        }
+      }).pipe(Effect.provide(Layer.merge(bepaid, OmiseTest.layer())))
+  )
+
+  it.effect("says whom Omise refuses, and goes on", () =>
     Effect.gen(function* () {
-      assert.strictEqual(yield* twoProviders.copy, 3)
-      const { customers } = yield* Effect.flatMap(Omise.Omise, (omise) => omise.list())
-      assert.deepEqual(
-        customers.map(({ email, metadata }) => [Option.getOrNull(email), metadata.bepaid_id]),
-        [
-          ["one@example.com", "cst_1"],
-          ["two@example.com", "cst_2"],
-          [null, "cst_3"]
-        ]
-      )
-    }).pipe(
-      Effect.provide(
-        BePaidTest.layer({
-          seed: [
-            { id: "cst_1", email: "one@example.com" },
-            { id: "cst_2", email: "two@example.com" },
-            { id: "cst_3" }
-          ]
-        })
-      ),
-      Effect.provide(OmiseTest.layer())
-    )
+      const control = yield* OmiseTest.Control
+      const body = { object: "error", code: "bad_request", message: "email is invalid" }
+      yield* control.fault({ operation: "create", fault: Fault.answer(400, { body }) })
+      const { there, refused } = yield* twoProviders.copy
+      assert.strictEqual(there, 1)
+      assert.strictEqual(refused.length, 1)
+      assert.strictEqual((yield* held).length, 1)
+    }).pipe(Effect.provide(Layer.merge(bepaid, OmiseTest.layer())))
   )
 
   it.effect("asks each provider at its own address with its own key", () => {
     const { layer, sent } = scripted([
       answer(200, [{ id: "cst_1", email: "one@example.com" }]),
-      answer(200, { id: "cust_test_1" })
+      // Omise has the customer already
+      answer(200, {
+        object: "search",
+        data: [{ id: "cust_test_1", email: "one@example.com", metadata: { external_id: "cst_1" } }],
+        page: 1,
+        total: 1,
+        total_pages: 1
+      })
     ])
     return Effect.gen(function* () {
-      assert.strictEqual(yield* twoProviders.copy, 1)
+      assert.deepEqual(yield* twoProviders.copy, { there: 1, refused: [] })
       assert.deepEqual(
-        sent.map(({ method, url, headers }) => [method, url, headers.authorization]),
+        sent.map(({ method, url, headers }) => [method, url.split("?")[0], headers.authorization]),
         [
           ["GET", "https://api.bepaid.by/customers", `Basic ${btoa("361:key-of-bepaid")}`],
-          ["POST", "https://api.omise.co/customers", `Basic ${btoa("skey_test_1:")}`]
+          ["GET", "https://api.omise.co/search", `Basic ${btoa("skey_test_1:")}`]
         ]
       )
     }).pipe(
@@ -137,7 +167,12 @@ describe("two-providers.ts", () => {
 })
 
 describe("configured.ts", () => {
-  const create = Customers.create({ email: "customer@example.com", ip: "127.0.0.1" })
+  const ensure = Customers.ensure({
+    externalId: "user-4711",
+    email: "customer@example.com",
+    ip: "127.0.0.1"
+  })
+  const retrieve = Customers.retrieve("cust_test_5g0221fe8iwtayocgja")
   const chosen = configured.chosenFrom({
     bepaid: BePaidTest.layer(),
     omise: OmiseTest.layer(),
@@ -147,8 +182,8 @@ describe("configured.ts", () => {
   for (const provider of ["bepaid", "omise", "stancer"]) {
     it.effect(`${provider} is chosen by its name`, () =>
       Effect.map(
-        Effect.provide(create, chosen).pipe(environment({ PAYMENT_PROVIDER: provider })),
-        (customer) => assert.strictEqual(customer.provider, provider)
+        Effect.provide(ensure, chosen).pipe(environment({ PAYMENT_PROVIDER: provider })),
+        ({ customer }) => assert.strictEqual(customer.provider, provider)
       )
     )
   }
@@ -167,15 +202,15 @@ describe("configured.ts", () => {
   }
 
   it.effect("only the chosen provider's key is read", () => {
-    const { layer, sent } = scripted([answer(200, { id: "cust_test_1" })])
+    const { layer, sent } = scripted([answer(200, { id: "cust_test_5g0221fe8iwtayocgja" })])
     return Effect.gen(function* () {
-      const customer = yield* Effect.provide(create, configured.CustomersLive).pipe(
+      const customer = yield* Effect.provide(retrieve, configured.CustomersLive).pipe(
         environment({ PAYMENT_PROVIDER: "omise", OMISE_SECRET_KEY: "skey_test_1" })
       )
       assert.strictEqual(customer.provider, "omise")
       assert.strictEqual(sent[0]?.headers.authorization, `Basic ${btoa("skey_test_1:")}`)
 
-      const error = yield* Effect.provide(create, configured.CustomersLive).pipe(
+      const error = yield* Effect.provide(retrieve, configured.CustomersLive).pipe(
         environment({ PAYMENT_PROVIDER: "stancer", OMISE_SECRET_KEY: "skey_test_1" }),
         Effect.flip
       )

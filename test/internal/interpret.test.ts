@@ -3,8 +3,8 @@ import { assert, describe, it } from "@effect/vitest"
 import * as Either from "effect/Either"
 import * as bepaid from "../../src/bepaid/calls.js"
 import { dialect as bepaidDialect } from "../../src/bepaid/errors.js"
-import type { CustomersError } from "../../src/CustomersError.js"
-import type { Dialect, NoAnswer } from "../../src/internal/call.js"
+import type { CustomersError, Outcome } from "../../src/CustomersError.js"
+import type { Dialect, NoAnswer, Request } from "../../src/internal/call.js"
 import { interpret, unanswered } from "../../src/internal/interpret.js"
 import * as omise from "../../src/omise/calls.js"
 import { dialect as omiseDialect } from "../../src/omise/errors.js"
@@ -64,22 +64,158 @@ it("only a status from 200 to 299 is a success, whatever body it has", () => {
   assert.deepStrictEqual(ends, [false, true, true, false])
 })
 
+describe("the outcome of an answer of no known shape", () => {
+  const outcome = (call: AnyCall, status: number, unknownBefore: boolean) => {
+    const request = { params: { id } }
+    const end = interpret(omiseDialect, call, request, answerOf(status, "<html>"), unknownBefore)
+    const error = Either.getOrThrow(Either.flip(end))
+    return error._tag === "UnexpectedResponse" ? error.outcome : assert.fail(error._tag)
+  }
+  const calls = { create: omise.create({ email: "a" }), retrieve: omise.retrieve(id) }
+
+  it.each<[status: number, on: keyof typeof calls, outcome: Outcome]>([
+    [199, "create", "Unknown"],
+    [200, "create", "Unknown"],
+    [204, "create", "Unknown"],
+    [300, "create", "Unknown"],
+    [302, "create", "Unknown"],
+    [303, "create", "Unknown"],
+    [399, "create", "Unknown"],
+    [402, "create", "Refused"],
+    [405, "create", "Refused"],
+    [408, "create", "Unknown"],
+    [410, "create", "Refused"],
+    [413, "create", "Refused"],
+    [420, "create", "Refused"],
+    [421, "create", "Unknown"],
+    [424, "create", "Refused"],
+    [425, "create", "Unknown"],
+    [426, "create", "Refused"],
+    [499, "create", "Refused"],
+    [600, "create", "Unknown"],
+    // statuses that have a class, which these operations do not expect
+    [404, "create", "Refused"],
+    [400, "retrieve", "Refused"],
+    [409, "retrieve", "Refused"],
+    [422, "retrieve", "Refused"]
+  ])("%i on a %s: %s, after an attempt of unknown end Unknown", (status, on, expected) => {
+    assert.strictEqual(outcome(calls[on], status, false), expected)
+    assert.strictEqual(outcome(calls[on], status, true), "Unknown")
+  })
+})
+
 describe("a 404", () => {
-  const ends = (dialect: Dialect, call: AnyCall, unknownBefore: boolean) =>
-    Either.match(interpret(dialect, call, { params: { id } }, answerOf(404, {}), unknownBefore), {
-      onLeft: ({ _tag }) => _tag,
+  const own = {
+    bepaid: { message: "Not found." },
+    omise: { object: "error", code: "not_found" },
+    stancer: { error: { message: "No such customer" } }
+  }
+  const dialects = { bepaid: bepaidDialect, omise: omiseDialect, stancer: stancerDialect }
+  type Provider = keyof typeof dialects
+
+  const ends = (dialect: Dialect, call: AnyCall, body: unknown, unknownBefore: boolean, decisive?: boolean) =>
+    Either.match(interpret(dialect, call, { params: { id } }, answerOf(404, body), unknownBefore, decisive), {
+      onLeft: (error) => ("outcome" in error ? `${error._tag} ${error.outcome}` : error._tag),
       onRight: () => "success"
     })
 
-  it.each<[name: string, dialect: Dialect, call: AnyCall, first: string, later: string]>([
-    ["a delete", omiseDialect, omise.remove(id), "NotFound", "success"],
-    ["a retrieve", bepaidDialect, bepaid.retrieve("1"), "NotFound", "NotFound"],
-    ["an update", omiseDialect, omise.update(id, { email: "a" }), "NotFound", "NotFound"],
-    ["a list that says so where it is empty", stancerDialect, stancer.list({}), "success", "success"],
-    ["a list", bepaidDialect, bepaid.list, "UnexpectedResponse", "UnexpectedResponse"]
-  ])("on %s, at first and after an attempt of unknown end", (_, dialect, call, first, later) => {
-    assert.deepStrictEqual([ends(dialect, call, false), ends(dialect, call, true)], [first, later])
+  const foreign = [
+    "",
+    "<html><h1>404</h1></html>",
+    "404 page not found",
+    "null",
+    "{}",
+    [],
+    { status: 404 },
+    { object: "customer", error: null, detail: null, message: null, errors: null, response: null }
+  ]
+  const unexpected = "UnexpectedResponse Refused"
+  const unexpectedLater = "UnexpectedResponse Unknown"
+
+  it.each<[name: string, provider: Provider, call: AnyCall, first: string, later: string]>([
+    ["a delete", "omise", omise.remove(id), "NotFound", "success"],
+    ["a retrieve", "bepaid", bepaid.retrieve("1"), "NotFound", "NotFound"],
+    ["an update", "omise", omise.update(id, { email: "a" }), "NotFound", "NotFound"],
+    ["a list", "bepaid", bepaid.list, unexpected, unexpectedLater],
+    ["a create", "omise", omise.create({}), unexpected, unexpectedLater]
+  ])(
+    "on %s, at first and after an attempt of unknown end, whatever the body",
+    (_, provider, call, ...both) => {
+      for (const body of [own[provider], ...foreign]) {
+        const dialect = dialects[provider]
+        assert.deepStrictEqual([ends(dialect, call, body, false), ends(dialect, call, body, true)], both)
+      }
+    }
+  )
+
+  it("on a list of Stancer's is an empty page in Stancer's words, and in no others", () => {
+    const list = stancer.list({})
+    for (const body of [own.stancer, { error: "none" }, { detail: "Not Found" }, { detail: [] }]) {
+      assert.deepStrictEqual(
+        [false, true].map((unknownBefore) => ends(stancerDialect, list, body, unknownBefore)),
+        ["success", "success"]
+      )
+    }
+    for (const body of [...foreign, own.bepaid, own.omise, [own.stancer]]) {
+      assert.strictEqual(ends(stancerDialect, list, body, false), unexpected, JSON.stringify(body))
+      assert.strictEqual(ends(stancerDialect, list, body, true), unexpectedLater)
+    }
   })
+
+  const retrieves: Readonly<Record<Provider, AnyCall>> = {
+    bepaid: bepaid.retrieve(id),
+    omise: omise.retrieve(id),
+    stancer: stancer.callsV1.retrieve(id)
+  }
+  it.each(Object.keys(retrieves) as ReadonlyArray<Provider>)(
+    "that decides about a create is NotFound in the words of %s alone",
+    (provider) => {
+      const end = (body: unknown, unknownBefore = false) =>
+        ends(dialects[provider], retrieves[provider], body, unknownBefore, true)
+      assert.strictEqual(end(own[provider]), "NotFound")
+      const others = Object.entries(own).flatMap(([name, body]) => (name === provider ? [] : [body]))
+      for (const body of [...foreign, ...others, [own[provider]]]) {
+        assert.strictEqual(end(body), unexpected, JSON.stringify(body))
+        assert.strictEqual(end(body, true), unexpectedLater)
+      }
+    }
+  )
+
+  it("an answer that decides about a create is otherwise what it is", () => {
+    const tag = (status: number, body: unknown) =>
+      Either.match(interpret(omiseDialect, omise.retrieve(id), {}, answerOf(status, body), false, true), {
+        onLeft: ({ _tag }) => _tag,
+        onRight: () => "success"
+      })
+    assert.deepStrictEqual(
+      [tag(200, { id }), tag(401, ""), tag(429, ""), tag(500, "")],
+      ["success", "Unauthorized", "RateLimited", "Unavailable"]
+    )
+  })
+})
+
+describe("the id of a 409 is none that was sent", () => {
+  const [real, planted] = ["cust_9Cle7TXKkjhwqcWx4Kl5cQYk", "cust_aaaaaaaaaaaaaaaaaaaaaaaa"]
+  const body = { error: { message: `${planted} already exists (${real})` } }
+  const existingId = (request: Request) => {
+    const call = stancer.callsV1.update(id, { name: "David" })
+    const error = Either.getOrThrow(
+      Either.flip(interpret(stancerDialect, call, request, answerOf(409, body), false))
+    )
+    return error._tag === "Conflict" ? error.existingId : assert.fail(error._tag)
+  }
+
+  it.each<[where: string, request: Request, id: string | undefined]>([
+    ["nowhere", { body: { name: "David" } }, planted],
+    ["in a field", { body: { name: planted } }, real],
+    ["within a field", { body: { name: `John ${planted}, ` } }, real],
+    ["within a longer word", { body: { name: `x${planted}aaa` } }, real],
+    ["in a field within a field", { body: { metadata: { names: [{ first: planted }] } } }, real],
+    ["in other letters", { body: { email: `${planted.toUpperCase()}@EXAMPLE.COM` } }, real],
+    ["in the path", { params: { id: planted }, body: {} }, real],
+    ["in the query", { query: [["name", planted]] }, real],
+    ["both of them", { body: { name: planted, external_id: real } }, undefined]
+  ])("%s", (_, request, expected) => assert.strictEqual(existingId(request), expected))
 })
 
 it("a delete whose first end is not known has succeeded where a 404 says so, and for no other answer", () => {

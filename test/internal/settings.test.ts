@@ -162,6 +162,22 @@ const refused: ReadonlyArray<Refused> = [
       rule: "whole number from 0 to 10"
     })
   ),
+  ...["999 millis", "61 minutes", Duration.infinity].map(
+    (settlingTime): Refused => ({
+      name: `a settling time of ${settlingTime}`,
+      option: "settlingTime",
+      options: { settlingTime: settlingTime as Duration.DurationInput },
+      hidden: "",
+      rule: "must be from 1 second to 1 hour"
+    })
+  ),
+  {
+    name: "a settling time that is no duration",
+    option: "settlingTime",
+    options: unchecked({ settlingTime: "half a fortnight" }),
+    hidden: "half a fortnight",
+    rule: "duration"
+  },
   {
     name: "retries that are no number",
     option: "retries",
@@ -218,6 +234,8 @@ describe("accepted", () => {
     ["no timeout at all", { timeout: Duration.infinity }],
     ["retries 0", { retries: 0 }],
     ["retries 10", { retries: 10 }],
+    ["a settling time of a second", { settlingTime: "1 second" }],
+    ["a settling time of an hour", { settlingTime: "1 hour" }],
     ["options that are undefined", { timeout: undefined, retries: undefined, allowInsecureHttp: undefined }]
   ])("%s", ([, options]) =>
     Effect.gen(function* () {

@@ -92,7 +92,7 @@ describe("a refusal of an update", () => {
 
   it("with 409 is of no known kind: a card is not a customer that is there already", () => {
     const error = Either.getOrThrow(Either.flip(mapper(dialect, operations.update)(409, documented)))
-    assert.deepInclude(error, { _tag: "UnexpectedResponse", outcome: "Unknown" })
+    assert.deepInclude(error, { _tag: "UnexpectedResponse", outcome: "Refused" })
   })
 })
 

@@ -37,6 +37,21 @@ describe("a refusal stands under the parameter that its code names, in Omise's w
   }
 })
 
+describe("an error of Omise's own", () => {
+  it.each<[own: boolean, body: unknown]>([
+    [true, documented],
+    [true, { object: "error" }],
+    [false, { object: "customer", code: "not_found", message: "no" }],
+    [false, { code: "not_found", message: "no" }],
+    [false, { message: "Not Found" }],
+    [false, {}],
+    [false, [documented]],
+    [false, "error"],
+    [false, null],
+    [false, undefined]
+  ])("%s: %j", (own, body) => assert.strictEqual(dialect.isOwnError(body), own))
+})
+
 describe("the facts of an answer", () => {
   it("a NotFound names the id that was asked for, Omise's code and its words", () => {
     const error = Either.getOrThrow(Either.flip(retrieve(404, documented)))

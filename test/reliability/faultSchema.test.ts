@@ -19,7 +19,9 @@ describe("Fault as a Schema", () => {
     Fault.neverAnswer({ carriedOut: true }),
     Fault.neverAnswer({ carriedOut: false }),
     Fault.truncate,
-    Fault.delay("3 seconds")
+    Fault.delay("3 seconds"),
+    Fault.delay("3 seconds", { whenAbandoned: "carryOut" }),
+    Fault.delay("3 seconds", { whenAbandoned: "drop" })
   ]
 
   for (const fault of faults) {
@@ -40,7 +42,15 @@ describe("Fault as a Schema", () => {
     )
   })
 
-  for (const unknown of [{ _tag: "Explode" }, {}, "LoseAnswer", { _tag: "Delay", by: "soon" }, null]) {
+  const unknowns = [
+    { _tag: "Explode" },
+    {},
+    "LoseAnswer",
+    { _tag: "Delay", by: "soon" },
+    { _tag: "Delay", by: 1, whenAbandoned: "perhaps" },
+    null
+  ]
+  for (const unknown of unknowns) {
     it(`${JSON.stringify(unknown)} is none`, () => assert.throws(() => decode(unknown)))
   }
 })

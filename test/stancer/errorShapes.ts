@@ -3,6 +3,9 @@ import unauthorized from "../fixtures/stancer/unauthorized.401.json" with { type
 
 const existing = "cust_9Cle7TXKkjhwqcWx4Kl5cQYk"
 
+/** A name that somebody may choose. */
+const planted = `cust_${"a".repeat(24)}`
+
 const exists = "Customer already exists, you may want to update it instead creating a new one"
 
 interface ErrorShape {
@@ -13,6 +16,87 @@ interface ErrorShape {
   readonly code?: string
   readonly existingId?: string
 }
+
+/** What was sent, a 409 that may repeat it, and whose id it is. */
+export const conflicts: ReadonlyArray<{
+  readonly name: string
+  readonly sent: Readonly<Record<string, string>>
+  readonly message: unknown
+  readonly existingId: string | undefined
+}> = [
+  {
+    name: "a name of the form of an id, before the id",
+    sent: { name: planted },
+    message: `${planted} already exists (${existing})`,
+    existingId: existing
+  },
+  {
+    name: "an external id and a name of the form of an id, before the id",
+    sent: { name: `J. ${planted}`, externalId: `cust_${"b".repeat(24)}` },
+    message: `${planted} with cust_${"b".repeat(24)} is ${existing}`,
+    existingId: existing
+  },
+  {
+    name: "an e-mail address that is repeated in small letters",
+    sent: { email: `CUST_${"A".repeat(24)}@example.com` },
+    message: `${planted}@example.com already exists (${existing})`,
+    existingId: existing
+  },
+  {
+    name: "a name of the form of an id, and no other",
+    sent: { name: planted },
+    message: `${planted} already exists`,
+    existingId: undefined
+  },
+  {
+    name: "the first of two ids that were not sent",
+    sent: { name: "John" },
+    message: `not ${existing} but ${planted}`,
+    existingId: existing
+  },
+  {
+    name: "an id of its own goes before one in the words",
+    sent: { name: "John" },
+    message: { error: `not ${planted}`, id: existing },
+    existingId: existing
+  },
+  {
+    name: "an id of its own that was sent, and one in the words",
+    sent: { name: planted },
+    message: { error: `${exists} (${existing})`, id: planted },
+    existingId: existing
+  },
+  {
+    name: "an id of its own in brackets that was sent, and none in the words",
+    sent: { name: planted },
+    message: { error: exists, id: `(${planted})` },
+    existingId: undefined
+  },
+  {
+    name: "an id of its own of another form that was sent",
+    sent: { externalId: "c-1" },
+    message: { error: exists, id: "c-1" },
+    existingId: undefined
+  },
+  {
+    name: "an id of its own with a quotation mark in it that was sent",
+    sent: { externalId: 'c"1' },
+    message: { error: exists, id: 'c"1' },
+    existingId: undefined
+  },
+  {
+    name: "an id of its own of another form that was not sent",
+    sent: { externalId: "c-2" },
+    message: { error: exists, id: "c-1" },
+    existingId: "c-1"
+  },
+  {
+    name: "an id in the sentence of its field, after a name of the form of an id",
+    sent: { name: planted },
+    message: { id: `${planted} is ${existing}` },
+    existingId: existing
+  }
+]
 
 export const errorShapes: ReadonlyArray<ErrorShape> = [
   {

@@ -5,11 +5,12 @@ import * as DateTime from "effect/DateTime"
 import * as Either from "effect/Either"
 import * as Equal from "effect/Equal"
 import * as Option from "effect/Option"
+import type { Expected } from "../../src/internal/call.js"
 import { callsV1 as calls } from "../../src/stancer/calls.js"
 import { dialect } from "../../src/stancer/errors.js"
 import customer from "../fixtures/stancer/customer.json" with { type: "json" }
 import { mapper } from "../support/mapper.js"
-import { errorShapes } from "./errorShapes.js"
+import { conflicts, errorShapes } from "./errorShapes.js"
 
 const id = "cust_9y1U3mHPd1yPvbx07VBRqd9C"
 
@@ -54,6 +55,47 @@ describe("what is read from each shape", () => {
   }
 })
 
+describe("the id of a conflict is none that was sent", () => {
+  for (const { name, sent, message, existingId } of conflicts) {
+    it(name, () => {
+      const input = { email: "david@example.net", ...sent }
+      for (const call of [calls.create(input, Option.none()), calls.update(id, input)]) {
+        const error = Either.getOrThrow(
+          Either.flip(mapper<unknown, Expected>(dialect, call)(409, { error: { message } }))
+        )
+        if (error._tag !== "Conflict") return assert.fail(error._tag)
+        assert.strictEqual(error.existingId, existingId)
+      }
+    })
+  }
+
+  it("nor the one that was to be changed", () => {
+    const error = Either.getOrThrow(
+      Either.flip(mapper(dialect, operations.update)(409, { error: `${id} would be ${customer.id}` }))
+    )
+    if (error._tag !== "Conflict") return assert.fail(error._tag)
+    assert.strictEqual(error.existingId, customer.id)
+  })
+})
+
+describe("an error of Stancer's own", () => {
+  it.each<[own: boolean, body: unknown]>([
+    [true, { error: "no" }],
+    [true, { error: { message: "no" } }],
+    [true, { error: {} }],
+    [true, { error: null, detail: "Not Found" }],
+    [true, { detail: [] }],
+    [false, { error: null }],
+    [false, { error: null, detail: null }],
+    [false, { message: "Not Found" }],
+    [false, {}],
+    [false, [{ error: "no" }]],
+    [false, "error"],
+    [false, null],
+    [false, undefined]
+  ])("%s: %j", (own, body) => assert.strictEqual(dialect.isOwnError(body), own))
+})
+
 describe("the fields of a customer", () => {
   const none = Option.none()
 
@@ -86,6 +128,32 @@ describe("the fields of a customer", () => {
       ["a", "", long, long, "France"].map(Option.some)
     )
   })
+
+  it.each<[externalId: unknown, read: string | undefined]>([
+    ["42", "42"],
+    ["", ""],
+    [42, "42"],
+    [0, "0"],
+    [-1.5, "-1.5"],
+    [null, undefined],
+    [undefined, undefined]
+  ])("external_id %j is %j", (external_id, read) => {
+    const { externalId } = Either.getOrThrow(retrieve(200, { id: "c", external_id }))
+    deepStrictEqual(externalId, Option.fromNullable(read))
+    assert.strictEqual(
+      JSON.stringify(Either.getOrThrow(retrieve(200, { id: "c", external_id }))),
+      JSON.stringify({ id: "c", external_id: read })
+    )
+  })
+
+  it.each(["1e999", "true", "{}", "[42]"])(
+    "external_id %s is none: the answer is unexpected, there",
+    (json) => {
+      const error = Either.getOrThrow(Either.flip(retrieve(200, `{"id":"c","external_id":${json}}`)))
+      if (error._tag !== "UnexpectedResponse") return assert.fail(error._tag)
+      assert.deepStrictEqual([...new Set(error.issues.map(({ path }) => path))], ["external_id"])
+    }
+  )
 
   const dates: ReadonlyArray<readonly [created: unknown, iso: string]> = [
     [1538562174, "2018-10-03T10:22:54.000Z"],

@@ -56,7 +56,7 @@ describe("no answer is a defect", () => {
     )
     FastCheck.assert(
       FastCheck.property(body, (json) => {
-        const { detail, code, existingId, errors = {} } = dialect.readError(json)
+        const { detail, code, existingId, errors = {} } = dialect.readError(json, () => false)
         for (const text of [detail, code, existingId]) assert.include(["string", "undefined"], typeof text)
         for (const text of Object.values(errors).flat()) assert.isString(text)
       }),

@@ -312,7 +312,7 @@ describe("the layers", () => {
 
   it.effect("layerConfigV2 reads STANCER_SECRET_KEY", () =>
     Effect.gen(function* () {
-      const client = recording([{ status: 404 }])
+      const client = recording([{ status: 404, body: { error: "none" } }])
       const layer = Stancer.layerConfigV2().pipe(
         Layer.provide(client.layer),
         Layer.provide(

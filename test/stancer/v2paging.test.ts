@@ -49,7 +49,7 @@ describe("stream", () => {
     },
     {
       name: "ends where the page after the last is not found",
-      answers: [page(true, "a", "b"), { status: 404 }],
+      answers: [page(true, "a", "b"), { status: 404, body: { detail: "Not Found" } }],
       use: (stancer) => stancer.stream(),
       ids: ["a", "b"],
       asked: ["start=0", "start=2"]
@@ -138,6 +138,15 @@ describe("stream", () => {
         Effect.flip
       )
       assert.deepStrictEqual([error._tag, seen], ["Unauthorized", ["a", "b"]])
+    })
+  )
+
+  it.effect("a page that somebody else does not find ends nothing: the rest would be missing", () =>
+    Effect.gen(function* () {
+      const client = recording([page(true, "a", "b"), { status: 404, body: "<html>404</html>" }])
+      const stancer = yield* Effect.provide(Stancer.makeV2({ secretKey }), client.layer)
+      const error = yield* Effect.flip(Stream.runDrain(stancer.stream()))
+      assert.deepInclude(error, { _tag: "UnexpectedResponse", status: 404, outcome: "Refused" })
     })
   )
 })

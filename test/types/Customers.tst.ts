@@ -30,12 +30,14 @@ type UpdateError =
   | CustomersError.Conflict
   | Always
 type DeleteError = CustomersError.InvalidInput | CustomersError.NotFound | Always
-type EnsureError =
-  | CustomersError.ValidationFailed
-  | CustomersError.NotFound
-  | CustomersError.Conflict
-  | Always
+type EnsureError = CustomersError.ValidationFailed | CustomersError.Conflict | Always
 type ListError = CustomersError.ValidationFailed | Always
+
+test("an outcome is one of three", () => {
+  expect<CustomersError.Outcome>().type.toBe<"NotSent" | "Refused" | "Unknown">()
+  expect<CustomersError.UnexpectedResponse["outcome"]>().type.toBe<CustomersError.Outcome>()
+  expect<CustomersError.Unavailable["outcome"]>().type.toBe<CustomersError.Outcome>()
+})
 
 describe("what each function gives, can fail with and requires", () => {
   test("create", () => {

@@ -111,10 +111,12 @@ const filtered = (
     : { rows: store.rows.slice(...store.between(...range)) }
 }
 
-// assumed: a part of the e-mail address, the description, the id or a text of the metadata, whatever the case
+// assumed: a part of the e-mail address, the description, the id, or a text or number of the metadata, whatever the
+// capitals of either
 const matches = (needle: string) => (row: StoredCustomer) =>
   [row.email, row.description, row.id, ...Object.values(row.metadata)].some(
-    (text) => typeof text === "string" && text.toLowerCase().includes(needle)
+    (value) =>
+      (typeof value === "string" || typeof value === "number") && String(value).toLowerCase().includes(needle)
   )
 
 export const search = (store: Store, query: URLSearchParams, manner: Manner): EmulatorResponse => {

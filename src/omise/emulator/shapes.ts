@@ -47,7 +47,7 @@ export const card = ({ id, created, fields }: StoredCard, customer: StoredCustom
   ...createdAt(created, manner)
 })
 
-export const customer = (stored: StoredCustomer, manner: Manner) => ({
+const whole = (stored: StoredCustomer, manner: Manner) => ({
   object: "customer",
   id: stored.id,
   livemode: manner.mode === "live",
@@ -80,8 +80,12 @@ export const deletedCard = (stored: StoredCard, of: StoredCustomer, manner: Mann
 
 export const deleted = (stored: StoredCustomer, manner: Manner) =>
   manner.latest
-    ? { ...customer(stored, manner), deleted: true }
+    ? { ...whole(stored, manner), deleted: true }
     : { object: "customer", id: stored.id, livemode: manner.mode === "live", deleted: true }
+
+// assumed: that one which is found although it was deleted is answered as the delete was
+export const customer = (stored: StoredCustomer, manner: Manner) =>
+  stored.deleted ? deleted(stored, manner) : whole(stored, manner)
 
 export const error = (status: number, code: string, message: string): EmulatorResponse =>
   json(status, {

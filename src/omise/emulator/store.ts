@@ -32,6 +32,8 @@ export interface StoredCustomer {
   readonly cards: ReadonlyArray<StoredCard>
   readonly defaultCard: string | null
   readonly linkedAccounts: ReadonlyArray<unknown>
+  /** It is still there, and is answered as one that was deleted. */
+  readonly deleted: boolean
 }
 
 export interface Store {

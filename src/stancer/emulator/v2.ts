@@ -41,7 +41,8 @@ export const ownFields: ReadonlyArray<string> = [
   "date_birth",
   "legal_id",
   "billing_address",
-  "shipping_address"
+  "shipping_address",
+  "deleted"
 ]
 
 // assumed: the words and types, as the framework behind such answers has them
@@ -89,8 +90,8 @@ export const shown = ({ live_mode: _, ...customer }: Fields): Fields => ({
   legal_id: null,
   billing_address: null,
   shipping_address: null,
-  ...customer,
-  deleted: false
+  deleted: false,
+  ...customer
 })
 
 /** A whole number in a query; the problem with it where it is none or out of its limits. */

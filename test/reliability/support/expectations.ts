@@ -78,7 +78,12 @@ const limited = (more: Partial<ExpectedError> = {}): ExpectedError => ({
   retryable: true,
   ...more
 })
-const undecodable: ExpectedError = { tag: "UnexpectedResponse", outcome: "Unknown", retryable: false }
+const unexpected = (outcome: CustomersError.Outcome, status?: number): ExpectedError => ({
+  tag: "UnexpectedResponse",
+  outcome,
+  retryable: false,
+  ...(status === undefined ? {} : { status })
+})
 
 const always = Number.POSITIVE_INFINITY
 
@@ -139,7 +144,7 @@ export const rows: ReadonlyArray<Row> = [
   {
     name: "answer whose JSON stops in the middle",
     faults: [{ fault: Fault.truncate }],
-    ...both(failure(undecodable, { attempts: 1, done: true })),
+    ...both(failure(unexpected("Unknown"), { attempts: 1, done: true })),
     bodiless: success(1)
   },
   {
@@ -220,6 +225,21 @@ export const rows: ReadonlyArray<Row> = [
     ...both(failure(limited({ retryAfter: 60 }), { attempts: 1, done: false }))
   },
   {
+    name: "302",
+    faults: [{ fault: Fault.answer(302) }],
+    ...both(failure(unexpected("Unknown", 302), { attempts: 1, done: false }))
+  },
+  {
+    name: "408, and 421 and 425 alike",
+    faults: [{ fault: Fault.answer(408) }],
+    ...both(failure(unexpected("Unknown", 408), { attempts: 1, done: false }))
+  },
+  {
+    name: "another 4xx that no class stands for, such as 405",
+    faults: [{ fault: Fault.answer(405) }],
+    ...both(failure(unexpected("Refused", 405), { attempts: 1, done: false }))
+  },
+  {
     name: "answer after 3 s",
     faults: [{ fault: Fault.delay("3 seconds") }],
     ...both(success(1))
@@ -228,13 +248,13 @@ export const rows: ReadonlyArray<Row> = [
     name: "answer after 40 s, given up after 30",
     faults: [{ fault: Fault.delay("40 seconds") }],
     repeatable: success(2),
-    once: failure(timeout(false), { attempts: 1, done: false })
+    once: failure(timeout(false), { attempts: 1, done: true })
   },
   {
     name: "answer after 40 s, given up after 30, every time",
     faults: [{ fault: Fault.delay("40 seconds"), times: always }],
-    repeatable: failure(timeout(true), { attempts: 3, done: false }),
-    once: failure(timeout(false), { attempts: 1, done: false })
+    repeatable: failure(timeout(true), { attempts: 3, done: true }),
+    once: failure(timeout(false), { attempts: 1, done: true })
   },
   {
     name: "connection refused, then answer lost",
@@ -248,6 +268,12 @@ export const rows: ReadonlyArray<Row> = [
     waits: [7],
     repeatable: success(3),
     once: failure(lost(false), { attempts: 2, done: true })
+  },
+  {
+    name: "answer lost, then 405",
+    faults: [{ fault: Fault.loseAnswer }, { fault: Fault.answer(405) }],
+    repeatable: failure(unexpected("Unknown", 405), { attempts: 2, done: true }),
+    once: failure(lost(false), { attempts: 1, done: true })
   },
   {
     name: "answer lost, then connection refused every time",

@@ -1,0 +1,38 @@
+/** Requests that are under way: they go on when the client that sent them has left, and end with the emulator. */
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import type * as Fiber from "effect/Fiber"
+import type * as Scope from "effect/Scope"
+import { connectionReset } from "./faults.js"
+
+/** Lets a client wait: where it leaves, it leaves here. */
+export type Wait = <A, E>(self: Effect.Effect<A, E>) => Effect.Effect<A, E>
+
+/** Runs what a client has asked for to its end, whether or not the client still waits for it. */
+export type CarryOn = <A>(work: Effect.Effect<A>, wait: Wait) => Effect.Effect<A, Error>
+
+/** To a client that still waits when the emulator ends, the connection is lost. */
+const answerOf = <A>(fiber: Fiber.RuntimeFiber<A>, wait: Wait): Effect.Effect<A, Error> =>
+  Effect.flatMap(wait(fiber.await), (exit) =>
+    Exit.isInterrupted(exit) ? Effect.fail(connectionReset()) : exit
+  )
+
+/** For an emulator that has no end of its own. */
+export const carryOn: CarryOn = (work, wait) =>
+  // the child would inherit that nothing interrupts it
+  Effect.flatMap(Effect.forkDaemon(Effect.interruptible(work)), (fiber) => answerOf(fiber, wait))
+
+/** For an emulator that ends with this scope. What is asked of it later is carried out while the client waits. */
+export const carryOnInScope: Effect.Effect<CarryOn, never, Scope.Scope> = Effect.gen(function* () {
+  const scope = yield* Effect.scope
+  let closed = false
+  yield* Effect.addFinalizer(() =>
+    Effect.sync(() => {
+      closed = true
+    })
+  )
+  return (work, wait) =>
+    closed
+      ? wait(work)
+      : Effect.flatMap(Effect.forkIn(Effect.interruptible(work), scope), (fiber) => answerOf(fiber, wait))
+})

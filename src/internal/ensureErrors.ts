@@ -1,0 +1,42 @@
+/** How `ensure` fails where its calls would fail otherwise: it can be called again whatever became of it. */
+import { type CustomersError, Unavailable } from "../CustomersError.js"
+
+/** May the request have been carried out? */
+export const isAmbiguous = (error: CustomersError): boolean =>
+  (error._tag === "Unavailable" || error._tag === "UnexpectedResponse") && error.outcome === "Unknown"
+
+const unavailable = (
+  provider: string,
+  fields: Pick<Unavailable, "reason" | "outcome"> & { readonly code?: string }
+): Unavailable => new Unavailable({ provider, operation: "ensure", retryable: true, ...fields })
+
+/** The deadline passed before it was the caller's turn. */
+export const noTurnInTime = (provider: string): Unavailable =>
+  unavailable(provider, { reason: "Timeout", outcome: "NotSent" })
+
+/** The deadline comes before a create that is open can be known to have come to nothing. */
+export const openAtDeadline = (provider: string): Unavailable =>
+  unavailable(provider, { reason: "Timeout", outcome: "Unknown" })
+
+/** The service of turns failed, so nobody may create. */
+export const withoutTurns = (provider: string): Unavailable =>
+  unavailable(provider, { reason: "Transport", outcome: "NotSent", code: "turns_unavailable" })
+
+/** @param open may the customer of an earlier create still show? */
+export const asOfEnsure = <E extends CustomersError>(error: E, open: boolean): E | Unavailable => {
+  if (error._tag !== "Unavailable") return error
+  const { provider, operation, status, requestId, code, detail, reason } = error
+  const outcome = open ? "Unknown" : error.outcome
+  const retryable = error.retryable || outcome === "Unknown"
+  return new Unavailable({
+    provider,
+    operation,
+    status,
+    requestId,
+    code,
+    detail,
+    reason,
+    outcome,
+    retryable
+  })
+}

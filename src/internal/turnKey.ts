@@ -1,0 +1,33 @@
+/** The name of a customer of an account, for those who take turns: plain in this process, a digest outside of it. */
+import * as Effect from "effect/Effect"
+
+/** It tells these digests from others that are made with the same secret. */
+const label = "effect-payment-customers/Turns"
+
+const hex = (bytes: ArrayBuffer): string =>
+  Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("")
+
+const hmac = async (secret: string, text: string): Promise<string> => {
+  const { subtle } = globalThis.crypto
+  const encoder = new TextEncoder()
+  const algorithm = { name: "HMAC", hash: "SHA-256" }
+  const key = await subtle.importKey("raw", encoder.encode(secret), algorithm, false, ["sign"])
+  return hex(await subtle.sign("HMAC", key, encoder.encode(`${label}\n${text}`)))
+}
+
+export class TurnKey {
+  readonly #text: string
+  /** In hex; it fails where the runtime has no WebCrypto. */
+  readonly digest: Effect.Effect<string, unknown>
+
+  /** @param text the account, its credentials and the customer's key: not for outside of the process */
+  constructor(text: string, secret: string) {
+    this.#text = text
+    this.digest = Effect.tryPromise(() => hmac(secret, text))
+  }
+
+  /** For the memory of this process alone: the default service of turns needs no promise. */
+  static textOf(key: TurnKey): string {
+    return key.#text
+  }
+}

@@ -1,0 +1,137 @@
+/**
+ * Turns of one process at a time, whose creates are written down: what was begun before the process was killed is known
+ * to the next one. Over the platform's `KeyValueStore`, or in a folder.
+ *
+ * Callers of the process are taken in turn in its memory. Two processes at the same time are not: both may create.
+ *
+ * @module
+ * @since 0.2.0
+ */
+import type { PlatformError } from "@effect/platform/Error"
+import * as FileSystem from "@effect/platform/FileSystem"
+import * as KeyValueStore from "@effect/platform/KeyValueStore"
+import type * as Path from "@effect/platform/Path"
+import * as Clock from "effect/Clock"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
+import { takeInMemory } from "./internal/turnsInMemory.js"
+import { type Key, type Turn, Turns } from "./Turns.js"
+
+/** An attempt as it is written: the Clock's milliseconds when it was, and those when the attempt is over. */
+interface Entry {
+  readonly writtenAt: number
+  readonly overAt: number
+}
+
+const longest = Duration.toMillis(Duration.hours(1))
+
+/** `undefined` where it is no entry: cut off, empty, from the future, or longer than an attempt can last. */
+const parse = (text: string, now: number): Entry | undefined => {
+  try {
+    const { writtenAt, overAt } = Object(JSON.parse(text)) as { readonly [K in keyof Entry]?: unknown }
+    if (typeof writtenAt !== "number" || typeof overAt !== "number") return undefined
+    const isPossible = writtenAt <= now && overAt >= writtenAt && overAt - writtenAt <= longest
+    return isPossible ? { writtenAt, overAt } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const turnsOver = (store: KeyValueStore.KeyValueStore) => {
+  const write = (name: string, lasting: number) =>
+    Effect.flatMap(Clock.currentTimeMillis, (now) => {
+      const entry: Entry = { writtenAt: now, overAt: now + lasting }
+      return store.set(name, JSON.stringify(entry))
+    })
+
+  const remove = (name: string) =>
+    Effect.catchTag(store.remove(name), "SystemError", (error) =>
+      error.reason === "NotFound" ? Effect.void : Effect.fail(error)
+    )
+
+  /** Milliseconds since the attempt was over. An entry that can't be read may be of any time up to now. */
+  const read = (name: string): Effect.Effect<Option.Option<number>, PlatformError> =>
+    Effect.gen(function* () {
+      const text = yield* Effect.orElseSucceed(store.get(name), () => Option.some(""))
+      if (Option.isNone(text)) return Option.none()
+      const now = yield* Clock.currentTimeMillis
+      const entry = parse(text.value, now)
+      if (entry !== undefined) return Option.some(now - entry.overAt)
+      yield* Effect.logWarning("turns: an entry can't be read, and counts as written now")
+      yield* write(name, 0)
+      return Option.some(0)
+    })
+
+  const take = (key: Key): Effect.Effect<Turn, unknown> =>
+    Effect.uninterruptibleMask((restore) =>
+      Effect.flatMap(restore(takeInMemory(key)), (release) =>
+        restore(Effect.bindTo(key.digest, "name")).pipe(
+          Effect.bind("attempted", ({ name }) => restore(read(name))),
+          Effect.map(({ name, attempted }) => ({
+            attempted,
+            attempting: (lasting: Duration.Duration) => write(name, Duration.toMillis(lasting)),
+            settled: remove(name),
+            release
+          })),
+          Effect.onError(() => release)
+        )
+      )
+    )
+  return { take }
+}
+
+/**
+ * Turns over the `KeyValueStore` of the context, which must outlive the process and belong to one process at a time.
+ *
+ * An entry is a name of 64 hex digits that tells nothing of the customer, and two times. It is written before each
+ * attempt of a create is sent and removed when its end is known. What stays behind is one small entry for each create
+ * during which the process was killed, until its customer is ensured again.
+ *
+ * @since 0.2.0
+ * @category layers
+ */
+export const layer: Layer.Layer<Turns, never, KeyValueStore.KeyValueStore> = Layer.effect(
+  Turns,
+  Effect.map(KeyValueStore.KeyValueStore, turnsOver)
+)
+
+/**
+ * Turns in a folder of this machine, which is made where it is missing, for its owner alone (mode 0700).
+ *
+ * Fails with a `PlatformError` when the folder can't be made.
+ *
+ * @param directory its path. Give each program a folder of its own.
+ *
+ * @example
+ * ```ts
+ * import * as NodeContext from "@effect/platform-node/NodeContext"
+ * import * as FetchClient from "effect-payment-customers/FetchClient"
+ * import * as Omise from "effect-payment-customers/Omise"
+ * import * as turnsKeyValueStore from "effect-payment-customers/turnsKeyValueStore"
+ * import * as Layer from "effect/Layer"
+ *
+ * export const OmiseLive = Omise.layerConfig().pipe(
+ *   Layer.provide(FetchClient.layer),
+ *   Layer.merge(turnsKeyValueStore.layerFolder("/var/lib/shop/turns")),
+ *   Layer.provide(NodeContext.layer)
+ * )
+ * ```
+ *
+ * @since 0.2.0
+ * @category layers
+ */
+export const layerFolder = (
+  directory: string
+): Layer.Layer<Turns, PlatformError, FileSystem.FileSystem | Path.Path> =>
+  Layer.provide(
+    layer,
+    Layer.unwrapEffect(
+      Effect.gen(function* () {
+        const fs = yield* FileSystem.FileSystem
+        yield* fs.makeDirectory(directory, { recursive: true, mode: 0o700 })
+        return KeyValueStore.layerFileSystem(directory)
+      })
+    )
+  )

@@ -1,0 +1,442 @@
+/** Turns of `ensure`: who waits for whom, what is written down, and what comes of a service of turns that fails. */
+import { assert, describe, it } from "@effect/vitest"
+import { deepStrictEqual } from "@effect/vitest/utils"
+import * as Deferred from "effect/Deferred"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Either from "effect/Either"
+import * as Exit from "effect/Exit"
+import * as Fiber from "effect/Fiber"
+import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
+import * as Redacted from "effect/Redacted"
+import * as Schedule from "effect/Schedule"
+import * as TestClock from "effect/TestClock"
+import * as BePaid from "effect-payment-customers/BePaid"
+import * as Customers from "effect-payment-customers/Customers"
+import * as CustomersError from "effect-payment-customers/CustomersError"
+import * as Turns from "effect-payment-customers/Turns"
+import { BePaidTest, Fault } from "effect-payment-customers/testing"
+import { type Entry, type KeyedLock, makeKeyedLock } from "../../src/internal/keyedLock.js"
+import { turnsInMemory } from "../../src/internal/turnsInMemory.js"
+import { answer, never, type Step, scripted } from "../support/scripted.js"
+import { Control, subjects } from "./subjects.js"
+
+const john: Customers.CustomerInput = {
+  externalId: "user-4711",
+  email: "john.doe@example.com",
+  ip: "203.0.113.7",
+  name: "John Doe"
+}
+const jane: Customers.CustomerInput = { ...john, externalId: "user-4712", email: "jane.roe@example.com" }
+
+/** Turns that note what they are asked for, and otherwise do as the default ones. */
+const noting = () => {
+  const digests: Array<string> = []
+  const notes: Array<string> = []
+  const note = (text: string) => Effect.sync(() => void notes.push(text))
+  const turns: Turns.Service = {
+    take: (key) =>
+      Effect.gen(function* () {
+        digests.push(yield* key.digest)
+        const turn = yield* turnsInMemory.take(key)
+        yield* note("take")
+        return {
+          attempted: Option.none(),
+          attempting: (lasting) => note(`attempting ${Duration.toMillis(lasting)}`),
+          settled: note("settled"),
+          release: Effect.zipRight(note("release"), turn.release)
+        }
+      })
+  }
+  return { digests, notes, turns }
+}
+
+const withLock = <A, E>({ take }: KeyedLock, key: string, self: Effect.Effect<A, E>) =>
+  Effect.acquireUseRelease(
+    take(key),
+    () => self,
+    (release) => release
+  )
+
+/** The provider answers nothing for half a minute: the time that an attempt may take. */
+const stuck = Effect.flatMap(Control, ({ fault }) =>
+  fault({ fault: Fault.neverAnswer({ carriedOut: false }) })
+)
+
+describe.each(subjects)("$name", ({ layer, looksFirst }) => {
+  it.live("asks for the same turn for the same customer, and for another for another", () =>
+    Effect.gen(function* () {
+      const { digests, turns } = noting()
+      const inOtherOrder = Object.fromEntries(
+        Object.entries(john).reverse()
+      ) as unknown as Customers.CustomerInput
+      yield* Effect.forEach([john, inOtherOrder, { ...john, ip: "198.51.100.1" }, jane], (input) =>
+        Effect.provideService(Customers.ensure(input), Turns.Turns, turns)
+      )
+      const [first, second, third, other] = digests
+      deepStrictEqual([second, third], [first, first])
+      assert.notStrictEqual(other, first)
+      // nothing of the customer, and nothing that can be guessed without the secret key
+      assert.match(digests.join(), /^[0-9a-f]{64}(,[0-9a-f]{64}){3}$/)
+    }).pipe(Effect.provide(layer()))
+  )
+
+  it.live("writes an attempt down before it is sent, and takes it away when its end is known", () =>
+    Effect.gen(function* () {
+      const control = yield* Control
+      const { notes, turns } = noting()
+      const counting: Turns.Service = {
+        take: (key) =>
+          Effect.map(turns.take(key), (turn) => ({
+            ...turn,
+            attempting: (lasting) =>
+              Effect.gen(function* () {
+                yield* turn.attempting(lasting)
+                const requests = yield* control.requests
+                notes.push(`${requests.filter(({ operation }) => operation === "create").length} sent`)
+              })
+          }))
+      }
+      yield* Effect.provideService(Customers.ensure(john), Turns.Turns, counting)
+      deepStrictEqual(notes, ["take", "attempting 30000", "0 sent", "settled", "release"])
+    }).pipe(Effect.provide(layer()))
+  )
+
+  it.live("gives its turn back, and writes that the end is not known, when the caller is interrupted", () =>
+    Effect.gen(function* () {
+      const control = yield* Control
+      const { notes, turns } = noting()
+      yield* control.fault({ operation: "create", fault: Fault.neverAnswer({ carriedOut: true }) })
+      const fiber = yield* Effect.fork(Effect.provideService(Customers.ensure(john), Turns.Turns, turns))
+      yield* Effect.repeat(control.requests, {
+        until: (requests) => requests.some(({ operation }) => operation === "create"),
+        schedule: Schedule.spaced("1 millis")
+      })
+      yield* Fiber.interrupt(fiber)
+      deepStrictEqual(notes, ["take", "attempting 30000", "attempting 0", "release"])
+    }).pipe(Effect.provide(layer()))
+  )
+
+  it.live("writes nothing where the customer is there", () =>
+    Effect.gen(function* () {
+      yield* Customers.ensure(john)
+      const { notes, turns } = noting()
+      yield* Effect.provideService(Customers.ensure(john), Turns.Turns, turns)
+      const writes = notes.filter((note) => note.startsWith("attempting"))
+      deepStrictEqual(writes, looksFirst ? [] : ["attempting 30000"])
+    }).pipe(Effect.provide(layer()))
+  )
+
+  it.effect("does not let the callers of another customer wait", () =>
+    Effect.gen(function* () {
+      yield* stuck
+      const waiting = yield* Effect.fork(Customers.ensure(john))
+      yield* TestClock.adjust("1 second")
+      assert.isTrue((yield* Customers.ensure(jane)).created)
+      assert.isNull(
+        yield* Fiber.poll(waiting).pipe(Effect.map((exit) => (exit._tag === "None" ? null : exit)))
+      )
+      yield* Fiber.interrupt(waiting)
+    }).pipe(Effect.provide(layer()))
+  )
+
+  it.effect("lets the next caller on when one is interrupted", () =>
+    Effect.gen(function* () {
+      yield* stuck
+      const first = yield* Effect.fork(Customers.ensure(john))
+      yield* TestClock.adjust("1 second")
+      const second = yield* Effect.fork(Customers.ensure(john))
+      yield* TestClock.adjust("1 second")
+      yield* Fiber.interrupt(first)
+      // the first one may have created: the second one makes sure that its customer can no longer show
+      yield* TestClock.adjust("10 seconds")
+      assert.isTrue((yield* Fiber.join(second)).created)
+      assert.lengthOf(yield* Effect.flatMap(Control, ({ customers }) => customers), 1)
+    }).pipe(Effect.provide(layer()))
+  )
+
+  it.effect("lets nobody wait for a turn beyond the deadline", () =>
+    Effect.gen(function* () {
+      yield* stuck
+      const first = yield* Effect.fork(Customers.ensure(john))
+      yield* TestClock.adjust("1 second")
+      const second = yield* Effect.fork(
+        Effect.flip(Customers.withOptions(Customers.ensure(john), { deadline: "5 seconds" }))
+      )
+      yield* TestClock.adjust("5 seconds")
+      const error = yield* Fiber.join(second)
+      assert.isTrue(error._tag === "Unavailable" && error.reason === "Timeout" && error.outcome === "NotSent")
+      assert.isTrue(CustomersError.isRetryable(error))
+      // and who left the queue is not waited for
+      yield* Fiber.interrupt(first)
+      const third = yield* Effect.fork(Customers.ensure(john))
+      yield* TestClock.adjust("10 seconds")
+      assert.isTrue((yield* Fiber.join(third)).created)
+    }).pipe(Effect.provide(layer()))
+  )
+
+  it.effect("keeps the deadline while it waits for its turn and afterwards", () =>
+    Effect.gen(function* () {
+      yield* stuck
+      const first = yield* Effect.fork(
+        Customers.withOptions(Customers.ensure(john), { deadline: "3 seconds" })
+      )
+      yield* TestClock.adjust("1 millis")
+      const second = yield* Effect.fork(
+        Customers.withOptions(Customers.ensure(john), { deadline: "20 seconds" })
+      )
+      yield* TestClock.adjust("3 seconds")
+      assert.isTrue(Exit.isFailure(yield* Fiber.await(first)))
+      // at Stancer v1 the first request was a create
+      yield* TestClock.adjust("10 seconds")
+      assert.isTrue((yield* Fiber.join(second)).created)
+    }).pipe(Effect.provide(layer()))
+  )
+})
+
+describe("the turns of this process", () => {
+  const held = (ends: "succeeds" | "fails" | "is interrupted") =>
+    Effect.gen(function* () {
+      const entries = new Map<string, Entry>()
+      const lock = makeKeyedLock(entries)
+      const end = yield* Deferred.make<void, string>()
+      const fibers = yield* Effect.forEach(["a", "a", "b"], (key) =>
+        Effect.fork(withLock(lock, key, Deferred.await(end)))
+      )
+      yield* TestClock.adjust(0)
+      deepStrictEqual([...entries.keys()], ["a", "b"])
+      if (ends === "is interrupted") yield* Fiber.interruptAll(fibers)
+      else yield* ends === "succeeds" ? Deferred.succeed(end, undefined) : Deferred.fail(end, "no")
+      yield* Effect.forEach(fibers, Fiber.await)
+      return entries.size
+    })
+
+  it.effect.each(["succeeds", "fails", "is interrupted"] as const)(
+    "keep nothing of a key when everybody who wanted it %s",
+    (ends) => Effect.map(held(ends), (left) => assert.strictEqual(left, 0))
+  )
+
+  it.effect("are kept for those who still wait when the first one leaves", () =>
+    Effect.gen(function* () {
+      const lock = makeKeyedLock()
+      const order: Array<string> = []
+      const step = (name: string) =>
+        withLock(
+          lock,
+          "key",
+          Effect.gen(function* () {
+            order.push(`${name} in`)
+            yield* Effect.sleep("1 second")
+            order.push(`${name} out`)
+          })
+        )
+      const fiber = yield* Effect.fork(
+        Effect.all([step("first"), step("second"), Effect.delay(step("third"), "1500 millis")], {
+          concurrency: "unbounded"
+        })
+      )
+      yield* TestClock.adjust("10 seconds")
+      yield* Fiber.join(fiber)
+      deepStrictEqual(order, ["first in", "first out", "second in", "second out", "third in", "third out"])
+    })
+  )
+})
+
+describe("accounts", () => {
+  const shop = (shopId: string, steps: ReadonlyArray<Step>, secret = "secret") =>
+    BePaid.layer({ shopId, secretKey: Redacted.make(secret) }).pipe(Layer.provide(scripted(steps).layer))
+  const made = answer(201, { id: "cst_1d2b48a3dbf8ab0a", external_id: "1", email: "john.doe@example.com" })
+
+  it.effect("do not wait for one another's customers of the same key", () =>
+    Effect.gen(function* () {
+      const input = { ...john, externalId: "1" }
+      const stuckShop = yield* Effect.fork(Effect.provide(Customers.ensure(input), shop("1", [never])))
+      yield* TestClock.adjust("1 second")
+      const { created } = yield* Effect.provide(Customers.ensure(input), shop("2", [answer(200, []), made]))
+      assert.isTrue(created)
+      yield* Fiber.interrupt(stuckShop)
+    })
+  )
+
+  it.effect("are shared by two layers: what one of them has begun, the other one knows", () =>
+    Effect.gen(function* () {
+      const input = { ...john, externalId: "1" }
+      const first = yield* Effect.fork(
+        Effect.provide(Customers.ensure(input), shop("1", [answer(200, []), never]))
+      )
+      yield* TestClock.adjust("1 second")
+      yield* Fiber.interrupt(first)
+      const script = scripted([
+        answer(200, []),
+        answer(200, [{ id: "cst_1d2b48a3dbf8ab0a", external_id: "1" }])
+      ])
+      const layer = BePaid.layer({ shopId: "1", secretKey: Redacted.make("secret") }).pipe(
+        Layer.provide(script.layer)
+      )
+      const second = yield* Effect.fork(Effect.provide(Customers.ensure(input), layer))
+      yield* TestClock.adjust("500 millis")
+      const { customer, created } = yield* Fiber.join(second)
+      deepStrictEqual([customer.id, created, script.sent.length], ["cst_1d2b48a3dbf8ab0a", false, 2])
+    })
+  )
+
+  it.live("have digests of their own, by provider, base URL, user and secret key", () =>
+    Effect.gen(function* () {
+      const { digests, turns } = noting()
+      const list = () => [answer(200, [{ id: "cst_1d2b48a3dbf8ab0a", external_id: "1" }])]
+      const layers = [
+        shop("1", list()),
+        shop("1", list()),
+        shop("2", list()),
+        shop("1", list(), "another"),
+        BePaid.layer({
+          shopId: "1",
+          secretKey: Redacted.make("secret"),
+          baseUrl: "https://api.bepaid.example"
+        }).pipe(Layer.provide(scripted(list()).layer))
+      ]
+      yield* Effect.forEach(layers, (layer) =>
+        Customers.ensure({ ...john, externalId: "1" }).pipe(
+          Effect.provideService(Turns.Turns, turns),
+          Effect.provide(layer)
+        )
+      )
+      assert.strictEqual(digests[0], digests[1])
+      assert.strictEqual(new Set(digests).size, 4)
+    })
+  )
+})
+
+describe("a service of turns", () => {
+  const inTime = Customers.withOptions({ deadline: "5 seconds" })
+  const ensureWith = (turns: Partial<Turns.Turn> | { readonly take: Turns.Service["take"] }) => {
+    const turn: Turns.Turn = {
+      attempted: Option.none(),
+      attempting: () => Effect.void,
+      settled: Effect.void,
+      release: Effect.void
+    }
+    const service = "take" in turns ? turns : { take: () => Effect.succeed({ ...turn, ...turns }) }
+    return inTime(Effect.provideService(Customers.ensure(john), Turns.Turns, service))
+  }
+  const creates = Effect.flatMap(BePaidTest.Control, ({ requests }) =>
+    Effect.map(requests, (all) => all.filter(({ operation }) => operation === "create").length)
+  )
+
+  const failing: ReadonlyArray<{
+    readonly name: string
+    readonly turns: Parameters<typeof ensureWith>[0]
+    readonly reason: "Transport" | "Timeout"
+  }> = [
+    { name: "fails to give a turn", turns: { take: () => Effect.fail("down") }, reason: "Transport" },
+    { name: "gives no turn in time", turns: { take: () => Effect.never }, reason: "Timeout" },
+    { name: "can't write", turns: { attempting: () => Effect.fail("down") }, reason: "Transport" },
+    { name: "does not end writing", turns: { attempting: () => Effect.never }, reason: "Transport" },
+    {
+      name: "is always too slow in writing",
+      turns: { attempting: () => Effect.sleep("5 seconds") },
+      reason: "Transport"
+    }
+  ]
+
+  it.effect.each([...failing])(
+    "that $name: nothing is created, and it may be called again",
+    ({ turns, reason }) =>
+      Effect.gen(function* () {
+        const fiber = yield* Effect.fork(Effect.either(ensureWith(turns)))
+        yield* TestClock.adjust("5 seconds")
+        const result = yield* Fiber.join(fiber)
+        const error = Either.isLeft(result) ? result.left : assert.fail("a success")
+        assert.isTrue(error._tag === "Unavailable" && error.outcome === "NotSent" && error.reason === reason)
+        assert.isTrue(CustomersError.isRetryable(error))
+        assert.strictEqual(yield* creates, 0)
+      }).pipe(Effect.provide(BePaidTest.layer()))
+  )
+
+  const tolerated: ReadonlyArray<{ readonly name: string; readonly turn: Partial<Turns.Turn> }> = [
+    { name: "can't take away what it has written", turn: { settled: Effect.fail("down") } },
+    { name: "hangs in taking it away", turn: { settled: Effect.never } },
+    { name: "fails to release", turn: { release: Effect.fail("down") } },
+    { name: "hangs in releasing", turn: { release: Effect.never } }
+  ]
+
+  it.effect.each([...tolerated])("that $name: the customer is given all the same", ({ turn }) =>
+    Effect.gen(function* () {
+      const fiber = yield* Effect.fork(ensureWith(turn))
+      yield* TestClock.adjust("4 seconds")
+      assert.isTrue((yield* Fiber.join(fiber)).created)
+      assert.strictEqual(yield* creates, 1)
+    }).pipe(Effect.provide(BePaidTest.layer()))
+  )
+
+  it.effect("whose writing took half of the settling time: it looks again before it creates", () =>
+    Effect.gen(function* () {
+      const control = yield* BePaidTest.Control
+      let slow = true
+      const fiber = yield* Effect.fork(
+        Customers.ensure(john).pipe(
+          Effect.provideService(Turns.Turns, {
+            take: () =>
+              Effect.succeed({
+                attempted: Option.none(),
+                // the machine sleeps while the first entry is written
+                attempting: () =>
+                  Effect.suspend(() => {
+                    const delay = slow ? "5 seconds" : "4999 millis"
+                    slow = false
+                    return Effect.sleep(delay)
+                  }),
+                settled: Effect.void,
+                release: Effect.void
+              })
+          })
+        )
+      )
+      yield* TestClock.adjust("10 seconds")
+      assert.isTrue((yield* Fiber.join(fiber)).created)
+      const operations = (yield* control.requests).map(({ operation }) => operation)
+      deepStrictEqual(operations, ["list", "list", "create"])
+    }).pipe(Effect.provide(BePaidTest.layer()))
+  )
+
+  it.effect("that knows of an attempt: nobody creates until its customer can no longer show", () =>
+    Effect.gen(function* () {
+      const control = yield* BePaidTest.Control
+      // it may be under way for 3 more seconds
+      const fiber = yield* Effect.fork(
+        Effect.provideService(Customers.ensure(john), Turns.Turns, {
+          take: () =>
+            Effect.succeed({
+              attempted: Option.some(-3_000),
+              attempting: () => Effect.void,
+              settled: Effect.void,
+              release: Effect.void
+            })
+        })
+      )
+      yield* TestClock.adjust("12999 millis")
+      assert.strictEqual(yield* creates, 0)
+      yield* TestClock.adjust("1 millis")
+      assert.isTrue((yield* Fiber.join(fiber)).created)
+      const looks = (yield* control.requests).filter(({ operation }) => operation === "list")
+      deepStrictEqual(
+        looks.map(({ at }) => at),
+        [0, 500, 1_500, 3_500, 7_500, 13_000]
+      )
+    }).pipe(Effect.provide(BePaidTest.layer()))
+  )
+
+  it.effect.each([
+    { name: "of the layer", toLayer: true },
+    { name: "of the program", toLayer: false }
+  ])("counts wherever it is given: as that $name", ({ toLayer }) =>
+    Effect.gen(function* () {
+      const broken = Layer.succeed(Turns.Turns, { take: () => Effect.fail("down") })
+      const layer = BePaidTest.layer()
+      const provided = toLayer ? Layer.provide(layer, broken) : Layer.merge(layer, broken)
+      const error = yield* Effect.flip(Effect.provide(Customers.ensure(john), provided))
+      assert.strictEqual(error._tag, "Unavailable")
+    })
+  )
+})
