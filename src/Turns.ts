@@ -1,26 +1,24 @@
 /**
- * Turns of `Customers.ensure`: of the callers who want the same customer, one at a time looks and creates. A service of
- * turns can also write down that a create was begun, for those who come after this process.
+ * Turns of `Customers.ensure`: of the callers who want the same customer, one at a time looks and creates. The callers of
+ * a process take turns in its memory. A service of turns adds what outlives the process, or is shared by several: who has
+ * the turn, and that a create was begun.
  *
- * The default keeps turns in the memory of this process. `turnsKeyValueStore` also writes each create down, so that a
- * program on one machine may be killed at any moment.
+ * `turnsKeyValueStore` is one for a program on one machine that may be killed at any moment.
  *
  * @module
  * @since 0.2.0
  */
 import * as Context from "effect/Context"
 import type * as Duration from "effect/Duration"
-import type * as Effect from "effect/Effect"
-import type * as Option from "effect/Option"
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import type * as Scope from "effect/Scope"
 import type { TurnKey } from "./internal/turnKey.js"
-import { turnsInMemory } from "./internal/turnsInMemory.js"
 
 /**
- * Names the customer of an account for whom a turn is taken. It prints nothing of either.
- *
- * `digest` is what may leave the process: HMAC-SHA-256 of provider, base URL, credentials and the customer's key, under
- * the layer's secret key, as 64 hex digits. It is computed by WebCrypto when it is asked for, and fails where there is
- * none. Another secret key gives other digests.
+ * Names the customer of an account for whom a turn is taken: provider, base URL, credentials and the customer's key, as
+ * HMAC-SHA-256 under the layer's secret key, in 64 hex digits. It tells nothing of them, and another secret key gives
+ * other digests. WebCrypto computes it when it is asked for; where there is none it fails.
  *
  * @since 0.2.0
  * @category models
@@ -36,7 +34,7 @@ export type Key = TurnKey
 export interface Turn {
   /**
    * Where an attempt of a create is written down: for how many milliseconds it has been over, at the least. Below zero
-   * while it may still be under way. Whoever cannot read what is written says 0, which is "over just now".
+   * while it may still be under way, down to an hour. Whoever cannot read what is written says 0: over just now.
    */
   readonly attempted: Option.Option<number>
   /**
@@ -48,8 +46,6 @@ export interface Turn {
   readonly attempting: (lasting: Duration.Duration) => Effect.Effect<void, unknown>
   /** Takes away what is written: it is known how the last attempt ended. */
   readonly settled: Effect.Effect<void, unknown>
-  /** Lets the next one go on. It is run once, however the turn ends. */
-  readonly release: Effect.Effect<void, unknown>
 }
 
 /**
@@ -58,18 +54,31 @@ export interface Turn {
  */
 export interface Service {
   /**
-   * Waits until nobody else has the turn of this key, and takes it. It must be interruptible, and leave no turn behind
-   * where it is interrupted: a caller whose deadline passes stops waiting.
+   * Waits until nobody else has the turn of this key, and takes it until the scope closes. The wait must be
+   * interruptible: a caller whose deadline passes stops waiting. Of one process only one caller at a time waits for a key.
    *
    * Where it fails, whatever the error is, `ensure` creates nothing and fails with an `Unavailable` that is `NotSent`
    * and retryable. The error itself is not shown: log it in your service.
    */
-  readonly take: (key: Key) => Effect.Effect<Turn, unknown>
+  readonly take: (key: Key) => Effect.Effect<Turn, unknown, Scope.Scope>
 }
 
 /**
- * Where turns are taken. The default keeps them in memory, for all callers of this process. What this process knows of
- * its own creates it remembers with every service.
+ * Nothing outlives the process, and no other one is asked.
+ *
+ * @internal
+ */
+export const ofThisProcess: Service = {
+  take: () =>
+    Effect.succeed({
+      attempted: Option.none(),
+      attempting: () => Effect.void,
+      settled: Effect.void
+    })
+}
+
+/**
+ * What is asked for turns beside the memory of this process. By default nothing is.
  *
  * It may be given to a provider's layer or to the program that calls `ensure`; the program's counts first.
  *
@@ -78,23 +87,14 @@ export interface Service {
  * import * as Turns from "effect-payment-customers/Turns"
  * import * as Effect from "effect/Effect"
  * import * as Layer from "effect/Layer"
- * import * as Option from "effect/Option"
  *
- * // for a program that never ensures the same customer twice at a time
- * export const noTurns = Layer.succeed(Turns.Turns, {
- *   take: () =>
- *     Effect.succeed({
- *       attempted: Option.none(),
- *       attempting: () => Effect.void,
- *       settled: Effect.void,
- *       release: Effect.void
- *     })
- * })
+ * // for a test: what a program does when nobody can be given a turn
+ * export const noTurns = Layer.succeed(Turns.Turns, { take: () => Effect.fail("down") })
  * ```
  *
  * @since 0.2.0
  * @category services
  */
 export class Turns extends Context.Reference<Turns>()("effect-payment-customers/Turns", {
-  defaultValue: (): Service => turnsInMemory
+  defaultValue: (): Service => ofThisProcess
 }) {}

@@ -1,8 +1,8 @@
 /**
- * Turns of one process at a time, whose creates are written down: what was begun before the process was killed is known
- * to the next one. Over the platform's `KeyValueStore`, or in a folder.
+ * Creates that are written down, for one process at a time: what was begun before it was killed is known to the next one.
+ * Over the platform's `KeyValueStore`, or in a folder.
  *
- * Callers of the process are taken in turn in its memory. Two processes at the same time are not: both may create.
+ * The callers of a process take turns in its memory. Two processes at the same time take none: both may create.
  *
  * @module
  * @since 0.2.0
@@ -16,7 +16,6 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
-import { takeInMemory } from "./internal/turnsInMemory.js"
 import { type Key, type Turn, Turns } from "./Turns.js"
 
 /** An attempt as it is written: the Clock's milliseconds when it was, and those when the attempt is over. */
@@ -52,7 +51,7 @@ const turnsOver = (store: KeyValueStore.KeyValueStore) => {
     )
 
   /** Milliseconds since the attempt was over. An entry that can't be read may be of any time up to now. */
-  const read = (name: string): Effect.Effect<Option.Option<number>, PlatformError> =>
+  const read = (name: string): Effect.Effect<Option.Option<number>> =>
     Effect.gen(function* () {
       const text = yield* Effect.orElseSucceed(store.get(name), () => Option.some(""))
       if (Option.isNone(text)) return Option.none()
@@ -60,25 +59,20 @@ const turnsOver = (store: KeyValueStore.KeyValueStore) => {
       const entry = parse(text.value, now)
       if (entry !== undefined) return Option.some(now - entry.overAt)
       yield* Effect.logWarning("turns: an entry can't be read, and counts as written now")
-      yield* write(name, 0)
+      // where it can't be written either, it stays as it is: no attempt will be sent
+      yield* Effect.ignore(write(name, 0))
       return Option.some(0)
     })
 
   const take = (key: Key): Effect.Effect<Turn, unknown> =>
-    Effect.uninterruptibleMask((restore) =>
-      Effect.flatMap(restore(takeInMemory(key)), (release) =>
-        restore(Effect.bindTo(key.digest, "name")).pipe(
-          Effect.bind("attempted", ({ name }) => restore(read(name))),
-          Effect.map(({ name, attempted }) => ({
-            attempted,
-            attempting: (lasting: Duration.Duration) => write(name, Duration.toMillis(lasting)),
-            settled: remove(name),
-            release
-          })),
-          Effect.onError(() => release)
-        )
-      )
-    )
+    Effect.gen(function* () {
+      const name = yield* key.digest
+      return {
+        attempted: yield* read(name),
+        attempting: (lasting) => write(name, Duration.toMillis(lasting)),
+        settled: remove(name)
+      }
+    })
   return { take }
 }
 

@@ -7,8 +7,8 @@ import type * as Scope from "effect/Scope"
 import * as Stream from "effect/Stream"
 import type * as Customers from "../Customers.js"
 import type { Account } from "../internal/account.js"
+import { accountMemory } from "../internal/accountMemory.js"
 import { keyOf, keyOfCustomer, keyText } from "../internal/customerKey.js"
-import { openCreatesOf } from "../internal/openCreates.js"
 
 export interface CustomerIndex {
   /** The customer of the input's key, the oldest one, if there is one. */
@@ -25,7 +25,7 @@ export const makeIndex = (
   list: Effect.Effect<ReadonlyArray<Customers.Customer>, Customers.ListError>
 ): Effect.Effect<CustomerIndex, Customers.ListError, Scope.Scope> =>
   Effect.gen(function* () {
-    const creates = openCreatesOf(yield* Effect.clock, account.text)
+    const { creates } = yield* accountMemory(account.text)
     // before the list is read: what is created from here on may be missing from it
     const outdated = yield* Effect.acquireRelease(
       Effect.sync(() => creates.watch()),

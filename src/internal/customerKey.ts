@@ -8,8 +8,7 @@ export interface Key {
 }
 
 /** ASCII alone: `toLowerCase` would make a `k` of the Kelvin sign, and one customer of two. */
-export const withoutCapitals = (email: string): string =>
-  email.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+const withoutCapitals = (email: string): string => email.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
 
 /** The key of an e-mail address is the same whatever its ASCII capitals: a provider may keep it in small letters. */
 export const keyOf = ({ externalId, email }: Customers.CustomerInput): Key =>
@@ -31,10 +30,27 @@ const hasKey =
     return key !== undefined && key.field === field && key.value === value
   }
 
-/** How `ensure` tells customers apart where it looks for them. */
+/** Does the customer tell that it is another one's? A provider need not tell everything. */
+export const isAnothers =
+  (key: Key) =>
+  ({ externalId, email }: Customers.Customer): boolean => {
+    const id = Option.filter(externalId, (value) => value !== "")
+    if (key.field === "externalId") return Option.isSome(id) && id.value !== key.value
+    return Option.isSome(id) || Option.exists(email, (value) => withoutCapitals(value) !== key.value)
+  }
+
+/**
+ * How `ensure` tells customers apart where it looks for them. An address that is the key is sent in small letters: a
+ * provider's search and filters may mind capitals.
+ */
 export const identityOf = (input: Customers.CustomerInput) => {
   const key = keyOf(input)
-  return { text: keyText(key), matches: hasKey(key) }
+  return {
+    text: keyText(key),
+    matches: hasKey(key),
+    isAnothers: isAnothers(key),
+    sent: key.field === "email" ? { ...input, email: key.value } : input
+  }
 }
 
 /** The address as it was given, and as it may have been kept. */

@@ -7,18 +7,27 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Option from "effect/Option"
+import * as Scope from "effect/Scope"
 import * as Stream from "effect/Stream"
 import * as Customers from "../Customers.js"
 import type { CustomersError } from "../CustomersError.js"
 import * as Turns from "../Turns.js"
 import type { Account } from "./account.js"
+import { type AccountMemory, accountMemory } from "./accountMemory.js"
 import { CurrentCallOptions } from "./callOptions.js"
-import { asOfEnsure, isAmbiguous, noTurnInTime, openAtDeadline, withoutTurns } from "./ensureErrors.js"
+import {
+  anothersCustomer,
+  asOfEnsure,
+  isAmbiguous,
+  noTurnInTime,
+  openAtDeadline,
+  withoutTurns
+} from "./ensureErrors.js"
 import { checkInput } from "./ensureInput.js"
-import { RecordedCreate, tell } from "./recordedCreate.js"
+import { RecordedCreate } from "./recordedCreate.js"
 import { inEnsureSpan } from "./telemetry.js"
-import { TurnKey } from "./turnKey.js"
-import { turnsInMemory } from "./turnsInMemory.js"
+import { type TurnKey, turnKey } from "./turnKey.js"
+import { answered, told } from "./turnService.js"
 
 /** How often one call creates, where it does not learn how its creates end. */
 const mostCreates = 3
@@ -41,7 +50,12 @@ interface Look {
 /** What tells the customer of an input apart from the others of its account. */
 interface Identity {
   readonly text: string
+  /** Is it the one, by what the provider tells of it? */
   readonly matches: (customer: Customers.Customer) => boolean
+  /** Does it tell that it is another one's? */
+  readonly isAnothers: (customer: Customers.Customer) => boolean
+  /** What a create sends. */
+  readonly sent: Customers.CustomerInput
 }
 
 export interface Ways {
@@ -113,11 +127,11 @@ const lookUntilSettled = (
 const findOrCreate = (
   ways: Ways,
   input: Customers.CustomerInput,
+  { matches, isAnothers, sent }: Identity,
   indexLag: Duration.Duration,
   creates: RecordedCreate
 ): Result =>
   Effect.gen(function* () {
-    const { matches } = ways.identityOf(input)
     const isOurs = isSince(yield* Clock.currentTimeMillis)
     const look = Effect.suspend(() =>
       ways.find(input, { indexLag, anew: creates.isOpen }).pipe(Stream.filter(matches), Stream.runHead)
@@ -130,14 +144,15 @@ const findOrCreate = (
       if (Option.isSome(found)) return ensured(found.value, creates.lost && isOurs(found.value))
       if (failure !== undefined && (made === mostCreates || !mayCreateAgain(failure))) return yield* failure
 
-      const answer = yield* Effect.either(creates.run(ways.create(input)))
+      const answer = yield* Effect.either(creates.run(ways.create(sent)))
       if (Either.isRight(answer)) {
+        // somebody else's, whom nobody may be handed
+        if (isAnothers(answer.right)) return yield* anothersCustomer(ways.account.provider)
         return ensured(answer.right, !ways.answersKnown || isOurs(answer.right))
       }
       failure = answer.left
       const known = yield* named(ways, failure)
       if (Option.isSome(known)) {
-        // somebody else, whom nobody may be handed
         if (!matches(known.value)) return yield* failure
         return ensured(known.value, false)
       }
@@ -145,53 +160,69 @@ const findOrCreate = (
     }
   })
 
-/** Takes the turn, which ends whatever becomes of the caller; who would wait beyond its deadline is told so instead. */
-const inTurn = (
+/** With the turn of the services of turns that are shared with others, which ends whatever becomes of the caller. */
+const withTurn = (
   { provider, turns: ofLayer }: Account,
   key: TurnKey,
-  use: (turn: Turns.Turn) => Result
+  use: (turn: Turns.Turn | undefined) => Result
 ): Result =>
   Effect.gen(function* () {
     const ofCaller = yield* Turns.Turns
     // A service that is given to either of the two counts: to fall back to memory would lose what it is given for
-    const turns = ofCaller === turnsInMemory ? ofLayer : ofCaller
+    const turns = ofCaller === Turns.ofThisProcess ? ofLayer : ofCaller
+    if (turns === Turns.ofThisProcess) return yield* use(undefined)
     const { until = Number.POSITIVE_INFINITY } = yield* CurrentCallOptions
-    const left = until - (yield* Clock.currentTimeMillis)
-    let taken: Turns.Turn | undefined
-    const take = Effect.uninterruptibleMask((restore) =>
-      Effect.map(restore(turns.take(key)), (turn) => {
-        taken = turn
-        return turn
-      })
-    ).pipe(Effect.mapError(() => withoutTurns(provider)))
-    const inTime = Number.isFinite(left)
-      ? Effect.timeoutFail(take, { duration: Math.max(0, left), onTimeout: () => noTurnInTime(provider) })
-      : take
-    return yield* Effect.ensuring(
-      Effect.flatMap(inTime, use),
-      Effect.suspend(() => (taken === undefined ? Effect.void : tell(provider, taken.release)))
+    return yield* Effect.acquireUseRelease(
+      Scope.make(),
+      (scope) =>
+        Effect.gen(function* () {
+          const left = until - (yield* Clock.currentTimeMillis)
+          const turn = yield* answered(() => Scope.extend(turns.take(key), scope), left)
+          if (Option.isSome(turn)) return yield* use(turn.value)
+          const isOver = (yield* Clock.currentTimeMillis) >= until
+          return yield* isOver ? noTurnInTime(provider) : withoutTurns(provider)
+        }),
+      (scope, exit) => told(provider, () => Scope.close(scope, exit))
     )
   })
 
+/** In the turn of the key among the callers of this process; who would wait beyond its deadline is told so instead. */
+const inTurn = (account: Account, text: string, use: (memory: AccountMemory) => Result): Result =>
+  Effect.gen(function* () {
+    const memory = yield* accountMemory(account.text)
+    const { until = Number.POSITIVE_INFINITY } = yield* CurrentCallOptions
+    const left = Duration.millis(Math.max(0, until - (yield* Clock.currentTimeMillis)))
+    const result = yield* memory.turns.run(text, left, use(memory))
+    return yield* Option.match(result, {
+      onNone: () => noTurnInTime(account.provider),
+      onSome: Effect.succeed
+    })
+  }).pipe(Effect.scoped)
+
 export const ensureBy =
   (ways: Ways) =>
-  (input: Customers.CustomerInput, { indexLag = defaultIndexLag }: Customers.EnsureOptions = {}): Result => {
+  (given: Customers.CustomerInput, { indexLag = defaultIndexLag }: Customers.EnsureOptions = {}): Result => {
     const { account } = ways
     return Effect.gen(function* () {
-      yield* checkInput(account.provider, input)
+      const input = yield* checkInput(account.provider, given)
       const options = { ...(yield* CurrentCallOptions), decisive: true }
       const clock = yield* Effect.clock
-      const { text } = ways.identityOf(input)
-      const key = new TurnKey(JSON.stringify([account.text, text]), account.secret)
+      const identity = ways.identityOf(input)
+      const { text } = identity
+      const key = turnKey(JSON.stringify([account.text, text]), account.secret)
       let open = false
-      return yield* inTurn(account, key, (turn) => {
-        const creates = new RecordedCreate(account, text, clock, turn)
-        return Effect.tapError(findOrCreate(ways, input, Duration.decode(indexLag), creates), () =>
-          Effect.sync(() => {
-            open = creates.isOpen || creates.lost
-          })
-        )
-      }).pipe(
+      return yield* inTurn(account, text, (memory) =>
+        withTurn(account, key, (turn) => {
+          const creates = new RecordedCreate(account, memory.creates, text, clock, turn)
+          return Effect.tapError(
+            findOrCreate(ways, input, identity, Duration.decode(indexLag), creates),
+            () =>
+              Effect.sync(() => {
+                open = creates.isOpen || creates.lost
+              })
+          )
+        })
+      ).pipe(
         Effect.provideService(CurrentCallOptions, options),
         Effect.mapError((error) => asOfEnsure(error, open))
       )

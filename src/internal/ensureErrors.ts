@@ -1,5 +1,5 @@
 /** How `ensure` fails where its calls would fail otherwise: it can be called again whatever became of it. */
-import { type CustomersError, Unavailable } from "../CustomersError.js"
+import { type CustomersError, Unavailable, UnexpectedResponse } from "../CustomersError.js"
 
 /** May the request have been carried out? */
 export const isAmbiguous = (error: CustomersError): boolean =>
@@ -22,21 +22,29 @@ export const openAtDeadline = (provider: string): Unavailable =>
 export const withoutTurns = (provider: string): Unavailable =>
   unavailable(provider, { reason: "Transport", outcome: "NotSent", code: "turns_unavailable" })
 
-/** @param open may the customer of an earlier create still show? */
-export const asOfEnsure = <E extends CustomersError>(error: E, open: boolean): E | Unavailable => {
-  if (error._tag !== "Unavailable") return error
-  const { provider, operation, status, requestId, code, detail, reason } = error
-  const outcome = open ? "Unknown" : error.outcome
-  const retryable = error.retryable || outcome === "Unknown"
-  return new Unavailable({
+/** The create was answered with a customer that tells that it is another one's. */
+export const anothersCustomer = (provider: string): UnexpectedResponse =>
+  new UnexpectedResponse({
     provider,
-    operation,
-    status,
-    requestId,
-    code,
-    detail,
-    reason,
-    outcome,
-    retryable
+    operation: "ensure",
+    issues: [{ path: "", expected: "the customer of the key, with the key as it was sent" }],
+    outcome: "Unknown"
   })
+
+/** @param open may the customer of an earlier create still show? */
+export const asOfEnsure = <E extends CustomersError>(
+  error: E,
+  open: boolean
+): E | Unavailable | UnexpectedResponse => {
+  if (error._tag !== "Unavailable" && error._tag !== "UnexpectedResponse") return error
+  const { provider, operation, status, requestId, code, detail } = error
+  const outcome = open ? "Unknown" : error.outcome
+  const common = { provider, operation, status, requestId, code, detail, outcome }
+  return error._tag === "Unavailable"
+    ? new Unavailable({
+        ...common,
+        reason: error.reason,
+        retryable: error.retryable || outcome === "Unknown"
+      })
+    : new UnexpectedResponse({ ...common, issues: error.issues })
 }

@@ -1,37 +1,49 @@
 /**
- * What this process knows of the creates of an account whose end it does not know: for which customers, and until when
- * they may still show. It outlives the calls, and two layers of one account share it.
+ * The creates of an account whose end this process does not know: for which customers, and until when they may still
+ * show. It outlives the calls.
  */
-import type * as Clock from "effect/Clock"
 
 /** Where more are open, nobody creates until some are over: none may be forgotten. */
 const most = 100_000
 
+/** The Clock's milliseconds. */
+interface Open {
+  readonly since: number
+  readonly until: number
+}
+
 export class OpenCreates {
-  /** Key → the Clock's milliseconds until which its customer may still show; oldest first. */
-  private readonly until = new Map<string, number>()
+  /** By key, the oldest first. */
+  private readonly open = new Map<string, Open>()
   private readonly watchers = new Set<Set<string>>()
 
   /** Until when the customer of the key may show; `undefined` where no create of it is open. */
   of(key: string, now: number): number | undefined {
-    const until = this.until.get(key)
-    return until !== undefined && until > now ? until : undefined
+    const open = this.open.get(key)
+    if (open === undefined) return undefined
+    if (open.since > now) {
+      // the clock was set back: it is as long again, and not until the clock comes there
+      const again = { since: now, until: now + (open.until - open.since) }
+      this.open.set(key, again)
+      return again.until
+    }
+    return open.until > now ? open.until : undefined
   }
 
-  /** A create is open. `false`, and nothing kept, where too many are. */
+  /** A create is open. `false`, and nothing changed, where too many are. */
   opened(key: string, until: number, now: number): boolean {
     this.forget(now)
-    if (this.until.size >= most && !this.until.has(key)) return false
+    if (this.open.size >= most && !this.open.has(key)) return false
     // at the end of the order, where the youngest stand
-    this.until.delete(key)
-    this.until.set(key, until)
+    this.open.delete(key)
+    this.open.set(key, { since: now, until })
     this.changed(key)
     return true
   }
 
   /** It is known how it ended. */
   settled(key: string): void {
-    this.until.delete(key)
+    this.open.delete(key)
     this.changed(key)
   }
 
@@ -40,7 +52,7 @@ export class OpenCreates {
    * before is of no use. It grows until `unwatch`.
    */
   watch(): Set<string> {
-    const keys = new Set(this.until.keys())
+    const keys = new Set(this.open.keys())
     this.watchers.add(keys)
     return keys
   }
@@ -50,7 +62,7 @@ export class OpenCreates {
   }
 
   get size(): number {
-    return this.until.size
+    return this.open.size
   }
 
   private changed(key: string): void {
@@ -59,21 +71,9 @@ export class OpenCreates {
 
   /** Those that are over, from the oldest on; all of them where there are many. */
   private forget(now: number): void {
-    for (const [key, until] of this.until) {
-      if (until <= now) this.until.delete(key)
-      else if (this.until.size < most) return
+    for (const [key, { until }] of this.open) {
+      if (until <= now) this.open.delete(key)
+      else if (this.open.size < most) return
     }
   }
-}
-
-/** By Clock: each test has one of its own, and its time begins anew. */
-const known = new WeakMap<Clock.Clock, Map<string, OpenCreates>>()
-
-/** @param account what tells accounts apart */
-export const openCreatesOf = (clock: Clock.Clock, account: string): OpenCreates => {
-  const accounts = known.get(clock) ?? new Map<string, OpenCreates>()
-  known.set(clock, accounts)
-  const creates = accounts.get(account) ?? new OpenCreates()
-  accounts.set(account, creates)
-  return creates
 }

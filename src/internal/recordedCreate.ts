@@ -12,21 +12,14 @@ import type { Turn } from "../Turns.js"
 import type { Account } from "./account.js"
 import { CurrentCallOptions } from "./callOptions.js"
 import { isAmbiguous, withoutTurns } from "./ensureErrors.js"
-import { type OpenCreates, openCreatesOf } from "./openCreates.js"
+import type { OpenCreates } from "./openCreates.js"
+import { answered, told } from "./turnService.js"
 
 /** No attempt is taken to last longer, whatever its timeout. */
 const longest = Duration.toMillis(Duration.hours(1))
 
-/** A caller waits for so long until the service of turns has taken what nothing depends on any more. */
-const patience = Duration.seconds(2)
-
-/** Tells the service of turns something; where it fails, others wait longer than they need, and no more. */
-export const tell = (provider: string, message: Effect.Effect<void, unknown>): Effect.Effect<void> =>
-  message.pipe(
-    Effect.interruptible,
-    Effect.timeoutFail({ duration: patience, onTimeout: () => undefined }),
-    Effect.catchAll(() => Effect.logWarning(`${provider}: the service of turns does not answer`))
-  )
+/** What a service says of an attempt, within its bounds. */
+const sinceOver = (millis: number): number => (Number.isNaN(millis) ? 0 : Math.max(millis, -longest))
 
 export class RecordedCreate {
   /** The Clock's milliseconds until which the customer of an open create may show; 0 where no create is open. */
@@ -37,19 +30,24 @@ export class RecordedCreate {
   late = false
 
   private readonly settlingTime: number
-  private readonly creates: OpenCreates
 
-  /** @param key names the customer within the account */
+  /**
+   * @param key names the customer within the account
+   * @param turn that of a service of turns, where there is one
+   */
   constructor(
     private readonly account: Account,
+    private readonly creates: OpenCreates,
     private readonly key: string,
     private readonly clock: Clock.Clock,
-    private readonly turn: Turn
+    private readonly turn: Turn | undefined
   ) {
     this.settlingTime = Duration.toMillis(account.settlingTime)
-    this.creates = openCreatesOf(clock, account.text)
     const now = this.now()
-    const written = Option.map(turn.attempted, (over) => now - over + this.settlingTime)
+    const written = Option.map(
+      turn?.attempted ?? Option.none(),
+      (over) => now - sinceOver(over) + this.settlingTime
+    )
     this.openUntil = Math.max(
       this.creates.of(key, now) ?? 0,
       Option.getOrElse(written, () => 0)
@@ -64,7 +62,7 @@ export class RecordedCreate {
   readonly settle: Effect.Effect<void> = Effect.suspend(() => {
     this.openUntil = 0
     this.creates.settled(this.key)
-    return tell(this.account.provider, this.turn.settled)
+    return this.tell(({ settled }) => settled)
   })
 
   /** @param create run with a hook that records each of its attempts before it is sent */
@@ -73,47 +71,40 @@ export class RecordedCreate {
       this.late = false
       let recorded = false
       let failed = false
+      /** The last attempt was let go. The one before it has ended, or there would be no other. */
+      let sent = false
 
       const attempting = (lasting: Duration.Duration): Effect.Effect<boolean> =>
         Effect.suspend(() => {
           const now = this.now()
           const span = Math.min(Duration.toMillis(lasting), longest)
+          sent = false
           if (!this.creates.opened(this.key, now + span + this.settlingTime, now)) {
             failed = true
             return Effect.succeed(false)
           }
           recorded = true
-          return this.turn.attempting(Duration.millis(span)).pipe(
-            Effect.timeoutFail({
-              duration: Math.min(span, this.settlingTime),
-              onTimeout: () => undefined
-            }),
-            Effect.match({
-              onFailure: () => {
-                failed = true
-                return false
-              },
-              onSuccess: () => {
-                // the machine may have slept meanwhile
-                this.late = this.now() - now >= this.settlingTime / 2
-                return !this.late
-              }
-            })
-          )
+          return Effect.map(this.write(span), (written) => {
+            failed = !written
+            // the machine may have slept meanwhile
+            this.late = written && this.now() - now >= this.settlingTime / 2
+            sent = written && !this.late
+            return sent
+          })
         })
 
       const ended = (exit: Exit.Exit<A, E>): Effect.Effect<void> => {
         if (!recorded) return Effect.void
         const isKnown = Exit.match(exit, {
           onSuccess: () => true,
-          onFailure: (cause) => cause._tag === "Fail" && !isAmbiguous(cause.error)
+          onFailure: (cause) => !sent || (cause._tag === "Fail" && !isAmbiguous(cause.error))
         })
         if (isKnown) return this.settle
         const now = this.now()
         this.lost = true
         this.openUntil = now + this.settlingTime
         this.creates.opened(this.key, this.openUntil, now)
-        return tell(this.account.provider, this.turn.attempting(Duration.zero))
+        return this.tell(({ attempting }) => attempting(Duration.zero))
       }
 
       return Effect.flatMap(CurrentCallOptions, (options) =>
@@ -123,6 +114,22 @@ export class RecordedCreate {
         Effect.mapError((error) => (failed || this.late ? withoutTurns(this.account.provider) : error))
       )
     })
+  }
+
+  /** Writes an attempt down with the service of turns. */
+  private write(span: number): Effect.Effect<boolean> {
+    const { turn } = this
+    return turn === undefined
+      ? Effect.succeed(true)
+      : Effect.map(
+          answered(() => turn.attempting(Duration.millis(span)), Math.min(span, this.settlingTime)),
+          Option.isSome
+        )
+  }
+
+  private tell(message: (turn: Turn) => Effect.Effect<void, unknown>): Effect.Effect<void> {
+    const { turn } = this
+    return turn === undefined ? Effect.void : told(this.account.provider, () => message(turn))
   }
 
   private now(): number {

@@ -1,4 +1,4 @@
-/** The name of a customer of an account, for those who take turns: plain in this process, a digest outside of it. */
+/** The name of a customer of an account for those who take turns outside of this process: a digest. */
 import * as Effect from "effect/Effect"
 
 /** It tells these digests from others that are made with the same secret. */
@@ -15,19 +15,12 @@ const hmac = async (secret: string, text: string): Promise<string> => {
   return hex(await subtle.sign("HMAC", key, encoder.encode(`${label}\n${text}`)))
 }
 
-export class TurnKey {
-  readonly #text: string
-  /** In hex; it fails where the runtime has no WebCrypto. */
+export interface TurnKey {
+  /** HMAC-SHA-256 in hex. It fails where the runtime has no WebCrypto. */
   readonly digest: Effect.Effect<string, unknown>
-
-  /** @param text the account, its credentials and the customer's key: not for outside of the process */
-  constructor(text: string, secret: string) {
-    this.#text = text
-    this.digest = Effect.tryPromise(() => hmac(secret, text))
-  }
-
-  /** For the memory of this process alone: the default service of turns needs no promise. */
-  static textOf(key: TurnKey): string {
-    return key.#text
-  }
 }
+
+/** @param text the account, its credentials and the customer's key: not for outside of the process */
+export const turnKey = (text: string, secret: string): TurnKey => ({
+  digest: Effect.tryPromise(() => hmac(secret, text))
+})

@@ -9,7 +9,15 @@ import * as Customers from "../Customers.js"
 import { type InvalidInput, NotFound } from "../CustomersError.js"
 import type { Account } from "../internal/account.js"
 import { fromCursor, toCursor } from "../internal/cursor.js"
-import { exactly, finders, formsOf, identityOf, type Key, withoutCapitals } from "../internal/customerKey.js"
+import {
+  exactly,
+  finders,
+  formsOf,
+  identityOf,
+  isAnothers,
+  type Key,
+  keyOf
+} from "../internal/customerKey.js"
 import { ensureBy } from "../internal/ensure.js"
 import type { Service } from "../Stancer.js"
 import type { CreateInput, Customer, UpdateInput } from "./customer.js"
@@ -65,10 +73,16 @@ const common = (stancer: Service) => {
 type Common = Customers.Create | Customers.Retrieve | Customers.Update | Customers.Delete
 
 /** API v1 compares all that it is sent, and answers 409 to a customer who is there: the create itself is the look. */
-const ofWholeInput = ({ email, name, phone, externalId }: Customers.CustomerInput) => ({
-  text: `input ${JSON.stringify([email, name, phone, externalId])}`,
-  matches: () => true
-})
+const ofWholeInput = (input: Customers.CustomerInput) => {
+  const { email, name, phone, externalId } = input
+  const isOfAnother = isAnothers(keyOf(input))
+  return {
+    text: `input ${JSON.stringify([email, name, phone, externalId])}`,
+    matches: (customer: Customers.Customer) => !isOfAnother(customer),
+    isAnothers: isOfAnother,
+    sent: input
+  }
+}
 
 export const capabilities = (
   stancer: Service,
@@ -134,9 +148,7 @@ export const capabilitiesV2 = (
       ensure: ensureBy({
         account,
         identityOf,
-        // An address that is the key is kept as it is looked for: Stancer's filters are met to the letter.
-        create: (input) =>
-          create(input.externalId === undefined ? { ...input, email: withoutCapitals(input.email) } : input),
+        create,
         retrieve,
         find: ({ email, externalId }) =>
           externalId === undefined

@@ -239,8 +239,21 @@ describe.each(subjects)("$name", ({ layer, looksFirst }) => {
     ["a text", "customer@example.com", "base"],
     ["an array", [john], "base"],
     ["an empty externalId", { ...john, externalId: "" }, "external_id"],
+    ["an externalId that is blank", { ...john, externalId: "  " }, "external_id"],
+    ["an externalId with white space at its end", { ...john, externalId: "42 " }, "external_id"],
+    ["an externalId that is half of a pair", { ...john, externalId: "\ud800" }, "external_id"],
     ["an externalId that is null", { ...john, externalId: null }, "external_id"],
     ["an externalId that is a number", { ...john, externalId: 42 }, "external_id"],
+    [
+      "an object that can't be read",
+      Object.defineProperty({ ...john }, "email", {
+        enumerable: true,
+        get: () => {
+          throw new Error("no")
+        }
+      }),
+      "base"
+    ],
     ["no e-mail address where it is the key", { ip: john.ip }, "email"],
     ["an empty e-mail address where it is the key", { ip: john.ip, email: "" }, "email"]
   ]
@@ -251,6 +264,22 @@ describe.each(subjects)("$name", ({ layer, looksFirst }) => {
       assert.isTrue(error._tag === "ValidationFailed" && error.origin === "client")
       deepStrictEqual(error._tag === "ValidationFailed" && Object.keys(error.errors), [field])
       assert.lengthOf(yield* Effect.flatMap(Control, ({ requests }) => requests), 0)
+    }).pipe(Effect.provide(layer()))
+  )
+
+  it.effect("goes by the input as it was when it was called", () =>
+    Effect.gen(function* () {
+      const control = yield* Control
+      yield* control.fault({ fault: Fault.delay("1 second") })
+      const input: { -readonly [K in keyof Customers.CustomerInput]: Customers.CustomerInput[K] } = {
+        ...john
+      }
+      const fiber = yield* Effect.fork(Customers.ensure(input))
+      yield* TestClock.adjust("500 millis")
+      input.externalId = "user-1"
+      yield* TestClock.adjust("1 second")
+      const { customer } = yield* Fiber.join(fiber)
+      assertEquals(customer.externalId, Option.some("user-4711"))
     }).pipe(Effect.provide(layer()))
   )
 

@@ -420,3 +420,59 @@ describe("what ensure costs in requests (docs/ensure.md)", () => {
     knownByEmail: 2
   })
 })
+
+describe("a create that is answered with somebody else's customer", () => {
+  const stranger = { id: "cst_1d2b48a3dbf8ab0a", email: john.email, external_id: "user-1" }
+  const answers: ReadonlyArray<readonly [name: string, input: Customers.CustomerInput, body: object]> = [
+    ["of another external id", john, stranger],
+    ["of an external id, where there is none", { email: john.email, ip: john.ip }, stranger],
+    [
+      "of another e-mail address, where that is the key",
+      { email: john.email, ip: john.ip },
+      { id: stranger.id, email: "jane@example.com" }
+    ],
+    [
+      "whose external id is not as it was sent",
+      { ...john, externalId: "e\u0301" },
+      { ...stranger, external_id: "\u00e9" }
+    ]
+  ]
+
+  it.effect.each([...answers])("%s, is handed to nobody", ([, input, body]) =>
+    Effect.gen(function* () {
+      const control = yield* BePaidTest.Control
+      yield* control.fault({ operation: "create", fault: Fault.answer(201, { body }) })
+      const error = yield* Effect.flip(Customers.ensure(input))
+      assert.isTrue(error._tag === "UnexpectedResponse" && error.outcome === "Unknown")
+    }).pipe(Effect.provide(BePaidTest.layer()))
+  )
+
+  it.effect("that tells neither: it is the one that was asked for", () =>
+    Effect.gen(function* () {
+      const control = yield* BePaidTest.Control
+      yield* control.fault({ operation: "create", fault: Fault.answer(201, { body: { id: stranger.id } }) })
+      assert.isTrue((yield* Customers.ensure(john)).created)
+    }).pipe(Effect.provide(BePaidTest.layer()))
+  )
+
+  it.effect("and Stancer v1's conflict that names one of another external id", () =>
+    Effect.gen(function* () {
+      const control = yield* StancerTest.Control
+      const { id } = yield* Customers.create({ ...john, externalId: "user-1" })
+      const body = { error: { message: { error: "Customer already exists", id } } }
+      yield* control.fault({ operation: "create", fault: Fault.answer(409, { body }) })
+      const error = yield* Effect.flip(Customers.ensure(john))
+      assert.strictEqual(error._tag, "Conflict")
+    }).pipe(Effect.provide(StancerTest.layer()))
+  )
+})
+
+it.effect("a look that is refused after a lost create does not say that nothing was made", () =>
+  Effect.gen(function* () {
+    const control = yield* BePaidTest.Control
+    yield* control.fault({ operation: "create", fault: Fault.loseAnswer })
+    yield* control.fault({ operation: "list", after: 1, fault: Fault.answer(405) })
+    const error = yield* Effect.flip(Customers.ensure(john))
+    assert.isTrue(error._tag === "UnexpectedResponse" && error.outcome === "Unknown")
+  }).pipe(Effect.provide(BePaidTest.layer()))
+)

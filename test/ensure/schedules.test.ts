@@ -4,6 +4,7 @@
  * A schedule that fails is printed in its smallest form, with the seed that plays it again.
  */
 import { assert, describe, it } from "@effect/vitest"
+import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as FastCheck from "effect/FastCheck"
 import * as Option from "effect/Option"
@@ -12,7 +13,7 @@ import * as Customers from "effect-payment-customers/Customers"
 import * as CustomersError from "effect-payment-customers/CustomersError"
 import * as Turns from "effect-payment-customers/Turns"
 import { identityOf } from "../../src/internal/customerKey.js"
-import { makeKeyedLock } from "../../src/internal/keyedLock.js"
+import { KeyedTurns } from "../../src/internal/keyedTurns.js"
 import { type Ensure, player, type Schedule, schedule, scheduleWithKill } from "./schedule.js"
 import { finders, type Subject, stancer, subjects } from "./subjects.js"
 
@@ -63,13 +64,9 @@ const look = (input: Customers.CustomerInput) =>
 
 /** One after the other by key, in the memory of this process. */
 const makeInTurn = () => {
-  const { take } = makeKeyedLock()
+  const turns = new KeyedTurns()
   return <A, E, R>(input: Customers.CustomerInput, self: Effect.Effect<A, E, R>) =>
-    Effect.acquireUseRelease(
-      take(identityOf(input).text),
-      () => self,
-      (release) => release
-    )
+    Effect.map(turns.run(identityOf(input).text, Duration.infinity, self), Option.getOrThrow)
 }
 
 const withoutLag = schedule.map((given) => ({ ...given, lag: 0 }))
@@ -123,17 +120,13 @@ describe("the schedules catch an ensure that", () => {
     })
 
     it("does not take its callers in turn", () => {
-      const jostling: Ensure<never> = (input) =>
-        Effect.provideService(Customers.ensure(input), Turns.Turns, {
-          take: () =>
-            Effect.succeed({
-              attempted: Option.none(),
-              attempting: () => Effect.void,
-              settled: Effect.void,
-              release: Effect.void
-            })
-        })
-      assert.isTrue(isCaught(subject, jostling))
+      const jostling: Ensure<Customers.Find> = (input) =>
+        Effect.flatMap(
+          look(input),
+          Option.match({ onNone: () => createAgainAndAgain(input), onSome: Effect.succeed })
+        )
+      const withoutFaults = withoutLag.map((given) => ({ ...given, faults: [] }))
+      assert.isTrue(isCaught(subject, jostling, withoutFaults))
     })
 
     it("writes nothing down for the process after it", () => {

@@ -17,8 +17,7 @@ import * as Customers from "effect-payment-customers/Customers"
 import * as CustomersError from "effect-payment-customers/CustomersError"
 import * as Turns from "effect-payment-customers/Turns"
 import { BePaidTest, Fault } from "effect-payment-customers/testing"
-import { type Entry, type KeyedLock, makeKeyedLock } from "../../src/internal/keyedLock.js"
-import { turnsInMemory } from "../../src/internal/turnsInMemory.js"
+import { KeyedTurns } from "../../src/internal/keyedTurns.js"
 import { answer, never, type Step, scripted } from "../support/scripted.js"
 import { Control, subjects } from "./subjects.js"
 
@@ -39,25 +38,16 @@ const noting = () => {
     take: (key) =>
       Effect.gen(function* () {
         digests.push(yield* key.digest)
-        const turn = yield* turnsInMemory.take(key)
-        yield* note("take")
+        yield* Effect.acquireRelease(note("take"), () => note("release"))
         return {
           attempted: Option.none(),
           attempting: (lasting) => note(`attempting ${Duration.toMillis(lasting)}`),
-          settled: note("settled"),
-          release: Effect.zipRight(note("release"), turn.release)
+          settled: note("settled")
         }
       })
   }
   return { digests, notes, turns }
 }
-
-const withLock = <A, E>({ take }: KeyedLock, key: string, self: Effect.Effect<A, E>) =>
-  Effect.acquireUseRelease(
-    take(key),
-    () => self,
-    (release) => release
-  )
 
 /** The provider answers nothing for half a minute: the time that an attempt may take. */
 const stuck = Effect.flatMap(Control, ({ fault }) =>
@@ -115,6 +105,34 @@ describe.each(subjects)("$name", ({ layer, looksFirst }) => {
       })
       yield* Fiber.interrupt(fiber)
       deepStrictEqual(notes, ["take", "attempting 30000", "attempting 0", "release"])
+    }).pipe(Effect.provide(layer()))
+  )
+
+  it.effect("takes away what it has written when the caller leaves before anything is sent", () =>
+    Effect.gen(function* () {
+      const control = yield* Control
+      const notes: Array<string> = []
+      const fiber = yield* Effect.fork(
+        Effect.provideService(Customers.ensure(john), Turns.Turns, {
+          take: () =>
+            Effect.succeed({
+              attempted: Option.none(),
+              attempting: () =>
+                Effect.delay(
+                  Effect.sync(() => void notes.push("attempting")),
+                  "1 second"
+                ),
+              settled: Effect.sync(() => void notes.push("settled"))
+            })
+        })
+      )
+      yield* TestClock.adjust("500 millis")
+      yield* Fiber.interrupt(fiber)
+      deepStrictEqual(notes, ["settled"])
+      // so nobody has to wait for a customer that can't show
+      assert.isTrue((yield* Customers.ensure(john)).created)
+      const creates = (yield* control.requests).filter(({ operation }) => operation === "create")
+      assert.lengthOf(creates, 1)
     }).pipe(Effect.provide(layer()))
   )
 
@@ -196,20 +214,21 @@ describe.each(subjects)("$name", ({ layer, looksFirst }) => {
 })
 
 describe("the turns of this process", () => {
+  const forever = Duration.infinity
+
   const held = (ends: "succeeds" | "fails" | "is interrupted") =>
     Effect.gen(function* () {
-      const entries = new Map<string, Entry>()
-      const lock = makeKeyedLock(entries)
+      const turns = new KeyedTurns()
       const end = yield* Deferred.make<void, string>()
       const fibers = yield* Effect.forEach(["a", "a", "b"], (key) =>
-        Effect.fork(withLock(lock, key, Deferred.await(end)))
+        Effect.fork(turns.run(key, forever, Deferred.await(end)))
       )
       yield* TestClock.adjust(0)
-      deepStrictEqual([...entries.keys()], ["a", "b"])
+      assert.strictEqual(turns.size, 2)
       if (ends === "is interrupted") yield* Fiber.interruptAll(fibers)
       else yield* ends === "succeeds" ? Deferred.succeed(end, undefined) : Deferred.fail(end, "no")
       yield* Effect.forEach(fibers, Fiber.await)
-      return entries.size
+      return turns.size
     })
 
   it.effect.each(["succeeds", "fails", "is interrupted"] as const)(
@@ -217,14 +236,14 @@ describe("the turns of this process", () => {
     (ends) => Effect.map(held(ends), (left) => assert.strictEqual(left, 0))
   )
 
-  it.effect("are kept for those who still wait when the first one leaves", () =>
+  it.effect("come in the order of the callers, and also when one leaves", () =>
     Effect.gen(function* () {
-      const lock = makeKeyedLock()
+      const turns = new KeyedTurns()
       const order: Array<string> = []
       const step = (name: string) =>
-        withLock(
-          lock,
+        turns.run(
           "key",
+          forever,
           Effect.gen(function* () {
             order.push(`${name} in`)
             yield* Effect.sleep("1 second")
@@ -236,6 +255,10 @@ describe("the turns of this process", () => {
           concurrency: "unbounded"
         })
       )
+      yield* TestClock.adjust("100 millis")
+      const leaves = yield* Effect.fork(step("fourth"))
+      yield* TestClock.adjust("100 millis")
+      yield* Fiber.interrupt(leaves)
       yield* TestClock.adjust("10 seconds")
       yield* Fiber.join(fiber)
       deepStrictEqual(order, ["first in", "first out", "second in", "second out", "third in", "third out"])
@@ -309,15 +332,14 @@ describe("accounts", () => {
 })
 
 describe("a service of turns", () => {
+  const unwritten: Turns.Turn = {
+    attempted: Option.none(),
+    attempting: () => Effect.void,
+    settled: Effect.void
+  }
   const inTime = Customers.withOptions({ deadline: "5 seconds" })
   const ensureWith = (turns: Partial<Turns.Turn> | { readonly take: Turns.Service["take"] }) => {
-    const turn: Turns.Turn = {
-      attempted: Option.none(),
-      attempting: () => Effect.void,
-      settled: Effect.void,
-      release: Effect.void
-    }
-    const service = "take" in turns ? turns : { take: () => Effect.succeed({ ...turn, ...turns }) }
+    const service = "take" in turns ? turns : { take: () => Effect.succeed({ ...unwritten, ...turns }) }
     return inTime(Effect.provideService(Customers.ensure(john), Turns.Turns, service))
   }
   const creates = Effect.flatMap(BePaidTest.Control, ({ requests }) =>
@@ -331,11 +353,22 @@ describe("a service of turns", () => {
   }> = [
     { name: "fails to give a turn", turns: { take: () => Effect.fail("down") }, reason: "Transport" },
     { name: "gives no turn in time", turns: { take: () => Effect.never }, reason: "Timeout" },
+    { name: "dies", turns: { take: () => Effect.die("down") }, reason: "Transport" },
+    {
+      name: "throws",
+      turns: {
+        take: () => {
+          throw new Error("down")
+        }
+      },
+      reason: "Transport"
+    },
+    { name: "dies in writing", turns: { attempting: () => Effect.die("down") }, reason: "Transport" },
     { name: "can't write", turns: { attempting: () => Effect.fail("down") }, reason: "Transport" },
     { name: "does not end writing", turns: { attempting: () => Effect.never }, reason: "Transport" },
     {
       name: "is always too slow in writing",
-      turns: { attempting: () => Effect.sleep("5 seconds") },
+      turns: { attempting: () => Effect.sleep("1 second") },
       reason: "Transport"
     }
   ]
@@ -351,23 +384,116 @@ describe("a service of turns", () => {
         assert.isTrue(error._tag === "Unavailable" && error.outcome === "NotSent" && error.reason === reason)
         assert.isTrue(CustomersError.isRetryable(error))
         assert.strictEqual(yield* creates, 0)
-      }).pipe(Effect.provide(BePaidTest.layer()))
+      }).pipe(Effect.provide(BePaidTest.layer({ settlingTime: "2 seconds" })))
   )
 
-  const tolerated: ReadonlyArray<{ readonly name: string; readonly turn: Partial<Turns.Turn> }> = [
-    { name: "can't take away what it has written", turn: { settled: Effect.fail("down") } },
-    { name: "hangs in taking it away", turn: { settled: Effect.never } },
-    { name: "fails to release", turn: { release: Effect.fail("down") } },
-    { name: "hangs in releasing", turn: { release: Effect.never } }
+  const releasing = (release: Effect.Effect<void>): Parameters<typeof ensureWith>[0] => ({
+    take: () =>
+      Effect.as(
+        Effect.addFinalizer(() => release),
+        unwritten
+      )
+  })
+  const tolerated: ReadonlyArray<{
+    readonly name: string
+    readonly turns: Parameters<typeof ensureWith>[0]
+  }> = [
+    { name: "can't take away what it has written", turns: { settled: Effect.fail("down") } },
+    { name: "dies in taking it away", turns: { settled: Effect.die("down") } },
+    { name: "hangs in taking it away", turns: { settled: Effect.never } },
+    { name: "dies in releasing", turns: releasing(Effect.die("down")) },
+    { name: "hangs in releasing", turns: releasing(Effect.never) }
   ]
 
-  it.effect.each([...tolerated])("that $name: the customer is given all the same", ({ turn }) =>
+  it.effect.each([...tolerated])("that $name: the customer is given all the same", ({ turns }) =>
     Effect.gen(function* () {
-      const fiber = yield* Effect.fork(ensureWith(turn))
+      const fiber = yield* Effect.fork(ensureWith(turns))
       yield* TestClock.adjust("4 seconds")
       assert.isTrue((yield* Fiber.join(fiber)).created)
       assert.strictEqual(yield* creates, 1)
     }).pipe(Effect.provide(BePaidTest.layer()))
+  )
+
+  it.effect("that hangs in releasing is not waited for beyond the deadline", () =>
+    Effect.gen(function* () {
+      const fiber = yield* Effect.fork(
+        Customers.ensure(john).pipe(
+          Effect.provideService(Turns.Turns, {
+            take: () =>
+              Effect.as(
+                Effect.addFinalizer(() => Effect.never),
+                unwritten
+              )
+          }),
+          Customers.withOptions({ deadline: "500 millis" })
+        )
+      )
+      yield* TestClock.adjust("500 millis")
+      assert.isTrue((yield* Fiber.join(fiber)).created)
+    }).pipe(Effect.provide(BePaidTest.layer()))
+  )
+
+  it.effect("keeps no turn of a caller who leaves while it is given one", () =>
+    Effect.gen(function* () {
+      let held = 0
+      const slow: Turns.Service = {
+        take: () =>
+          Effect.acquireRelease(
+            Effect.delay(
+              Effect.sync(() => void held++),
+              "30 millis"
+            ),
+            () => Effect.sync(() => void held--)
+          ).pipe(Effect.as(unwritten))
+      }
+      for (const leavesAfter of [10, 29, 30, 31]) {
+        const fiber = yield* Effect.fork(Effect.provideService(Customers.ensure(john), Turns.Turns, slow))
+        yield* TestClock.adjust(leavesAfter)
+        const leaving = yield* Effect.fork(Fiber.interrupt(fiber))
+        yield* TestClock.adjust("100 millis")
+        yield* Fiber.join(leaving)
+        assert.strictEqual(held, 0, `after ${leavesAfter} ms`)
+      }
+    }).pipe(Effect.provide(BePaidTest.layer()))
+  )
+
+  it.effect.each([
+    { says: Number.NaN, looks: 6 },
+    { says: Number.NEGATIVE_INFINITY, looks: 14 },
+    { says: Number.POSITIVE_INFINITY, looks: 1 }
+  ])("that says an attempt has been over for $says milliseconds: it ends all the same", ({ says, looks }) =>
+    Effect.gen(function* () {
+      const control = yield* BePaidTest.Control
+      const fiber = yield* Effect.fork(
+        Effect.provideService(Customers.ensure(john), Turns.Turns, {
+          take: () => Effect.succeed({ ...unwritten, attempted: Option.some(says) })
+        })
+      )
+      yield* TestClock.adjust("2 hours")
+      assert.isTrue((yield* Fiber.join(fiber)).created)
+      const lists = (yield* control.requests).filter(({ operation }) => operation === "list")
+      assert.lengthOf(lists, looks)
+    }).pipe(Effect.provide(BePaidTest.layer()))
+  )
+
+  it.effect(
+    "that only one of two layers of an account has: the callers of both take turns all the same",
+    () =>
+      Effect.gen(function* () {
+        const layer = BePaidTest.layer()
+        const [one, other] = yield* Effect.flatMap(Effect.context<Customers.Ensure>(), (context) =>
+          Effect.all(
+            [
+              Effect.provide(Customers.ensure(john), context),
+              Effect.provideService(Effect.provide(Customers.ensure(john), context), Turns.Turns, {
+                take: () => Effect.succeed(unwritten)
+              })
+            ],
+            { concurrency: "unbounded" }
+          )
+        ).pipe(Effect.provide(layer))
+        deepStrictEqual([one.created, other.created, one.customer.id], [true, false, other.customer.id])
+      })
   )
 
   it.effect("whose writing took half of the settling time: it looks again before it creates", () =>
@@ -387,8 +513,7 @@ describe("a service of turns", () => {
                     slow = false
                     return Effect.sleep(delay)
                   }),
-                settled: Effect.void,
-                release: Effect.void
+                settled: Effect.void
               })
           })
         )
@@ -410,8 +535,7 @@ describe("a service of turns", () => {
             Effect.succeed({
               attempted: Option.some(-3_000),
               attempting: () => Effect.void,
-              settled: Effect.void,
-              release: Effect.void
+              settled: Effect.void
             })
         })
       )

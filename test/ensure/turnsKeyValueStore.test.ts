@@ -1,5 +1,14 @@
 /** Turns that write each create down, in a store and in a folder: what the next process knows of one that was killed. */
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync
+} from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import * as KeyValueStore from "@effect/platform/KeyValueStore"
@@ -7,7 +16,6 @@ import * as NodeContext from "@effect/platform-node/NodeContext"
 import { assert, describe, it } from "@effect/vitest"
 import { deepStrictEqual } from "@effect/vitest/utils"
 import * as Clock from "effect/Clock"
-import * as Deferred from "effect/Deferred"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
@@ -19,9 +27,9 @@ import * as Customers from "effect-payment-customers/Customers"
 import * as Turns from "effect-payment-customers/Turns"
 import { BePaidTest, Fault } from "effect-payment-customers/testing"
 import * as turnsKeyValueStore from "effect-payment-customers/turnsKeyValueStore"
-import { TurnKey } from "../../src/internal/turnKey.js"
+import { turnKey } from "../../src/internal/turnKey.js"
 
-const key = new TurnKey("an account and a customer", "a secret")
+const key = turnKey("an account and a customer", "a secret")
 
 /** Keeps what is logged. */
 const logging = () => {
@@ -35,9 +43,9 @@ const logging = () => {
 
 const take = Effect.flatMap(Turns.Turns, (turns) => turns.take(key))
 
-/** Takes the turn, does something with it and gives it back. */
+/** Takes the turn and does something with it. */
 const inTurn = <A, E, R>(use: (turn: Turns.Turn) => Effect.Effect<A, E, R>) =>
-  Effect.acquireUseRelease(take, use, ({ release }) => Effect.orDie(release))
+  Effect.scoped(Effect.flatMap(take, use))
 
 const attempted = inTurn(({ attempted }) => Effect.succeed(attempted))
 
@@ -101,21 +109,6 @@ describe("over a KeyValueStore", () => {
       }).pipe(Effect.provide(Layer.merge(store, layer)))
     }
   )
-
-  it.live("takes callers in turn, and lets the next one on when one is interrupted", () =>
-    Effect.gen(function* () {
-      const taken = yield* Deferred.make<void>()
-      const first = yield* Effect.fork(
-        inTurn(() => Effect.zipRight(Deferred.succeed(taken, undefined), Effect.never))
-      )
-      yield* Deferred.await(taken)
-      const second = yield* Effect.fork(inTurn(() => Effect.succeed("second")))
-      const third = yield* Effect.fork(inTurn(() => Effect.succeed("third")))
-      yield* Fiber.interrupt(second)
-      yield* Fiber.interrupt(first)
-      assert.strictEqual(yield* Fiber.join(third), "third")
-    }).pipe(Effect.provide(store))
-  )
 })
 
 const ensure = Customers.ensure({ externalId: "user-1", email: "customer@example.com", ip: "127.0.0.1" })
@@ -163,6 +156,32 @@ describe("in a folder", () => {
         assert.lengthOf(yield* control.customers, 1)
         deepStrictEqual(readdirSync(folder), [])
       }).pipe(Effect.provide(BePaidTest.layer()), Effect.provide(turnsIn(folder)))
+    )
+  )
+
+  it.live("whose entry can neither be read nor written: a customer that is there is found", () =>
+    inFolder((folder) =>
+      Effect.gen(function* () {
+        const { customer } = yield* ensure
+        const turns = yield* Turns.Turns
+        let name = ""
+        yield* Effect.provideService(ensure, Turns.Turns, {
+          take: (key) =>
+            Effect.zipRight(
+              Effect.map(key.digest, (digest) => {
+                name = digest
+              }),
+              turns.take(key)
+            )
+        })
+        mkdirSync(join(folder, name))
+        const again = yield* ensure
+        deepStrictEqual([again.created, again.customer.id], [false, customer.id])
+      }).pipe(
+        Effect.provide(BePaidTest.layer()),
+        Effect.provide(turnsIn(folder)),
+        Effect.provide(logging().layer)
+      )
     )
   )
 

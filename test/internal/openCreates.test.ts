@@ -1,7 +1,8 @@
 /** What a process remembers of creates whose end it does not know: for how long, for whom, and how many. */
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
-import { OpenCreates, openCreatesOf } from "../../src/internal/openCreates.js"
+import { accountMemory, accountsOf } from "../../src/internal/accountMemory.js"
+import { OpenCreates } from "../../src/internal/openCreates.js"
 
 describe("an open create", () => {
   it("is known until its time, and not longer", () => {
@@ -38,6 +39,14 @@ describe("an open create", () => {
     assert.strictEqual(creates.of("9", 1_000), 1_001)
   })
 
+  it("is open for as long again, and no longer, where the clock was set back", () => {
+    const creates = new OpenCreates()
+    creates.opened("a", 86_410_000, 86_400_000)
+    assert.strictEqual(creates.of("a", 0), 10_000)
+    assert.strictEqual(creates.of("a", 9_999), 10_000)
+    assert.isUndefined(creates.of("a", 10_000))
+  })
+
   it("tells those who rely on what they have read before", () => {
     const creates = new OpenCreates()
     creates.opened("before", 1_000, 0)
@@ -51,12 +60,21 @@ describe("an open create", () => {
   })
 })
 
-it.effect("two accounts, and two Clocks, know nothing of each other", () =>
+it.effect("an account's memory is shared, by Clock, and goes when nobody uses it and nothing is open", () =>
   Effect.gen(function* () {
     const clock = yield* Effect.clock
-    const creates = openCreatesOf(clock, "account")
-    assert.strictEqual(openCreatesOf(clock, "account"), creates)
-    assert.notStrictEqual(openCreatesOf(clock, "another"), creates)
-    assert.notStrictEqual(openCreatesOf(Object.create(clock), "account"), creates)
+    const memory = accountMemory("account")
+    yield* Effect.scoped(
+      Effect.gen(function* () {
+        const one = yield* memory
+        assert.strictEqual(yield* memory, one)
+        assert.notStrictEqual(yield* accountMemory("another"), one)
+        assert.notStrictEqual(yield* Effect.withClock(memory, Object.create(clock)), one)
+        one.creates.opened("key", 1_000, 0)
+      })
+    )
+    assert.deepEqual([...accountsOf(clock).keys()], ["account"])
+    yield* Effect.scoped(Effect.map(memory, ({ creates }) => creates.settled("key")))
+    assert.strictEqual(accountsOf(clock).size, 0)
   })
 )
