@@ -517,7 +517,7 @@ export interface EnsuredElement {
  * An input that can't be ensured has its error as its result, and the stream goes on: an input that is refused
  * (`ValidationFailed`, `Conflict`; one that is no object, too), or a single one that is not answered.
  *
- * Fails with `Unauthorized` and `Forbidden`, and when eight inputs one after the other end with `Unavailable`,
+ * Fails with `Unauthorized` and `Forbidden`, and when eight inputs in a row end with `Unavailable`,
  * `RateLimited` or `UnexpectedResponse`: the rest would end alike. None of these inputs has a result, so they are
  * ensured again from the checkpoint on. Fails also with what the given stream fails with, and where the provider's
  * customers are read beforehand (bePaid), with what that fails with.

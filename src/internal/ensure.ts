@@ -15,14 +15,7 @@ import * as Turns from "../Turns.js"
 import type { Account } from "./account.js"
 import { type AccountMemory, accountMemory } from "./accountMemory.js"
 import { CurrentCallOptions } from "./callOptions.js"
-import {
-  anothersCustomer,
-  asOfEnsure,
-  isAmbiguous,
-  noTurnInTime,
-  openAtDeadline,
-  withoutTurns
-} from "./ensureErrors.js"
+import { anothersCustomer, asOfEnsure, isAmbiguous, noTime, withoutTurns } from "./ensureErrors.js"
 import { checkInput } from "./ensureInput.js"
 import { RecordedCreate } from "./recordedCreate.js"
 import { inEnsureSpan } from "./telemetry.js"
@@ -114,6 +107,7 @@ const lookUntilSettled = (
     const { until: deadline = Number.POSITIVE_INFINITY } = yield* CurrentCallOptions
     for (let distance = firstDistance; ; distance *= 2) {
       const begun = yield* Clock.currentTimeMillis
+      if (begun >= deadline) return yield* outOfTime
       const found = yield* look
       if (Option.isSome(found) || begun >= creates.openUntil) return found
       const now = yield* Clock.currentTimeMillis
@@ -138,7 +132,8 @@ const findOrCreate = (
     )
     let failure: Customers.EnsureError | undefined
     for (let made = 0; ; made += 1) {
-      const outOfTime = failure?._tag === "Unavailable" ? failure : openAtDeadline(ways.account.provider)
+      const outOfTime =
+        failure?._tag === "Unavailable" ? failure : noTime(ways.account.provider, creates.isOpen)
       const found = yield* lookUntilSettled(look, creates, outOfTime)
       if (creates.isOpen) yield* creates.settle
       if (Option.isSome(found)) return ensured(found.value, creates.lost && isOurs(found.value))
@@ -164,6 +159,7 @@ const findOrCreate = (
 const withTurn = (
   { provider, turns: ofLayer }: Account,
   key: TurnKey,
+  isOpen: (now: number) => boolean,
   use: (turn: Turns.Turn | undefined) => Result
 ): Result =>
   Effect.gen(function* () {
@@ -179,8 +175,8 @@ const withTurn = (
           const left = until - (yield* Clock.currentTimeMillis)
           const turn = yield* answered(() => Scope.extend(turns.take(key), scope), left)
           if (Option.isSome(turn)) return yield* use(turn.value)
-          const isOver = (yield* Clock.currentTimeMillis) >= until
-          return yield* isOver ? noTurnInTime(provider) : withoutTurns(provider)
+          const now = yield* Clock.currentTimeMillis
+          return yield* now >= until ? noTime(provider, isOpen(now)) : withoutTurns(provider)
         }),
       (scope, exit) => told(provider, () => Scope.close(scope, exit))
     )
@@ -193,8 +189,9 @@ const inTurn = (account: Account, text: string, use: (memory: AccountMemory) => 
     const { until = Number.POSITIVE_INFINITY } = yield* CurrentCallOptions
     const left = Duration.millis(Math.max(0, until - (yield* Clock.currentTimeMillis)))
     const result = yield* memory.turns.run(text, left, use(memory))
+    const now = yield* Clock.currentTimeMillis
     return yield* Option.match(result, {
-      onNone: () => noTurnInTime(account.provider),
+      onNone: () => noTime(account.provider, memory.creates.of(text, now) !== undefined),
       onSome: Effect.succeed
     })
   }).pipe(Effect.scoped)
@@ -212,16 +209,21 @@ export const ensureBy =
       const key = turnKey(JSON.stringify([account.text, text]), account.secret)
       let open = false
       return yield* inTurn(account, text, (memory) =>
-        withTurn(account, key, (turn) => {
-          const creates = new RecordedCreate(account, memory.creates, text, clock, turn)
-          return Effect.tapError(
-            findOrCreate(ways, input, identity, Duration.decode(indexLag), creates),
-            () =>
-              Effect.sync(() => {
-                open = creates.isOpen || creates.lost
-              })
-          )
-        })
+        withTurn(
+          account,
+          key,
+          (now) => memory.creates.of(text, now) !== undefined,
+          (turn) => {
+            const creates = new RecordedCreate(account, memory.creates, text, clock, turn)
+            return Effect.tapError(
+              findOrCreate(ways, input, identity, Duration.decode(indexLag), creates),
+              () =>
+                Effect.sync(() => {
+                  open = creates.isOpen || creates.lost
+                })
+            )
+          }
+        )
       ).pipe(
         Effect.provideService(CurrentCallOptions, options),
         Effect.mapError((error) => asOfEnsure(error, open))

@@ -10,13 +10,13 @@ const unavailable = (
   fields: Pick<Unavailable, "reason" | "outcome"> & { readonly code?: string }
 ): Unavailable => new Unavailable({ provider, operation: "ensure", retryable: true, ...fields })
 
-/** The deadline passed before it was the caller's turn. */
-export const noTurnInTime = (provider: string): Unavailable =>
-  unavailable(provider, { reason: "Timeout", outcome: "NotSent" })
-
-/** The deadline comes before a create that is open can be known to have come to nothing. */
-export const openAtDeadline = (provider: string): Unavailable =>
-  unavailable(provider, { reason: "Timeout", outcome: "Unknown" })
+/**
+ * The deadline comes first: before the caller's turn, or before an open create can be known to have come to nothing.
+ *
+ * @param open may the customer of an earlier create still show?
+ */
+export const noTime = (provider: string, open: boolean): Unavailable =>
+  unavailable(provider, { reason: "Timeout", outcome: open ? "Unknown" : "NotSent" })
 
 /** The service of turns failed, so nobody may create. */
 export const withoutTurns = (provider: string): Unavailable =>
