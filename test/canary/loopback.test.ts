@@ -75,20 +75,28 @@ const serve = Effect.gen(function* () {
 const live = Clock.make()
 
 /**
- * Waits between attempts, of seconds, pass at once; a timeout, of half a minute, does not, unless it is what the outcome is
- * about: then it comes when the request has arrived.
+ * Waits between attempts and looks, of seconds, pass at once, and the time with them; a timeout, of half a minute, does not,
+ * unless it is what the outcome is about: then it comes when the request has arrived.
  */
-const clockOf = (run: Run, { timesOut }: Outcome): Clock.Clock => ({
-  [Clock.ClockTypeId]: Clock.ClockTypeId,
-  unsafeCurrentTimeMillis: () => live.unsafeCurrentTimeMillis(),
-  unsafeCurrentTimeNanos: () => live.unsafeCurrentTimeNanos(),
-  currentTimeMillis: live.currentTimeMillis,
-  currentTimeNanos: live.currentTimeNanos,
-  sleep: (duration) => {
-    if (Duration.lessThan(duration, Duration.seconds(10))) return Effect.yieldNow()
-    return timesOut ? Deferred.await(run.arrived) : live.sleep(duration)
+const clockOf = (run: Run, { timesOut }: Outcome): Clock.Clock => {
+  let ahead = 0
+  const millis = () => live.unsafeCurrentTimeMillis() + ahead
+  const nanos = () => live.unsafeCurrentTimeNanos() + BigInt(ahead) * 1_000_000n
+  return {
+    [Clock.ClockTypeId]: Clock.ClockTypeId,
+    unsafeCurrentTimeMillis: millis,
+    unsafeCurrentTimeNanos: nanos,
+    currentTimeMillis: Effect.sync(millis),
+    currentTimeNanos: Effect.sync(nanos),
+    sleep: (duration) => {
+      if (Duration.lessThanOrEqualTo(duration, Duration.seconds(10))) {
+        ahead += Math.ceil(Duration.toMillis(duration))
+        return Effect.yieldNow()
+      }
+      return timesOut ? Deferred.await(run.arrived) : live.sleep(duration)
+    }
   }
-})
+}
 
 describe.each(clients)("over $name", ({ layer }) => {
   it.scopedLive.each(overSockets)("$name", (outcome) =>
