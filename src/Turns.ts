@@ -13,17 +13,21 @@ import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import type * as Scope from "effect/Scope"
-import type { TurnKey } from "./internal/turnKey.js"
 
 /**
- * Names the customer of an account for whom a turn is taken: provider, base URL, credentials and the customer's key, as
- * HMAC-SHA-256 under the layer's secret key, in 64 hex digits. It tells nothing of them, and another secret key gives
- * other digests. WebCrypto computes it when it is asked for; where there is none it fails.
+ * Names the customer of an account for whom a turn is taken.
  *
  * @since 0.2.0
  * @category models
  */
-export type Key = TurnKey
+export interface Key {
+  /**
+   * Provider, base URL, credentials and the customer's key, as HMAC-SHA-256 under the layer's secret key, in 64 hex digits.
+   * It tells nothing of them, and another secret key gives other digests. WebCrypto computes it when it is asked for; where
+   * there is none it fails.
+   */
+  readonly digest: Effect.Effect<string, unknown>
+}
 
 /**
  * A turn that was taken.

@@ -19,7 +19,7 @@ import { anothersCustomer, asOfEnsure, isAmbiguous, noTime, withoutTurns } from 
 import { checkInput } from "./ensureInput.js"
 import { RecordedCreate } from "./recordedCreate.js"
 import { inEnsureSpan } from "./telemetry.js"
-import { type TurnKey, turnKey } from "./turnKey.js"
+import { turnKey } from "./turnKey.js"
 import { answered, told } from "./turnService.js"
 
 /** How often one call creates, where it does not learn how its creates end. */
@@ -158,7 +158,7 @@ const findOrCreate = (
 /** With the turn of the services of turns that are shared with others, which ends whatever becomes of the caller. */
 const withTurn = (
   { provider, turns: ofLayer }: Account,
-  key: TurnKey,
+  key: Turns.Key,
   isOpen: (now: number) => boolean,
   use: (turn: Turns.Turn | undefined) => Result
 ): Result =>

@@ -1,5 +1,6 @@
 /** The name of a customer of an account for those who take turns outside of this process: a digest. */
 import * as Effect from "effect/Effect"
+import type { Key } from "../Turns.js"
 
 /** It tells these digests from others that are made with the same secret. */
 const label = "effect-payment-customers/Turns"
@@ -15,12 +16,7 @@ const hmac = async (secret: string, text: string): Promise<string> => {
   return hex(await subtle.sign("HMAC", key, encoder.encode(`${label}\n${text}`)))
 }
 
-export interface TurnKey {
-  /** HMAC-SHA-256 in hex. It fails where the runtime has no WebCrypto. */
-  readonly digest: Effect.Effect<string, unknown>
-}
-
 /** @param text the account, its credentials and the customer's key: not for outside of the process */
-export const turnKey = (text: string, secret: string): TurnKey => ({
+export const turnKey = (text: string, secret: string): Key => ({
   digest: Effect.tryPromise(() => hmac(secret, text))
 })

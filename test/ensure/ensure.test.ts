@@ -36,6 +36,16 @@ const ensureDespite = (...rules: ReadonlyArray<FaultRule>) =>
     return yield* inTheEnd(Customers.ensure(john))
   })
 
+/** A caller who leaves while the provider is creating. */
+const leavesIn = (fault: Fault.Fault) =>
+  Effect.gen(function* () {
+    const control = yield* Control
+    yield* control.fault({ operation: "create", fault })
+    const caller = yield* Effect.fork(Customers.ensure(john))
+    yield* TestClock.adjust("50 millis")
+    yield* Fiber.interrupt(caller)
+  })
+
 /** Struck once on create: `ensure` has made the customer all the same. */
 const survived: ReadonlyArray<{
   readonly name: string
@@ -203,11 +213,7 @@ describe.each(subjects)("$name", ({ layer, looksFirst }) => {
 
   it.effect("fails, retryable, where the deadline comes before it may create", () =>
     Effect.gen(function* () {
-      const control = yield* Control
-      yield* control.fault({ operation: "create", fault: Fault.neverAnswer({ carriedOut: false }) })
-      const first = yield* Effect.fork(Customers.ensure(john))
-      yield* TestClock.adjust("50 millis")
-      yield* Fiber.interrupt(first)
+      yield* leavesIn(Fault.neverAnswer({ carriedOut: false }))
       const second = yield* Effect.fork(
         Effect.flip(Customers.withOptions(Customers.ensure(john), { deadline: "3 seconds" }))
       )
@@ -221,11 +227,7 @@ describe.each(subjects)("$name", ({ layer, looksFirst }) => {
 
   it.effect("settles for as long as the layer says", () =>
     Effect.gen(function* () {
-      const control = yield* Control
-      yield* control.fault({ operation: "create", fault: Fault.neverAnswer({ carriedOut: false }) })
-      const first = yield* Effect.fork(Customers.ensure(john))
-      yield* TestClock.adjust("50 millis")
-      yield* Fiber.interrupt(first)
+      yield* leavesIn(Fault.neverAnswer({ carriedOut: false }))
       const second = yield* Effect.fork(Customers.ensure(john))
       yield* TestClock.adjust("59999 millis")
       assert.strictEqual((yield* afterwards).creates, 1)

@@ -45,7 +45,7 @@ const settings: ReadonlyArray<Setting> = (["lowest", "newest", "bare"] as const)
     programs: [
       "consumer.ts",
       ...(resolution === "nodenext" ? ["commonjs.cts"] : []),
-      ...(project === "bare" ? [] : ["optional.ts"])
+      project === "bare" ? "folder.ts" : "optional.ts"
     ]
   }))
 )
@@ -79,7 +79,7 @@ const checks = (compiler: Compiler, settings: ReadonlyArray<Setting>) => {
 
 describe("the programs", () => {
   it("import every entry", () => {
-    const imported = ["consumer.ts", "optional.ts"].map((program) =>
+    const imported = ["consumer.ts", "folder.ts", "optional.ts"].map((program) =>
       readFileSync(join(folderOf("newest"), program), "utf8")
     )
     for (const entry of entries) assert.include(imported.join(""), ` from "${entry}"`)

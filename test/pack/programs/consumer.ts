@@ -1,4 +1,5 @@
 /** What a user of TypeScript writes: the types that come out, and a program that must not compile. */
+
 import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
 import type { HttpClient } from "@effect/platform/HttpClient"
 import type { ConfigError } from "effect/ConfigError"
@@ -14,6 +15,7 @@ import * as FetchClient from "effect-payment-customers/FetchClient"
 import * as Omise from "effect-payment-customers/Omise"
 import * as RateLimit from "effect-payment-customers/RateLimit"
 import * as Stancer from "effect-payment-customers/Stancer"
+import * as Turns from "effect-payment-customers/Turns"
 import { BePaidTest, Fault, OmiseTest } from "effect-payment-customers/testing"
 
 const input = { email: "customer@example.com", ip: "127.0.0.1" }
@@ -45,6 +47,9 @@ export const removed: Effect.Effect<void, Customers.DeleteError> = Effect.provid
 
 // @ts-expect-error bePaid has no delete
 export const refused: Effect.Effect<void, Customers.DeleteError> = Effect.provide(remove, BePaidTest.layer())
+
+export const ensured: Effect.Effect<Customers.Ensured, Customers.EnsureError, Customers.Ensure> =
+  Customers.ensure(input).pipe(Effect.provideService(Turns.Turns, { take: () => Effect.fail("down") }))
 
 export const others = [
   All.Omise.layer,
