@@ -10,6 +10,7 @@
  * @since 0.1.0
  */
 import * as Context from "effect/Context"
+import type * as DateTime from "effect/DateTime"
 import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type * as Either from "effect/Either"
@@ -82,7 +83,7 @@ export interface CustomerPatch {
 
 /**
  * Where a list goes on: an opaque string to keep for as long as you like and give back as `from`. It belongs to the
- * provider that gave it, and it holds nothing of a customer.
+ * provider that gave it. It holds ids of customers and a time, and nothing else of them.
  *
  * @since 0.1.0
  * @category models
@@ -110,14 +111,26 @@ export class Page extends masked(
 ) {}
 
 /**
- * @since 0.1.0
+ * @since 0.2.0
  * @category models
  */
-export interface ListOptions {
+export interface SearchOptions {
   /** Where to begin. Default: at the beginning. */
   readonly from?: Cursor | undefined
   /** The most customers a page should hold, 1 to 100. bePaid has no pages and answers all. */
   readonly limit?: number | undefined
+}
+
+/**
+ * @since 0.1.0
+ * @category models
+ */
+export interface ListOptions extends SearchOptions {
+  /**
+   * Only customers created at this time or later, and those whose time the provider does not tell. A cursor keeps the
+   * time that its list began with, whatever stands here. bePaid tells no times and refuses it.
+   */
+  readonly createdFrom?: DateTime.DateTime | undefined
 }
 
 /**
@@ -242,9 +255,9 @@ export class Search extends Context.Tag("effect-payment-customers/Customers/Sear
   Search,
   {
     /** What {@link search} calls. */
-    readonly search: (query: string, options?: ListOptions) => Effect.Effect<Page, ListError>
+    readonly search: (query: string, options?: SearchOptions) => Effect.Effect<Page, ListError>
     /** What {@link searchStream} calls. */
-    readonly searchStream: (query: string, options?: ListOptions) => Stream.Stream<Customer, ListError>
+    readonly searchStream: (query: string, options?: SearchOptions) => Stream.Stream<Customer, ListError>
   }
 >() {}
 
@@ -392,7 +405,13 @@ export { delete_ as delete }
 /**
  * One page of customers, oldest first where the provider has an order.
  *
- * Fails with `ValidationFailed` when `limit` is out of its range or `from` is not a cursor of this provider.
+ * Pages from cursor to cursor miss nobody who is there all the time, whatever is created and deleted between them, and
+ * however long a cursor was kept. A customer can come again: where the last ones of the page before were deleted, those
+ * created in the same second as they; where the provider tells no order (Stancer), all of them.
+ *
+ * Fails with `ValidationFailed` when `limit` is out of its range, `from` is not a cursor of this provider or `createdFrom`
+ * is given to bePaid; with `UnexpectedResponse` where the provider says a hundred times that customers follow and gives
+ * none that is new.
  *
  * @since 0.1.0
  * @category operations
@@ -401,7 +420,26 @@ export const list = (options?: ListOptions): Effect.Effect<Page, ListError, List
   Effect.flatMap(List, (service) => service.list(options))
 
 /**
- * All customers, page by page as they are taken. Customers created or deleted meanwhile may be in it or not.
+ * All customers, page by page as they are taken, and each of them once. Who is there from beginning to end is in it,
+ * whatever is created and deleted meanwhile; who comes or goes meanwhile may be. So a program may delete what it is given.
+ *
+ * Fails as {@link list} does.
+ *
+ * @param options `from`, `limit` (1 to 100) of a page and `createdFrom`, for what is new since the last run
+ *
+ * @example
+ * ```ts
+ * import * as Customers from "effect-payment-customers/Customers"
+ * import * as DateTime from "effect/DateTime"
+ * import * as Stream from "effect/Stream"
+ *
+ * export const newSince = (lastRun: DateTime.DateTime) =>
+ *   Customers.stream({ limit: 100, createdFrom: DateTime.subtract(lastRun, { minutes: 5 }) }).pipe(
+ *     Stream.runForEach(({ id }) => Customers.retrieve(id))
+ *   )
+ *
+ * export const eraseAll = Customers.stream({ limit: 100 }).pipe(Stream.runForEach(({ id }) => Customers.delete(id)))
+ * ```
  *
  * @since 0.1.0
  * @category operations
@@ -412,21 +450,25 @@ export const stream = (options?: ListOptions): Stream.Stream<Customer, ListError
 /**
  * One page of the customers that match. The provider decides what matches, and its index may lag behind.
  *
+ * Pages of a search are numbered: what is created, changed or deleted between two of them moves the others, and one may be
+ * passed over or come twice. Where all have to come, use {@link stream}.
+ *
  * @since 0.1.0
  * @category operations
  */
-export const search = (query: string, options?: ListOptions): Effect.Effect<Page, ListError, Search> =>
+export const search = (query: string, options?: SearchOptions): Effect.Effect<Page, ListError, Search> =>
   Effect.flatMap(Search, (service) => service.search(query, options))
 
 /**
- * All the customers that match, page by page as they are taken.
+ * All the customers that match, page by page as they are taken. One may be passed over or come twice, as {@link search}
+ * says.
  *
  * @since 0.1.0
  * @category operations
  */
 export const searchStream = (
   query: string,
-  options?: ListOptions
+  options?: SearchOptions
 ): Stream.Stream<Customer, ListError, Search> =>
   Stream.unwrap(Effect.map(Search, (service) => service.searchStream(query, options)))
 

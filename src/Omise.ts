@@ -18,18 +18,19 @@ import type * as Stream from "effect/Stream"
 import type { Create, Delete, Ensure, Find, List, Retrieve, Search, Update } from "./Customers.js"
 import type { CommonError, Conflict, InvalidInput, NotFound, ValidationFailed } from "./CustomersError.js"
 import * as Account from "./internal/account.js"
+import { streamOf } from "./internal/paging.js"
 import * as Pipeline from "./internal/pipeline.js"
 import { type ClientOptions, checkSecret, checkSettings } from "./internal/settings.js"
 import * as calls from "./omise/calls.js"
 import { type Cards, makeCards } from "./omise/cards.js"
 import type { CreateInput, Customer, DeletedCustomer, UpdateInput } from "./omise/customer.js"
 import { dialect } from "./omise/errors.js"
+import { listing } from "./omise/listing.js"
 import { mode } from "./omise/mode.js"
 import { capabilities } from "./omise/neutral.js"
 import type { ListOptions, SearchOptions } from "./omise/options.js"
-import type { CustomerPage, CustomerSearchPage } from "./omise/pages.js"
+import { type CustomerPage, type CustomerSearchPage, hasMore } from "./omise/pages.js"
 import { makeSchedules, type Schedules } from "./omise/schedules.js"
-import { streamByList } from "./omise/streamByList.js"
 import { streamByPage } from "./omise/streamByPage.js"
 
 export { Card, CardId, CardList, DeletedCard, UpdateCardInput } from "./omise/card.js"
@@ -169,7 +170,11 @@ export interface Service {
   /**
    * All customers from `offset` on, one by one; pages of `limit` customers are asked for as they are needed.
    *
-   * While it runs, customers that are created or deleted move the others: one may be passed over.
+   * Who is there from beginning to end is in it, once, whatever is created and deleted meanwhile; who comes or goes
+   * meanwhile may be.
+   *
+   * Fails as `list` does, and with `UnexpectedResponse` where Omise says a hundred times that customers follow and
+   * gives none that is new.
    */
   readonly stream: (options?: ListOptions) => Stream.Stream<Customer, ListError>
   /**
@@ -178,7 +183,12 @@ export interface Service {
    * Fails with `ValidationFailed` when an option breaks its rule (nothing was sent then), or when Omise refuses it.
    */
   readonly search: (options?: SearchOptions) => Effect.Effect<CustomerSearchPage, SearchError>
-  /** All the customers that match from `page` on, one by one; pages are asked for as they are needed. */
+  /**
+   * All the customers that match from `page` on, one by one; pages are asked for as they are needed.
+   *
+   * Pages of a search are numbered: customers that are created, changed or deleted while it runs move the others, and one
+   * may be passed over or come twice. Where all have to come, use `stream`.
+   */
   readonly searchStream: (options?: SearchOptions) => Stream.Stream<Customer, SearchError>
   /** The cards of a customer. */
   readonly cards: Cards
@@ -238,17 +248,20 @@ const connect = (options: Options) =>
       delete: (id) => run(calls.remove(id, modeOfKey)),
       list: (options = {}) => run(calls.list(options)),
       stream: (options = {}) =>
-        streamByList(
-          options,
-          (options) => run(calls.list(options)),
-          ({ customers }) => customers
+        streamOf(
+          listing(
+            "list",
+            options,
+            (options) => run(calls.list(options)),
+            ({ customers }) => customers
+          )
         ),
       search: (options = {}) => run(calls.search(options)),
       searchStream: (options = {}) =>
         streamByPage(options.page ?? 1, (page) =>
-          Effect.map(run(calls.search({ ...options, page })), ({ customers, totalPages }) => ({
-            rows: customers,
-            more: page < totalPages
+          Effect.map(run(calls.search({ ...options, page })), (found) => ({
+            rows: found.customers,
+            more: hasMore(found, page, options.perPage)
           }))
         ),
       cards: makeCards(pipeline, modeOfKey),

@@ -443,11 +443,11 @@ describe("a customer that is marked as deleted is not there", () => {
     Effect.gen(function* () {
       const { result, requests } = yield* over(
         layers.omise,
-        [omiseList(5, rows), omiseList(5, [deleted, deleted])],
+        [omiseList(5, rows), { ...omiseList(5, [...rows.slice(-1), { ...deleted, id: "4" }]), offset: 2 }],
         twoPages((from) => Customers.list({ from, limit: 3 }))
       )
       assert.deepStrictEqual(result, [["1", "3"], []])
-      assert.deepStrictEqual(requests[1]?.query, { offset: "3", limit: "3" })
+      assert.deepStrictEqual(requests[1]?.query, { offset: "2", limit: "4" })
     })
   )
 
@@ -455,7 +455,12 @@ describe("a customer that is marked as deleted is not there", () => {
     Effect.gen(function* () {
       const { result } = yield* over(
         layers.omise,
-        [omiseList(2, [deleted]), omiseList(2, [there]), omiseSearch(2, [deleted]), omiseSearch(2, [there])],
+        [
+          omiseList(2, [deleted]),
+          omiseList(2, [deleted, there]),
+          omiseSearch(2, [deleted]),
+          omiseSearch(2, [there])
+        ],
         Effect.all([
           twoPages((from) => Customers.list({ from })),
           twoPages((from) => Customers.search("a", { from }))
@@ -485,11 +490,11 @@ describe("a customer that is marked as deleted is not there", () => {
     Effect.gen(function* () {
       const { result, requests } = yield* over(
         stancerV2,
-        [stancerList(true, rows), stancerList(false, [deleted])],
+        [stancerList(true, rows), stancerList(false, [...rows.slice(-1), { ...deleted, id: "4" }])],
         twoPages((from) => Customers.list({ from, limit: 3 }))
       )
       assert.deepStrictEqual(result, [["1", "3"], []])
-      assert.deepStrictEqual(requests[1]?.query, { start: "3", limit: "3" })
+      assert.deepStrictEqual(requests[1]?.query, { start: "2", limit: "4" })
     })
   )
 
@@ -520,9 +525,9 @@ describe("a customer that is marked as deleted is not there", () => {
 })
 
 describe("where a list begins", () => {
-  const page = (total: number, ...ids: ReadonlyArray<string>): FixedAnswer => ({
+  const page = (total: number, offset: number, ...ids: ReadonlyArray<string>): FixedAnswer => ({
     status: 200,
-    body: { data: ids.map((id) => ({ id })), offset: 0, limit: 2, total }
+    body: { data: ids.map((id) => ({ id })), offset, limit: 2, total }
   })
   const found = (pages: number, perPage: number | null, ...ids: ReadonlyArray<string>): FixedAnswer => ({
     status: 200,
@@ -550,12 +555,12 @@ describe("where a list begins", () => {
         yield* Customers.list({ from, limit: 5 })
         yield* Stream.runCollect(Customers.stream({ from }))
       })
-      const answers = [page(3, "1", "2"), page(3, "3"), page(3, "3"), page(3, "3")]
-      assert.deepStrictEqual(yield* asked(answers, program), [
+      const rest = page(3, 1, "2", "3")
+      assert.deepStrictEqual(yield* asked([page(3, 0, "1", "2"), rest, rest, rest], program), [
         { offset: "0", limit: "2" },
-        { offset: "2", limit: "2" },
-        { offset: "2", limit: "5" },
-        { offset: "2", limit: "2" }
+        { offset: "1", limit: "3" },
+        { offset: "1", limit: "6" },
+        { offset: "1", limit: "3" }
       ])
     })
   )
@@ -602,8 +607,8 @@ describe("where a list begins", () => {
       use: Effect.Effect<Customers.Page, unknown, Customers.List | Customers.Search>
     ]
   >([
-    ["a list without rows", page(9), Customers.list()],
-    ["a list with all rows", page(2, "1", "2"), Customers.list()],
+    ["a list without rows", page(0, 0), Customers.list()],
+    ["a list with all rows", page(2, 0, "1", "2"), Customers.list()],
     ["a search without rows", found(2, 30), Customers.search("John")],
     ["a search's last page", found(1, 30, "1"), Customers.search("John")]
   ])("nothing comes after %s", ([, answer, use]) =>
@@ -614,12 +619,22 @@ describe("where a list begins", () => {
     })
   )
 
-  it.effect("nothing comes after a page of Stancer's without rows, whatever it says of more", () =>
+  it.effect("a page without rows that says more follow is no page: it is asked for again", () =>
     Effect.gen(function* () {
       const range = { start: 0, limit: 10, has_more: true }
-      const client = recording([{ status: 200, body: { range, customers: [] } }])
-      const { next } = yield* Effect.provide(Customers.list(), Layer.provide(stancerV2, client.layer))
-      assert.isTrue(Option.isNone(next))
+      const empty = { status: 200, body: { range, customers: [] } }
+      const client = recording([empty, { status: 200, body: { range, customers: [{ id: "1" }] } }])
+      const { customers } = yield* Effect.provide(Customers.list(), Layer.provide(stancerV2, client.layer))
+      assert.deepStrictEqual(
+        customers.map(({ id }) => id),
+        ["1"]
+      )
+      const never = recording(Array.from({ length: 100 }, () => empty))
+      const error = yield* Effect.flip(
+        Effect.provide(Customers.list(), Layer.provide(stancerV2, never.layer))
+      )
+      assert.deepInclude(error, { _tag: "UnexpectedResponse", provider: "stancer", operation: "list" })
+      assert.lengthOf(never.requests, 100)
     })
   )
 
@@ -632,7 +647,7 @@ describe("where a list begins", () => {
 
   it.effect("a cursor of a list is none of a search, and bePaid gives none", () =>
     Effect.gen(function* () {
-      const client = recording([page(3, "1")])
+      const client = recording([page(3, 0, "1")])
       const refused = yield* Effect.gen(function* () {
         const from = next(yield* Customers.list())
         return {

@@ -67,13 +67,16 @@ const omise = {
 } as const
 
 const place = {
+  limit: ["limit", 20],
+  offset: ["offset", 0],
+  total: ["total", 2],
   location: ["location", "/customers"],
   order: ["order", "chronological"],
   from: ["from", instant],
   to: ["to", instant]
 } as const
 
-const page = { data: [], limit: 20, offset: 0, total: 0 }
+const page = { data: [] }
 
 const deleted: Field = ["deleted", true]
 
@@ -119,31 +122,34 @@ const subjects: Readonly<Record<string, Subject>> = {
     schema: Omise.CardList,
     least: { data: [] },
     always: ["cards"],
-    fields: { limit: ["limit", 20], offset: ["offset", 5], total: ["total", 7], ...place }
+    fields: place
   },
   "Omise/CustomerPage": {
     schema: Omise.CustomerPage,
     least: page,
-    always: ["customers", "limit", "offset", "total"],
+    always: ["customers"],
     fields: place
   },
   "Omise/CardPage": {
     schema: Omise.CardPage,
     least: page,
-    always: ["cards", "limit", "offset", "total"],
+    always: ["cards"],
     fields: place
   },
   "Omise/SchedulePage": {
     schema: Omise.SchedulePage,
     least: page,
-    always: ["schedules", "limit", "offset", "total"],
+    always: ["schedules"],
     fields: place
   },
   "Omise/CustomerSearchPage": {
     schema: Omise.CustomerSearchPage,
-    least: { data: [], page: 1, total: 0, total_pages: 0 },
-    always: ["customers", "page", "total", "totalPages"],
+    least: { data: [] },
+    always: ["customers"],
     fields: {
+      page: ["page", 1],
+      total: ["total", 31],
+      totalPages: ["total_pages", 2],
       perPage: ["per_page", 30],
       filters: ["filters", { created: "today" }],
       query: ["query", "John"],
@@ -214,9 +220,15 @@ const subjects: Readonly<Record<string, Subject>> = {
   },
   "Stancer/CustomerPage": {
     schema: Stancer.CustomerPage,
-    least: { customers: [], start: 0, limit: 10, has_more: false },
-    always: ["customers", "start", "limit", "hasMore"],
-    fields: { end: ["end", 9], count: ["count", 10] }
+    least: { customers: [] },
+    always: ["customers"],
+    fields: {
+      start: ["start", 0],
+      limit: ["limit", 10],
+      hasMore: ["has_more", true],
+      end: ["end", 9],
+      count: ["count", 10]
+    }
   }
 }
 

@@ -25,7 +25,9 @@ export const program = Effect.gen(function* () {
   yield* Console.log(`updated    plan ${again.metadata.plan} to ${changed.metadata.plan}`)
 
   const page = yield* omise.list({ limit: 5, order: "reverse_chronological" })
-  yield* Console.log(`listed     ${page.customers.length} of ${page.total} customer(s)`)
+  yield* Console.log(
+    `listed     ${page.customers.length} of ${Option.getOrElse(page.total, () => "?")} customer(s)`
+  )
 
   // A page is asked for when it is needed: this stops after the first one
   const newest = yield* omise
@@ -35,7 +37,7 @@ export const program = Effect.gen(function* () {
 
   // Omise's search index follows after a while: a customer that was just created may not be in it
   const found = yield* omise.search({ query: "customer@example.com", perPage: 10 })
-  yield* Console.log(`found      ${found.total} customer(s)`)
+  yield* Console.log(`found      ${Option.getOrElse(found.total, () => "?")} customer(s)`)
 
   const deleted = yield* omise.delete(customer.id)
   yield* Console.log(`deleted    ${deleted.id}`)

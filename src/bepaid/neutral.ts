@@ -2,14 +2,18 @@
 import * as Context from "effect/Context"
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
+import * as Either from "effect/Either"
+import { constVoid } from "effect/Function"
 import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
 import type { Service } from "../BePaid.js"
 import * as Customers from "../Customers.js"
+import type { InvalidInput } from "../CustomersError.js"
 import type { Account } from "../internal/account.js"
 import { fromCursor } from "../internal/cursor.js"
 import { exactly, finders, identityOf, type Key } from "../internal/customerKey.js"
 import { ensureBy } from "../internal/ensure.js"
+import { invalidInput } from "../internal/invalidInput.js"
 import type { CreateInput, Customer } from "./customer.js"
 import { makeIndex } from "./customerIndex.js"
 import { provider } from "./errors.js"
@@ -51,9 +55,14 @@ export const toInput = ({ name, ...input }: Customers.CustomerInput): CreateInpu
   ...(name === undefined ? {} : splitName(name))
 })
 
-/** bePaid gives no cursors, so none can be given back. */
-const refuseCursor = (options: Customers.ListOptions | undefined) =>
-  options?.from === undefined ? Effect.void : fromCursor(provider, "list", options.from)
+/** bePaid answers all of its customers at once, and no times with them. */
+const refuse = ({ from, createdFrom }: Customers.ListOptions): Either.Either<void, InvalidInput> => {
+  if (createdFrom !== undefined) {
+    const rule = "must be left out: bePaid does not tell when a customer was created"
+    return Either.left(invalidInput(provider, "list", { created_from: [rule] }))
+  }
+  return from === undefined ? Either.void : Either.map(fromCursor(provider, "list", from), constVoid)
+}
 
 export const capabilities = (
   bepaid: Service,
@@ -61,8 +70,8 @@ export const capabilities = (
 ): Context.Context<
   Customers.Create | Customers.Retrieve | Customers.List | Customers.Find | Customers.Ensure
 > => {
-  const list = (options?: Customers.ListOptions) =>
-    Effect.zipRight(refuseCursor(options), bepaid.list()).pipe(
+  const list = (options: Customers.ListOptions = {}) =>
+    Effect.zipRight(refuse(options), bepaid.list()).pipe(
       Effect.map(
         ({ customers }) =>
           new Customers.Page(

@@ -1,4 +1,4 @@
-/** The text of a `Cursor`: which provider gave it and where it stopped. Nothing else, so it can be kept anywhere. */
+/** The text of a `Cursor`: which provider gave it and where it stopped, by ids and instants. */
 import * as Either from "effect/Either"
 import * as Encoding from "effect/Encoding"
 import * as Schema from "effect/Schema"
@@ -7,37 +7,39 @@ import type { InvalidInput } from "../CustomersError.js"
 import { invalidInput } from "./invalidInput.js"
 import { lazily } from "./lazily.js"
 
-const Position = Schema.Struct({
+const Stop = Schema.Struct({
   provider: Schema.String,
   /** `list` or `search`: where one stops says nothing to the other. */
   operation: Schema.String,
   at: Schema.NonNegativeInt,
-  limit: Schema.Positive.pipe(Schema.int())
+  /** Of a list: see `Position`. Those of version 0.1 have none of it. */
+  ids: Schema.optionalWith(Schema.Array(Schema.String), { default: () => [] }),
+  reached: Schema.optional(Schema.Int),
+  within: Schema.optional(Schema.NonNegativeInt),
+  limit: Schema.optional(Schema.Positive.pipe(Schema.int())),
+  /** Of `createdFrom`, in milliseconds. */
+  createdFrom: Schema.optional(Schema.Int)
 })
 
-export type Position = typeof Position.Type
+export type Stop = typeof Stop.Type
 
-const PositionText = Schema.parseJson(Position)
-const encode = lazily(() => Schema.encodeSync(PositionText))
-const decode = lazily(() => Schema.decodeUnknownOption(PositionText))
+const StopText = Schema.parseJson(Stop)
+const encode = lazily(() => Schema.encodeSync(StopText))
+const decode = lazily(() => Schema.decodeUnknownOption(StopText))
 
-/** Page sizes that every provider takes: a server that says another has not been asked for it. */
-const askable = (limit: number): number => Math.min(100, Math.max(1, Math.trunc(limit)))
+export const toCursor = (stop: Stop): Cursor => Cursor.make(Encoding.encodeBase64Url(encode(stop)))
 
-export const toCursor = ({ limit, ...position }: Position): Cursor =>
-  Cursor.make(Encoding.encodeBase64Url(encode({ ...position, limit: askable(limit) })))
-
-/** The position of a cursor that this provider gave for this operation; anything else is refused. */
+/** Where a cursor that this provider gave for this operation stopped; anything else is refused. */
 export const fromCursor = (
   provider: string,
   operation: string,
   cursor: string
-): Either.Either<Position, InvalidInput> =>
+): Either.Either<Stop, InvalidInput> =>
   Encoding.decodeBase64UrlString(String(cursor)).pipe(
     Either.mapLeft(() => undefined),
     Either.flatMap((text) => Either.fromOption(decode(text), () => undefined)),
     Either.filterOrLeft(
-      (position) => position.provider === provider && position.operation === operation,
+      (stop) => stop.provider === provider && stop.operation === operation,
       () => undefined
     ),
     Either.mapLeft(() =>

@@ -1,46 +1,328 @@
 /**
- * A list read by offset, as a stream. Rows can be written and removed while it is read, and a server can repeat or
- * shorten a page, so the offset advances by the rows that are new, and rows of the page before are not given twice.
+ * A list read page by page while customers come and go. Who is there from the first request to the last is not missed.
+ *
+ * A page begins with the last row that was given, so that it shows whether the rows have moved. Where rows come in the
+ * order of their creation, offsets are counted from the last row's instant on, which no deletion moves.
  */
 import * as Chunk from "effect/Chunk"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
 
+/** What a page is asked with. */
+export interface Place {
+  /** Rows of this instant and later ones are asked for. Whether the provider gives those of the instant is not known. */
+  readonly since: number | undefined
+  /** How many of these are passed over. */
+  readonly offset: number
+  readonly limit: number | undefined
+}
+
 export interface Rows<Row> {
   readonly rows: ReadonlyArray<Row>
-  /** Does the provider say that there are rows from this offset on? Not all rows of a page need be new. */
-  readonly more: (offset: number) => boolean
+  /**
+   * Does the provider say that rows follow?
+   *
+   * @param known how many different rows have come in all, those of this page included
+   */
+  readonly more: (known: () => number) => boolean
 }
 
-interface Position {
-  readonly offset: number
-  readonly before: ReadonlySet<string>
-  /** Has this offset been asked for in vain? */
-  readonly again: boolean
+/** Where reading goes on. */
+export interface Position {
+  /** How many rows of the whole list come before. */
+  readonly at: number
+  /** The last rows that were given. */
+  readonly ids: ReadonlyArray<string>
+  /** An instant that has been reached, and how many rows come before from a second before it on. */
+  readonly reached?: number | undefined
+  readonly within?: number | undefined
 }
 
-/**
- * Lazy: a page is asked for when the rows before it have been taken. A page without a new row is asked for once
- * more if the provider says that rows follow; the second one ends the stream.
- */
-export const streamByOffset = <Row extends { readonly id: string }, E, R>(
-  start: number,
-  page: (offset: number) => Effect.Effect<Rows<Row>, E, R>
-): Stream.Stream<Row, E, R> =>
-  Stream.paginateChunkEffect({ offset: start, before: new Set(), again: false } as Position, (position) =>
-    Effect.map(page(position.offset), ({ rows, more }) => {
-      const fresh = rows.filter(({ id }) => !position.before.has(id))
-      const next: Position =
-        fresh.length === 0
-          ? { ...position, again: true }
-          : {
-              offset: position.offset + fresh.length,
-              before: new Set(rows.map(({ id }) => id)),
-              again: false
-            }
-      const ended = !more(next.offset) || (fresh.length === 0 && position.again)
-      const following: Option.Option<Position> = ended ? Option.none() : Option.some(next)
-      return [Chunk.unsafeFromArray(fresh), following] as const
+export const beginning = (at = 0): Position => ({ at, ids: [] })
+
+/** A list of a provider. */
+export interface Listing<Row, E> {
+  readonly from: Position
+  /** The most rows of a page; `undefined` leaves it to the provider. */
+  readonly limit: number | undefined
+  /** How many the provider gives where it is left to it. */
+  readonly defaultLimit: number
+  /** In milliseconds, growing from row to row. `undefined` where the row tells none, or nobody knows the order. */
+  readonly instantOf: (row: Row) => number | undefined
+  readonly page: (place: Place) => Effect.Effect<Rows<Row>, E>
+  /** The error of a list that gives no new rows and does not end. */
+  readonly endless: () => E
+}
+
+const mostOnPage = 100
+
+/** Pages without a new row, one after the other. */
+const mostInVain = 100
+
+/** How often a page is asked for that says that rows follow and has none. */
+const mostRepeats = 3
+
+/** So many of the last ids are kept in a position: any of them that is still there tells how far the rows have moved. */
+const idsKept = 3
+
+const second = 1000
+
+/** A list that does not end must not be asked for with an offset that is no whole number any more. */
+const longestStride = 2 ** 40
+
+/** A whole second, one before the instant: what the provider compares may have a fraction that it does not show. */
+export const sinceOf = (instant: number): number => (Math.floor(instant / second) - 1) * second
+
+type Instants = ReadonlyArray<number | undefined>
+
+class Reader<Row extends { readonly id: string }, E> {
+  ended = false
+  /** Rows are asked for from this instant on. */
+  private since: number | undefined
+  private offset: number
+  /** Rows before this offset are not wanted. */
+  private floor: number
+  /** Rows that were given, or all that can still come again. */
+  private seen: Map<string, number | undefined>
+  /** Rows of an earlier instant have been given. */
+  private reached: number | undefined
+  /** Rows have come in the order of their instants so far, and not all of the same one. */
+  private ordered = true
+  private ascends = false
+  /** The provider minds `since`. */
+  private minded = true
+  /** The provider gives the rows of `since` itself. */
+  private inclusive = true
+  /** There may be rows up to this instant that have not come by this reader: of earlier pages, or not wanted. */
+  private unknownTo = Number.NEGATIVE_INFINITY
+  private given = 0
+  /** The next page need not begin with a known row. */
+  private jumped = false
+  private resumed: boolean
+  private repeats = 0
+  private doubted = false
+  private inVain = 0
+  /** The search for the last known row: the offset of a known one, and one behind all known ones. */
+  private below: number | undefined
+  private above: number | undefined
+  private stride = 0
+
+  constructor(private readonly listing: Listing<Row, E>) {
+    const { at, ids, reached, within = at } = listing.from
+    this.resumed = ids.length > 0
+    this.floor = this.resumed ? 0 : at
+    this.offset = this.resumed ? Math.max(0, within - 1) : at
+    this.reached = reached
+    this.since = reached === undefined ? undefined : sinceOf(reached)
+    this.seen = new Map(ids.map((id) => [id, undefined]))
+  }
+
+  private get size(): number {
+    return this.listing.limit ?? this.listing.defaultLimit
+  }
+
+  /** The next rows; none where the page brought none, which is not the end. */
+  readonly next: Effect.Effect<ReadonlyArray<Row>, E> = Effect.suspend(() => {
+    const { since, offset } = this
+    const limit = this.seen.size === 0 ? this.listing.limit : Math.min(this.size + 1, mostOnPage)
+    return Effect.flatMap(this.listing.page({ since, offset, limit }), (page) => {
+      const rows = this.read(page)
+      this.inVain = rows.length > 0 ? 0 : this.inVain + 1
+      return this.inVain === mostInVain && !this.ended
+        ? Effect.fail(this.listing.endless())
+        : Effect.succeed(rows)
     })
-  )
+  })
+
+  /** Where the rows after those that were given begin. */
+  get position(): Position {
+    const ids = [...this.seen.keys()].slice(-idsKept)
+    const next = this.offset + (this.jumped ? 0 : 1)
+    return this.since === undefined || this.reached === undefined
+      ? { at: next, ids }
+      : { at: this.passed, ids, reached: this.reached, within: next }
+  }
+
+  /** How many rows of the whole list have been passed, where none was deleted. */
+  private get passed(): number {
+    return this.listing.from.at + this.given
+  }
+
+  private read({ rows, more: isMore }: Rows<Row>): ReadonlyArray<Row> {
+    const more = isMore(() => new Set([...this.seen.keys(), ...rows.map(({ id }) => id)]).size)
+    const instants = rows.map(this.listing.instantOf)
+    if (!this.isExpected(instants)) return []
+    if (rows.length === 0 && more) return this.repeat(this.size)
+    const seen = rows.map((row, index) => this.isSeen(row, instants[index]))
+    const known = seen.lastIndexOf(true)
+    if (known < 0 && this.mustMeet) return this.missed()
+    this.jumped = false
+    if (this.since !== undefined && instants.includes(this.since)) this.inclusive = true
+    // What comes before a known row was given, also where its id was not kept
+    const firstNew = this.resumed ? known + 1 : 0
+    const fresh = rows.filter((_, index) => index >= firstNew && !seen[index])
+    if (fresh.length === 0) {
+      if (!more) return this.end()
+      if (rows.length === 1 && this.offset === this.below) return this.repeat(1)
+      this.below = this.offset + known
+      this.search()
+      return []
+    }
+    const wanted = fresh.slice(0, this.size)
+    const length = rows.indexOf(wanted[wanted.length - 1] as Row) + 1
+    this.ended = !more && length === rows.length
+    this.goOn(rows.slice(0, length), instants.slice(0, length))
+    this.given += wanted.length
+    return wanted
+  }
+
+  private isSeen({ id }: Row, instant: number | undefined): boolean {
+    return (
+      this.seen.has(id) || (instant !== undefined && this.reached !== undefined && instant < this.reached)
+    )
+  }
+
+  /** Can the page be one that the rows have moved away from? */
+  private get mustMeet(): boolean {
+    return this.seen.size > 0 && this.offset > this.floor && !this.jumped
+  }
+
+  /** Can the rows be what was asked for, in the order of their instants? Where they can't, another page is asked for. */
+  private isExpected(instants: Instants): boolean {
+    const { since } = this
+    const known = instants.filter((instant) => instant !== undefined)
+    const first = known[0] ?? 0
+    this.ordered &&= known.every((instant, index) => index === 0 || instant >= (known[index - 1] ?? 0))
+    this.ascends ||= this.ordered && first < (known.at(-1) ?? 0)
+    if (since === undefined || (this.ordered && (known.length === 0 || first >= since))) return true
+    this.since = undefined
+    this.floor = this.listing.from.ids.length > 0 ? 0 : this.listing.from.at
+    this.startSearch()
+    if (this.ordered) {
+      this.minded = false
+      this.offset = Math.max(this.floor, this.passed - 1)
+    } else {
+      // Rows may have been left out
+      this.reached = undefined
+      this.offset = this.floor
+    }
+    return false
+  }
+
+  /** @param rows up to the last one that is given, with which the next page begins */
+  private goOn(rows: ReadonlyArray<Row>, instants: Instants): void {
+    if (this.resumed || (this.given === 0 && this.floor > 0)) {
+      this.unknownTo = instants[0] ?? Number.POSITIVE_INFINITY
+    }
+    for (const [index, { id }] of rows.entries()) this.seen.set(id, instants[index])
+    this.resumed = false
+    this.repeats = 0
+    this.doubted = false
+    this.startSearch()
+    this.offset += rows.length - 1
+    const last = instants.includes(undefined) ? undefined : instants.at(-1)
+    if (!this.ascends || !this.ordered || last === undefined) return
+    if (last > (this.reached ?? Number.NEGATIVE_INFINITY) && sinceOf(last) > this.unknownTo) this.reach(last)
+  }
+
+  /** From here on rows are asked for, and known, by the instant of the last one. */
+  private reach(instant: number): void {
+    const since = sinceOf(instant)
+    this.reached = instant
+    this.seen = new Map([...this.seen].filter(([, other]) => other === undefined || other >= since))
+    if (!this.minded) return
+    this.since = since
+    this.floor = 0
+    this.offset = this.countSince(since)
+  }
+
+  /** How many rows that were given come before the last one, from `since` on. */
+  private countSince(since: number): number {
+    const counted = [...this.seen.values()].filter(
+      (instant) => instant !== undefined && (instant > since || (this.inclusive && instant === since))
+    )
+    return Math.max(0, counted.length - 1)
+  }
+
+  /** The page is too far on, or the rows that were given are gone. */
+  private missed(): ReadonlyArray<Row> {
+    const { since } = this
+    const isFirst = this.below === undefined && this.above === undefined
+    if (isFirst && this.inclusive && since !== undefined && [...this.seen.values()].includes(since)) {
+      this.inclusive = false
+      this.offset = this.countSince(since)
+      return []
+    }
+    this.above = this.offset
+    if (this.below !== undefined && this.below >= this.offset) this.below = undefined
+    this.search()
+    return []
+  }
+
+  private startSearch(): void {
+    this.below = undefined
+    this.above = undefined
+    this.stride = 0
+  }
+
+  /** From the last offset on to the next: in strides that grow, and once both sides are known, in halves. */
+  private search(): void {
+    const { below, above } = this
+    if (below === undefined) {
+      this.stride = Math.max(this.size, Math.min(this.stride * 2, longestStride))
+      this.offset = Math.max(this.floor, this.offset - this.stride)
+    } else if (above !== undefined && above - below > 1) {
+      this.offset = Math.floor((below + above) / 2)
+    } else {
+      if (above !== undefined) this.stride = 0
+      this.above = undefined
+      this.offset = below + this.stride
+      this.stride = Math.max(this.size, Math.min(this.stride * 2, longestStride))
+    }
+  }
+
+  /** A page without a new row may be the one before, given again: it ends the list where it comes twice. */
+  private end(): ReadonlyArray<Row> {
+    this.ended = this.doubted || this.seen.size === 0
+    this.doubted = true
+    return []
+  }
+
+  /** The same page once more; where it stays as it is, what comes after it. */
+  private repeat(length: number): ReadonlyArray<Row> {
+    this.repeats += 1
+    if (this.repeats === mostRepeats) {
+      this.repeats = 0
+      this.jumped = true
+      this.offset += length
+    }
+    return []
+  }
+}
+
+/** Lazy: a page is asked for when the rows before it have been taken. */
+export const streamOf = <Row extends { readonly id: string }, E>(
+  listing: Listing<Row, E>
+): Stream.Stream<Row, E> =>
+  Stream.suspend(() => {
+    const reader = new Reader(listing)
+    return Stream.repeatEffectChunkOption(
+      Effect.suspend(() =>
+        reader.ended
+          ? Effect.fail(Option.none())
+          : Effect.mapBoth(reader.next, { onFailure: Option.some, onSuccess: Chunk.unsafeFromArray })
+      )
+    )
+  })
+
+/** One page, and where the one after it begins. */
+export const pageOf = <Row extends { readonly id: string }, E>(listing: Listing<Row, E>) =>
+  Effect.suspend(() => {
+    const reader = new Reader(listing)
+    const read = Effect.repeat(reader.next, { until: (rows) => rows.length > 0 || reader.ended })
+    return Effect.map(read, (rows) => ({
+      rows,
+      next: reader.ended ? Option.none() : Option.some(reader.position)
+    }))
+  })

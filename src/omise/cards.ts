@@ -2,13 +2,14 @@
 import type * as Effect from "effect/Effect"
 import type * as Stream from "effect/Stream"
 import type { CommonError, InvalidInput, NotFound, ValidationFailed } from "../CustomersError.js"
+import { streamOf } from "../internal/paging.js"
 import type { Pipeline } from "../internal/pipeline.js"
 import type { Card, DeletedCard, UpdateCardInput } from "./card.js"
 import * as calls from "./cardCalls.js"
+import { listing } from "./listing.js"
 import type { Mode } from "./mode.js"
 import type { ListOptions } from "./options.js"
 import type { CardPage } from "./pages.js"
-import { streamByList } from "./streamByList.js"
 
 /**
  * What `cards.list` and `cards.stream` can fail with.
@@ -62,7 +63,12 @@ export interface Cards {
    * nothing was sent.
    */
   readonly list: (customerId: string, options?: ListOptions) => Effect.Effect<CardPage, CardListError>
-  /** All cards of a customer from `offset` on, one by one; pages are asked for as they are needed. */
+  /**
+   * All cards of a customer from `offset` on, one by one; pages are asked for as they are needed. A card that is there
+   * from beginning to end is in it, whatever is added and deleted meanwhile.
+   *
+   * Fails as `list` does, and with `UnexpectedResponse` where the list does not end.
+   */
   readonly stream: (customerId: string, options?: ListOptions) => Stream.Stream<Card, CardListError>
   /**
    * One card of a customer by its id.
@@ -96,10 +102,13 @@ export const makeCards = ({ run }: Pipeline, mode: Mode | undefined): Cards => {
   return {
     list,
     stream: (customerId, options = {}) =>
-      streamByList(
-        options,
-        (options) => list(customerId, options),
-        ({ cards }) => cards
+      streamOf(
+        listing(
+          "cards.list",
+          options,
+          (options) => list(customerId, options),
+          ({ cards }) => cards
+        )
       ),
     retrieve: (customerId, cardId) => run(calls.retrieve(customerId, cardId, mode)),
     update: (customerId, cardId, patch) => run(calls.update(customerId, cardId, patch, mode)),

@@ -18,9 +18,13 @@ import { fromCursor, toCursor } from "../internal/cursor.js"
 import { exactly, finders, formsOf, identityOf, type Key } from "../internal/customerKey.js"
 import { clockSkew, ensureBy } from "../internal/ensure.js"
 import { textOf } from "../internal/externalId.js"
+import { makeList } from "../internal/lists.js"
+import { sinceOf } from "../internal/paging.js"
 import type { Service } from "../Omise.js"
 import type { CreateInput, Customer, UpdateInput } from "./customer.js"
 import { provider } from "./errors.js"
+import { listing } from "./listing.js"
+import { hasMore } from "./pages.js"
 
 /** Where the neutral fields stand in the metadata. */
 const metadataKeys = { name: "name", phone: "phone", externalId: "external_id" } as const
@@ -83,24 +87,6 @@ const update = (omise: Service, id: string, { email, ...rest }: Customers.Custom
   )
 }
 
-interface Start {
-  readonly at: number
-  readonly limit: number | undefined
-}
-
-/** Where a list or a search begins: at the cursor, with the page size that it was given with. */
-const startOf = (
-  operation: "list" | "search",
-  first: number,
-  options: Customers.ListOptions = {}
-): Either.Either<Start, InvalidInput> =>
-  options.from === undefined
-    ? Either.right({ at: first, limit: options.limit })
-    : Either.map(fromCursor(provider, operation, options.from), ({ at, limit }) => ({
-        at,
-        limit: operation === "list" ? (options.limit ?? limit) : limit
-      }))
-
 /** Where the next page begins goes by all the rows, those left out among them. */
 const toPage = (rows: ReadonlyArray<Customer>, next: Option.Option<Customers.Cursor>) =>
   new Customers.Page(
@@ -111,29 +97,33 @@ const toPage = (rows: ReadonlyArray<Customer>, next: Option.Option<Customers.Cur
 const toStream = <E>(rows: Stream.Stream<Customer, E>) =>
   rows.pipe(Stream.filter(isThere), Stream.map(toNeutral))
 
-const list = (omise: Service, options?: Customers.ListOptions) =>
-  Effect.gen(function* () {
-    const { at, limit } = yield* startOf("list", 0, options)
-    const page = yield* omise.list({ offset: at, limit })
-    const following = at + page.customers.length
-    return toPage(
-      page.customers,
-      page.customers.length > 0 && following < page.total
-        ? Option.some(toCursor({ provider, operation: "list", at: following, limit: page.limit }))
-        : Option.none()
-    )
-  })
+interface SearchStart {
+  readonly page: number
+  readonly perPage: number | undefined
+}
+
+/** Where a search begins: at the cursor, with the page size that it was given with. */
+const searchStart = (options: Customers.SearchOptions = {}): Either.Either<SearchStart, InvalidInput> =>
+  options.from === undefined
+    ? Either.right({ page: 1, perPage: options.limit })
+    : Either.map(fromCursor(provider, "search", options.from), ({ at, limit }) => ({
+        page: at,
+        perPage: limit
+      }))
+
+/** Page sizes that Omise takes: a server that says another has not been asked for it. */
+const askable = (limit: number): number => Math.min(100, Math.max(1, Math.trunc(limit)))
 
 /** Pages of a search are numbered, so their size stays what it was when the search began. */
-const search = (omise: Service, query: string, options?: Customers.ListOptions) =>
+const search = (omise: Service, query: string, options?: Customers.SearchOptions) =>
   Effect.gen(function* () {
-    const { at, limit } = yield* startOf("search", 1, options)
-    const page = yield* omise.search({ query, page: at, perPage: limit })
-    const perPage = limit ?? Option.getOrElse(page.perPage, () => page.customers.length)
+    const { page, perPage } = yield* searchStart(options)
+    const found = yield* omise.search({ query, page, perPage })
+    const limit = askable(perPage ?? Option.getOrElse(found.perPage, () => found.customers.length))
     return toPage(
-      page.customers,
-      page.customers.length > 0 && at < page.totalPages
-        ? Option.some(toCursor({ provider, operation: "search", at: at + 1, limit: perPage }))
+      found.customers,
+      found.customers.length > 0 && hasMore(found, page, perPage)
+        ? Option.some(toCursor({ provider, operation: "search", at: page + 1, ids: [], limit }))
         : Option.none()
     )
   })
@@ -166,6 +156,10 @@ const candidates = (
     )
   )
 
+/** Omise does not say whether `from` itself is in the window. */
+const windowFrom = (createdFrom: number | undefined) =>
+  createdFrom === undefined ? undefined : DateTime.unsafeMake(sinceOf(createdFrom))
+
 type Capability =
   | Customers.Create
   | Customers.Retrieve
@@ -186,21 +180,24 @@ export const capabilities = (omise: Service, account: Account): Context.Context<
     Context.add(Customers.Retrieve, { retrieve: neutralRetrieve }),
     Context.add(Customers.Update, { update: (id, patch) => Effect.asVoid(update(omise, id, patch)) }),
     Context.add(Customers.Delete, { delete: (id) => Effect.asVoid(omise.delete(id)) }),
-    Context.add(Customers.List, {
-      list: (options) => list(omise, options),
-      stream: (options) =>
-        Stream.unwrap(
-          Effect.map(startOf("list", 0, options), ({ at, limit }) =>
-            toStream(omise.stream({ offset: at, limit }))
-          )
+    Context.add(
+      Customers.List,
+      makeList(provider, isThere, toNeutral, ({ position, limit, createdFrom }) =>
+        listing(
+          "list",
+          { limit, from: windowFrom(createdFrom) },
+          omise.list,
+          ({ customers }) => customers,
+          position
         )
-    }),
+      )
+    ),
     Context.add(Customers.Search, {
       search: (query, options) => search(omise, query, options),
       searchStream: (query, options) =>
         Stream.unwrap(
-          Effect.map(startOf("search", 1, options), ({ at, limit }) =>
-            toStream(omise.searchStream({ query, page: at, perPage: limit }))
+          Effect.map(searchStart(options), ({ page, perPage }) =>
+            toStream(omise.searchStream({ query, page, perPage }))
           )
         )
     }),

@@ -1,4 +1,5 @@
 /** Pages of what Omise lists and finds. */
+import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import { UtcFromIso } from "../internal/dates.js"
 import { received, required, rows } from "../internal/fields.js"
@@ -8,14 +9,14 @@ import { Customer } from "./customer.js"
 import { JsonData } from "./data.js"
 import { Schedule } from "./schedule.js"
 
-/** Which part of a list a page is. */
+/** Which part of a list a page is, as far as Omise tells. */
 const place = {
   /** The most rows that this page could hold. */
-  limit: Schema.Int,
+  limit: received("limit", Schema.Int),
   /** How many rows come before this page. */
-  offset: Schema.Int,
+  offset: received("offset", Schema.Int),
   /** How many rows there are from `from` to `to`, on this page and others. */
-  total: Schema.Int,
+  total: received("total", Schema.Int),
   location: received("location", Schema.String),
   order: received("order", Schema.String),
   from: received("from", UtcFromIso),
@@ -70,11 +71,11 @@ export class CustomerSearchPage extends masked(
   Schema.Class<CustomerSearchPage>("Omise/CustomerSearchPage")({
     customers,
     /** From 1. */
-    page: Schema.Int,
+    page: received("page", Schema.Int),
     perPage: received("per_page", Schema.Int),
     /** How many customers match, on this page and others. */
-    total: Schema.Int,
-    totalPages: required("total_pages", Schema.Int),
+    total: received("total", Schema.Int),
+    totalPages: received("total_pages", Schema.Int),
     /** The filters, as Omise understood them. */
     filters: received("filters", JsonData),
     query: received("query", Schema.String),
@@ -86,3 +87,17 @@ export class CustomerSearchPage extends masked(
     aggregateLevel: received("aggregate_level", JsonData)
   })
 ) {}
+
+/** How many customers a page of a search holds where it is not asked for a number. */
+const defaultPerPage = 30
+
+/** Does another page of the search follow? Where Omise does not tell, a full page means so. */
+export const hasMore = (
+  { customers, perPage, totalPages }: CustomerSearchPage,
+  page: number,
+  asked: number | undefined
+): boolean =>
+  Option.match(totalPages, {
+    onSome: (last) => page < last,
+    onNone: () => customers.length >= (Option.getOrUndefined(perPage) ?? asked ?? defaultPerPage)
+  })

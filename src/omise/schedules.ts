@@ -2,13 +2,14 @@
 import type * as Effect from "effect/Effect"
 import type * as Stream from "effect/Stream"
 import type { CommonError, NotFound, ValidationFailed } from "../CustomersError.js"
+import { streamOf } from "../internal/paging.js"
 import type { Pipeline } from "../internal/pipeline.js"
+import { listing } from "./listing.js"
 import type { Mode } from "./mode.js"
 import type { ListOptions } from "./options.js"
 import type { SchedulePage } from "./pages.js"
 import type { Schedule } from "./schedule.js"
 import * as calls from "./scheduleCalls.js"
-import { streamByList } from "./streamByList.js"
 
 /**
  * What `schedules.list` and `schedules.stream` can fail with.
@@ -42,10 +43,13 @@ export const makeSchedules = ({ run }: Pipeline, mode: Mode | undefined): Schedu
   return {
     list,
     stream: (customerId, options = {}) =>
-      streamByList(
-        options,
-        (options) => list(customerId, options),
-        ({ schedules }) => schedules
+      streamOf(
+        listing(
+          "schedules.list",
+          options,
+          (options) => list(customerId, options),
+          ({ schedules }) => schedules
+        )
       )
   }
 }

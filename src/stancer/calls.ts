@@ -10,7 +10,7 @@ import { CreateInput, Customer, UpdateInput } from "./customer.js"
 import { provider } from "./errors.js"
 import type { Mode } from "./mode.js"
 import { ListOptions, listQuery } from "./options.js"
-import { type CustomerPage, emptyPage, PageFromWire } from "./pages.js"
+import { CustomerPage, emptyPage, withRange } from "./pages.js"
 import { checkCreate, checkUpdate, type Version, v1, v2 } from "./rules.js"
 
 // The collection is documented with its slash, a customer without one.
@@ -49,7 +49,7 @@ const encodeCreate = inputEncoder(CreateInput)
 const encodeUpdate = inputEncoder(UpdateInput)
 const encodeList = inputEncoder(ListOptions)
 const decodeCustomer = decoder(Customer)
-const decodePage = decoder(PageFromWire)
+const decodePage = decoder(CustomerPage)
 
 /**
  * The answer to an update or a delete is documented as 204; 200 with `{}` or with the customer has been met too.
@@ -121,6 +121,6 @@ export const list = (options: ListOptions): Call<CustomerPage, "ValidationFailed
     repeatable: true
   },
   request: Either.map(encodeList(provider, "list", options), (encoded) => ({ query: listQuery(encoded) })),
-  decode: ({ json }) => decodePage(json),
+  decode: ({ json }) => decodePage(withRange(json)),
   empty: () => emptyPage(options)
 })

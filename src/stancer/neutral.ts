@@ -1,14 +1,12 @@
 /** Stancer's customers in the terms that the providers share. `phone` is Stancer's `mobile`; `ip` has no place. */
 import * as Context from "effect/Context"
-import * as Data from "effect/Data"
+import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
-import * as Either from "effect/Either"
 import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
 import * as Customers from "../Customers.js"
-import { type InvalidInput, NotFound } from "../CustomersError.js"
+import { NotFound } from "../CustomersError.js"
 import type { Account } from "../internal/account.js"
-import { fromCursor, toCursor } from "../internal/cursor.js"
 import {
   exactly,
   finders,
@@ -19,11 +17,13 @@ import {
   keyOf
 } from "../internal/customerKey.js"
 import { ensureBy } from "../internal/ensure.js"
+import { makeList } from "../internal/lists.js"
+import { sinceOf } from "../internal/paging.js"
 import type { Service } from "../Stancer.js"
 import type { CreateInput, Customer, UpdateInput } from "./customer.js"
 import { provider } from "./errors.js"
 import type { ListOptions } from "./options.js"
-import type { ServiceV2 } from "./v2.js"
+import { listing, type ServiceV2 } from "./v2.js"
 
 export const toNeutral = (customer: Customer): Customers.Customer =>
   new Customers.Customer(
@@ -101,30 +101,9 @@ export const capabilities = (
   })
 }
 
-/** Where a list begins: at the cursor, with the page size that it was given with. */
-const startOf = (options: Customers.ListOptions = {}): Either.Either<ListOptions, InvalidInput> =>
-  options.from === undefined
-    ? Either.right({ start: 0, limit: options.limit })
-    : Either.map(fromCursor(provider, "list", options.from), ({ at, limit }) => ({
-        start: at,
-        limit: options.limit ?? limit
-      }))
-
-const list = (lists: ServiceV2, options?: Customers.ListOptions) =>
-  Effect.gen(function* () {
-    const { start = 0, limit } = yield* startOf(options)
-    const page = yield* lists.list({ start, limit })
-    const rows = page.customers.length
-    const cursor = () =>
-      toCursor({ provider, operation: "list", at: start + rows, limit: limit ?? page.limit })
-    return new Customers.Page(
-      {
-        customers: Data.array(page.customers.filter(isThere).map(toNeutral)),
-        next: rows > 0 && page.hasMore ? Option.some(cursor()) : Option.none()
-      },
-      { disableValidation: true }
-    )
-  })
+/** Stancer says of payments alone that `created` gives what is equal to or later than it. */
+const windowFrom = (createdFrom: number | undefined) =>
+  createdFrom === undefined ? undefined : DateTime.unsafeMake(sinceOf(createdFrom))
 
 /** API v2 has a list, whose filters also tell whether a customer is there. */
 export const capabilitiesV2 = (
@@ -139,10 +118,12 @@ export const capabilitiesV2 = (
   const find = (key: Key) => Stream.filter(having(key), exactly(key))
 
   return context.pipe(
-    Context.add(Customers.List, {
-      list: (options) => list(lists, options),
-      stream: (options) => Stream.unwrap(Effect.map(startOf(options), streamed))
-    }),
+    Context.add(
+      Customers.List,
+      makeList(provider, isThere, toNeutral, ({ position, limit, createdFrom }) =>
+        listing({ limit, created: windowFrom(createdFrom) }, lists.list, position)
+      )
+    ),
     Context.add(Customers.Find, finders(find)),
     Context.add(Customers.Ensure, {
       ensure: ensureBy({

@@ -2,28 +2,15 @@
 import * as Data from "effect/Data"
 import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
-import { received, required, rows } from "../internal/fields.js"
+import { received, rows } from "../internal/fields.js"
 import { isRecord } from "../internal/json.js"
 import { masked } from "../internal/masked.js"
-import { declined, readerOf, reading } from "../internal/quick.js"
 import { Customer } from "./customer.js"
 import { defaultLimit, type ListOptions } from "./options.js"
 
-const range = {
-  /** How many customers come before this page. */
-  start: Schema.Int,
-  /** The most customers that this page could hold. */
-  limit: Schema.Int,
-  /** Is there a page after this one? */
-  hasMore: required("has_more", Schema.Boolean),
-  /** Stancer counts it in more than one way: `start` and the number of `customers` say it better. */
-  end: received("end", Schema.Int),
-  /** How many customers there are, where Stancer tells. */
-  count: received("count", Schema.Int)
-}
-
 /**
- * One page of a list. The next one begins at `start` and the number of `customers`, if it `hasMore`.
+ * One page of a list. The next one begins at `start` and the number of `customers`, if it `hasMore`. What Stancer does not
+ * tell of the page is `None`.
  *
  * @since 0.1.0
  * @category models
@@ -31,35 +18,30 @@ const range = {
 export class CustomerPage extends masked(
   Schema.Class<CustomerPage>("Stancer/CustomerPage")({
     customers: rows(Customer),
-    ...range
+    /** How many customers come before this page. */
+    start: received("start", Schema.Int),
+    /** The most customers that this page could hold. */
+    limit: received("limit", Schema.Int),
+    /** Is there a page after this one? */
+    hasMore: received("has_more", Schema.Boolean),
+    /** Stancer counts it in more than one way: `start` and the number of `customers` say it better. */
+    end: received("end", Schema.Int),
+    /** How many customers there are, where Stancer tells. */
+    count: received("count", Schema.Int)
   })
 ) {}
 
 /** On the wire, the range is an object beside the customers. */
-export const PageFromWire = reading(
-  Schema.transform(
-    Schema.Struct({ range: Schema.Struct(range), customers: rows(Customer) }),
-    Schema.typeSchema(CustomerPage),
-    {
-      strict: true,
-      decode: ({ range, customers }) =>
-        new CustomerPage({ customers, ...range }, { disableValidation: true }),
-      encode: ({ customers, ...range }) => ({ range, customers })
-    }
-  ),
-  (json) =>
-    isRecord(json) && isRecord(json.range)
-      ? readerOf(CustomerPage)({ ...json.range, customers: json.customers })
-      : declined
-)
+export const withRange = (json: unknown): unknown =>
+  isRecord(json) ? { ...(isRecord(json.range) ? json.range : {}), customers: json.customers } : json
 
 /** What a 404 says of a list: Stancer answers it where no customer matches. */
 export const emptyPage = ({ start = 0, limit = defaultLimit }: ListOptions): CustomerPage =>
   new CustomerPage({
     customers: Data.array([]),
-    start,
-    limit,
-    hasMore: false,
+    start: Option.some(start),
+    limit: Option.some(limit),
+    hasMore: Option.some(false),
     end: Option.none(),
     count: Option.none()
   })

@@ -1,13 +1,16 @@
 /** What only API v2 of Stancer can do: lists. */
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
 import type * as Stream from "effect/Stream"
 import type { CommonError, ValidationFailed } from "../CustomersError.js"
-import { streamByOffset } from "../internal/paging.js"
+import { endless } from "../internal/endless.js"
+import { beginning, type Listing, type Position, streamOf } from "../internal/paging.js"
 import type { Pipeline } from "../internal/pipeline.js"
 import * as calls from "./calls.js"
 import type { Customer } from "./customer.js"
-import type { ListOptions } from "./options.js"
+import { provider } from "./errors.js"
+import { defaultLimit, type ListOptions } from "./options.js"
 import type { CustomerPage } from "./pages.js"
 
 /**
@@ -32,7 +35,12 @@ export interface ServiceV2 {
   /**
    * All such customers from `start` on, one by one; pages of `limit` customers are asked for as they are needed.
    *
-   * While it runs, customers that are created or deleted move the others: one may be passed over.
+   * Who is there from beginning to end is in it, once, whatever is created and deleted meanwhile; who comes or goes
+   * meanwhile may be. That holds for whatever order Stancer gives them in, as long as it stays the same. The ids of the
+   * customers that were given are kept in memory until the stream ends.
+   *
+   * Fails as `list` does, and with `UnexpectedResponse` where Stancer says a hundred times that customers follow and
+   * gives none that is new.
    */
   readonly stream: (options?: ListOptions) => Stream.Stream<Customer, ListError>
 }
@@ -44,6 +52,7 @@ export interface ServiceV2 {
  * ```ts
  * import * as Stancer from "effect-payment-customers/Stancer"
  * import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
  * import * as Stream from "effect/Stream"
  *
  * export const program = Effect.gen(function* () {
@@ -57,13 +66,32 @@ export interface ServiceV2 {
  */
 export class StancerV2 extends Context.Tag("effect-payment-customers/StancerV2")<StancerV2, ServiceV2>() {}
 
-export const makeService = ({ run }: Pipeline): ServiceV2 => ({
-  list: (options = {}) => run(calls.list(options)),
-  stream: (options = {}) =>
-    streamByOffset(options.start ?? 0, (start) =>
-      Effect.map(run(calls.list({ ...options, start })), ({ customers, hasMore }) => ({
-        rows: customers,
-        more: () => hasMore
-      }))
-    )
+/**
+ * The order of the rows is not known, and with it no instant from which on they could be asked for.
+ *
+ * @param position where to begin, in place of `start`
+ */
+export const listing = (
+  options: ListOptions,
+  list: ServiceV2["list"],
+  position: Position = beginning(options.start)
+): Listing<Customer, ListError> => ({
+  from: position,
+  limit: options.limit,
+  defaultLimit,
+  instantOf: () => undefined,
+  page: ({ offset, limit }) =>
+    Effect.map(list({ ...options, start: offset, limit }), (page) => {
+      const size = Option.getOrElse(page.limit, () => limit ?? defaultLimit)
+      return {
+        rows: page.customers,
+        more: () => Option.getOrElse(page.hasMore, () => page.customers.length >= size)
+      }
+    }),
+  endless: () => endless(provider, "list")
 })
+
+export const makeService = ({ run }: Pipeline): ServiceV2 => {
+  const list = (options: ListOptions = {}) => run(calls.list(options))
+  return { list, stream: (options = {}) => streamOf(listing(options, list)) }
+}

@@ -16,7 +16,6 @@ import { UtcFromIso, UtcFromSeconds } from "../../src/internal/dates.js"
 import { rows } from "../../src/internal/fields.js"
 import { declined, readerOf } from "../../src/internal/quick.js"
 import { JsonData, JsonObject } from "../../src/omise/data.js"
-import { PageFromWire } from "../../src/stancer/pages.js"
 
 /** All that an answer is decoded by. */
 const schemas: Readonly<Record<string, Schema.Schema.AnyNoContext>> = {
@@ -35,7 +34,7 @@ const schemas: Readonly<Record<string, Schema.Schema.AnyNoContext>> = {
   "Omise.SchedulePage": Omise.SchedulePage,
   "Stancer.Customer": Stancer.Customer,
   "Stancer.CustomerPage": Stancer.CustomerPage,
-  "Stancer's list": PageFromWire,
+  "Stancer's list": Stancer.CustomerPage,
   JsonData,
   JsonObject,
   UtcFromIso,

@@ -21,7 +21,7 @@ for (const apiVersion of ["2019-05-29", "2017-11-02"] as const) {
         const cardId = Option.getOrThrow(customer.defaultCard)
 
         const page = yield* omise.cards.list(customer.id)
-        assert.deepStrictEqual([ids(page.cards), page.total], [[String(cardId)], 1])
+        assert.deepStrictEqual([ids(page.cards), Option.getOrNull(page.total)], [[String(cardId)], 1])
 
         const patch = { name: "JANE DOE", expirationMonth: 1, expirationYear: 2031, city: "Bangkok" }
         yield* omise.cards.update(customer.id, cardId, patch)
@@ -75,7 +75,7 @@ for (const apiVersion of ["2019-05-29", "2017-11-02"] as const) {
         const omise = yield* Omise.Omise
         const { id } = yield* omise.create({})
         const page = yield* omise.schedules.list(id)
-        assert.deepStrictEqual([page.schedules.length, page.total], [0, 0])
+        assert.deepStrictEqual([page.schedules.length, Option.getOrNull(page.total)], [0, 0])
         const unknown = "cust_test_zzzzzzzzzzzzzzzzzzz"
         for (const operation of [
           Effect.asVoid(omise.schedules.list(unknown)),

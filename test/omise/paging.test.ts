@@ -1,4 +1,4 @@
-/** Streams of lists and searches: lazy, by the rows that came, and with an end whatever the server does. */
+/** Streams of lists and searches: lazy, and on to where the provider says that they end. */
 
 import { HttpClient } from "@effect/platform/HttpClient"
 import { assert, describe, it } from "@effect/vitest"
@@ -15,10 +15,9 @@ const secretKey = Redacted.make("skey_test_5xpiwb0o3sqo5y7n6h1")
 
 const rows = (...ids: ReadonlyArray<string>) => ids.map((id) => ({ object: "customer", id }))
 
-const listPage = (total: number, ...ids: ReadonlyArray<string>): FixedAnswer => ({
+const listPage = (offset: number, total: number, ...ids: ReadonlyArray<string>): FixedAnswer => ({
   status: 200,
-  // What a server says of offset and limit decides nothing.
-  body: { object: "list", data: rows(...ids), offset: 0, limit: 20, total }
+  body: { object: "list", data: rows(...ids), offset, limit: 20, total }
 })
 
 const searchPage = (total_pages: number, ...ids: ReadonlyArray<string>): FixedAnswer => ({
@@ -60,45 +59,59 @@ describe("stream", () => {
   check([
     {
       name: "asks for one page where that is all",
-      answers: [listPage(2, "a", "b")],
+      answers: [listPage(0, 2, "a", "b")],
       use: (omise) => omise.stream(),
       ids: ["a", "b"],
       asked: ["customers?offset=0"]
     },
     {
       name: "of nothing asks once",
-      answers: [listPage(0)],
+      answers: [listPage(0, 0)],
       use: (omise) => omise.stream(),
       ids: [],
       asked: ["customers?offset=0"]
     },
     {
-      name: "goes on by the rows that came, not by the rows that were asked for",
-      answers: [listPage(5, "a", "b"), listPage(5, "c"), listPage(5, "d", "e")],
+      name: "begins each page with the last row of the one before, by the rows that came",
+      answers: [listPage(0, 5, "a", "b"), listPage(1, 5, "b", "c"), listPage(2, 5, "c", "d", "e")],
       use: (omise) => omise.stream({ limit: 3 }),
       ids: ["a", "b", "c", "d", "e"],
-      asked: ["customers?offset=0&limit=3", "customers?offset=2&limit=3", "customers?offset=3&limit=3"]
+      asked: ["customers?offset=0&limit=3", "customers?offset=1&limit=4", "customers?offset=2&limit=4"]
+    },
+    {
+      name: "asks for no more than Omise gives",
+      answers: [listPage(0, 3, "a", "b"), listPage(1, 3, "b", "c")],
+      use: (omise) => omise.stream({ limit: 100 }),
+      ids: ["a", "b", "c"],
+      asked: ["customers?offset=0&limit=100", "customers?offset=1&limit=100"]
     },
     {
       name: "begins at the offset that is given",
-      answers: [listPage(13, "k", "l"), listPage(13, "m")],
+      answers: [listPage(10, 13, "k", "l"), listPage(11, 13, "l", "m")],
       use: (omise) => omise.stream({ offset: 10, limit: 2 }),
       ids: ["k", "l", "m"],
-      asked: ["customers?offset=10&limit=2", "customers?offset=12&limit=2"]
+      asked: ["customers?offset=10&limit=2", "customers?offset=11&limit=3"]
+    },
+    {
+      name: "goes back where the rows have moved, and not behind the offset that is given",
+      answers: [listPage(4, 9, "e", "f"), listPage(5, 6, "i"), listPage(4, 6, "h", "i")],
+      use: (omise) => omise.stream({ offset: 4, limit: 2 }),
+      ids: ["e", "f", "h", "i"],
+      asked: ["customers?offset=4&limit=2", "customers?offset=5&limit=3", "customers?offset=4&limit=3"]
     },
     {
       name: "asks no more than is taken",
-      answers: [listPage(1000, "a", "b")],
+      answers: [listPage(0, 1000, "a", "b")],
       use: (omise) => Stream.take(omise.stream({ limit: 2 }), 2),
       ids: ["a", "b"],
       asked: ["customers?offset=0&limit=2"]
     },
     {
       name: "asks for the second page for the third customer",
-      answers: [listPage(1000, "a", "b"), listPage(1000, "c", "d")],
+      answers: [listPage(0, 1000, "a", "b"), listPage(1, 1000, "b", "c", "d")],
       use: (omise) => Stream.take(omise.stream({ limit: 2 }), 3),
       ids: ["a", "b", "c"],
-      asked: ["customers?offset=0&limit=2", "customers?offset=2&limit=2"]
+      asked: ["customers?offset=0&limit=2", "customers?offset=1&limit=3"]
     },
     {
       name: "asks for nothing where nothing is taken",
@@ -108,46 +121,83 @@ describe("stream", () => {
       asked: []
     },
     {
-      name: "ends where a page stays empty, whatever the total says",
-      answers: [listPage(1000, "a"), listPage(1000), listPage(1000)],
-      use: (omise) => omise.stream(),
-      ids: ["a"],
-      asked: ["customers?offset=0", "customers?offset=1", "customers?offset=1"]
-    },
-    {
-      name: "ends where the server ignores the offset, and gives nobody twice",
-      answers: [listPage(1000, "a", "b"), listPage(1000, "a", "b"), listPage(1000, "a", "b")],
-      use: (omise) => omise.stream(),
-      ids: ["a", "b"],
-      asked: ["customers?offset=0", "customers?offset=2", "customers?offset=2"]
-    },
-    {
       name: "gives a row once that a write has moved to the next page",
-      answers: [listPage(3, "a", "b"), listPage(4, "b", "c"), listPage(4, "c"), listPage(4, "c")],
+      answers: [listPage(0, 3, "a", "b"), listPage(1, 4, "a", "b", "c")],
       use: (omise) => omise.stream({ limit: 2, order: "reverse_chronological" }),
       ids: ["a", "b", "c"],
-      asked: [0, 2, 3, 3].map((offset) => `customers?offset=${offset}&limit=2&order=reverse_chronological`)
+      asked: [
+        "customers?offset=0&limit=2&order=reverse_chronological",
+        "customers?offset=1&limit=3&order=reverse_chronological"
+      ]
     },
     {
-      name: "asks once more for a page that the server has answered with the one before",
-      answers: [listPage(4, "a", "b"), listPage(4, "a", "b"), listPage(4, "c", "d")],
+      name: "takes a page that is another one than was asked for, and not for the last",
+      answers: [listPage(0, 3, "a", "b"), listPage(0, 3, "a", "b"), listPage(2, 3, "c")]
+        .slice(0, 2)
+        .concat(listPage(1, 3, "b", "c")),
       use: (omise) => omise.stream({ limit: 2 }),
-      ids: ["a", "b", "c", "d"],
-      asked: ["customers?offset=0&limit=2", "customers?offset=2&limit=2", "customers?offset=2&limit=2"]
+      ids: ["a", "b", "c"],
+      asked: ["customers?offset=0&limit=2", "customers?offset=1&limit=3", "customers?offset=2&limit=3"]
     },
     {
       name: "asks once more for a page that the server has answered empty",
-      answers: [listPage(3, "a", "b"), listPage(3), listPage(3, "c")],
+      answers: [listPage(0, 3, "a", "b"), listPage(1, 3), listPage(1, 3, "b", "c")],
       use: (omise) => omise.stream({ limit: 2 }),
       ids: ["a", "b", "c"],
-      asked: ["customers?offset=0&limit=2", "customers?offset=2&limit=2", "customers?offset=2&limit=2"]
+      asked: ["customers?offset=0&limit=2", "customers?offset=1&limit=3", "customers?offset=1&limit=3"]
+    },
+    {
+      name: "asks for what comes after a page that stays empty, where more is to follow",
+      answers: [
+        listPage(0, 9, "a", "b"),
+        listPage(1, 9),
+        listPage(1, 9),
+        listPage(1, 9),
+        listPage(3, 4, "d")
+      ],
+      use: (omise) => omise.stream({ limit: 2 }),
+      ids: ["a", "b", "d"],
+      asked: [
+        "customers?offset=0&limit=2",
+        ...Array.from({ length: 3 }, () => "customers?offset=1&limit=3"),
+        "customers?offset=3&limit=3"
+      ]
+    },
+    {
+      name: "takes a full page for one that is followed, where the server tells nothing",
+      answers: [
+        { status: 200, body: { data: rows("a", "b") } },
+        { status: 200, body: { data: rows("b", "c") } }
+      ],
+      use: (omise) => omise.stream({ limit: 2 }),
+      ids: ["a", "b", "c"],
+      asked: ["customers?offset=0&limit=2", "customers?offset=1&limit=3"]
     }
   ])
+
+  it.effect("that does not end fails, after the customers that came", () =>
+    Effect.gen(function* () {
+      const page = listPage(0, 1000, "a", "b")
+      const client = recording(Array.from({ length: 101 }, () => page))
+      const omise = yield* Effect.provide(Omise.make({ secretKey }), client.layer)
+      const seen: Array<string> = []
+      const error = yield* omise.stream().pipe(
+        Stream.runForEach(({ id }) => Effect.sync(() => seen.push(id))),
+        Effect.flip
+      )
+      assert.deepInclude(error, {
+        _tag: "UnexpectedResponse",
+        operation: "list",
+        issues: [{ path: "", expected: "a new row within 100 pages, or the end of the list" }]
+      })
+      assert.deepStrictEqual([seen, client.requests.length], [["a", "b"], 101])
+    })
+  )
 
   it.effect("a failure on a later page comes after the customers before it", () =>
     Effect.gen(function* () {
       const client = recording([
-        listPage(4, "a", "b"),
+        listPage(0, 4, "a", "b"),
         { status: 401, body: { code: "authentication_failure" } }
       ])
       const omise = yield* Effect.provide(Omise.make({ secretKey }), client.layer)

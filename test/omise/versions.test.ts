@@ -236,7 +236,8 @@ describe("pages", () => {
         texts(page.customers[0] ?? assert.fail("no row")).createdAt,
         "2025-03-20T09:12:02.000Z"
       )
-      assert.deepStrictEqual([page.limit, page.offset, page.total, page.customers.length], [20, 0, 2, 2])
+      assert.deepStrictEqual([page.limit, page.offset, page.total].map(Option.getOrNull), [20, 0, 2])
+      assert.lengthOf(page.customers, 2)
       assert.strictEqual(DateTime.toEpochMillis(Option.getOrThrow(page.from)), 0)
     }
     deepStrictEqual(listing(list).order, Option.some("chronological"))
@@ -245,7 +246,10 @@ describe("pages", () => {
   it("a search has its customers, and what was asked for", () => {
     const page = searching({ ...search, data: [latest, old], total: 31, total_pages: 2, export: { any: 1 } })
     assert.strictEqual(page.customers.length, 2)
-    deepStrictEqual([page.page, page.total, page.totalPages, page.perPage], [1, 31, 2, Option.some(30)])
+    deepStrictEqual(
+      [page.page, page.total, page.totalPages, page.perPage].map(Option.getOrNull),
+      [1, 31, 2, 30]
+    )
     assert.deepStrictEqual([page.query, page.order, page.scope, page.location].map(Option.getOrNull), [
       "customer@example.com",
       "chronological",

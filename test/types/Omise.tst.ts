@@ -153,8 +153,8 @@ describe("what comes out", () => {
 
   test("pages have their customers and where they stand", () => {
     expect<Omise.CustomerPage["customers"]>().type.toBe<ReadonlyArray<Omise.Customer>>()
-    expect<Omise.CustomerPage["offset" | "limit" | "total"]>().type.toBe<number>()
-    expect<Omise.CustomerSearchPage["page" | "total" | "totalPages"]>().type.toBe<number>()
+    expect<Omise.CustomerPage["offset" | "limit" | "total"]>().type.toBe<Option.Option<number>>()
+    expect<Omise.CustomerSearchPage["page" | "total" | "totalPages"]>().type.toBe<Option.Option<number>>()
   })
 
   test("the mode of a key may be unknown", () => {

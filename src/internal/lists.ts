@@ -1,0 +1,93 @@
+/** `Customers.List` of what a provider lists in pages. */
+import * as Data from "effect/Data"
+import * as DateTime from "effect/DateTime"
+import * as Effect from "effect/Effect"
+import * as Either from "effect/Either"
+import * as Option from "effect/Option"
+import * as Stream from "effect/Stream"
+import * as Customers from "../Customers.js"
+import type { InvalidInput } from "../CustomersError.js"
+import { fromCursor, toCursor } from "./cursor.js"
+import { invalidInput } from "./invalidInput.js"
+import { beginning, type Listing, type Position, pageOf, streamOf } from "./paging.js"
+
+/** What a list is asked for. */
+export interface Start {
+  readonly position: Position
+  readonly limit: number | undefined
+  /** In milliseconds. */
+  readonly createdFrom: number | undefined
+}
+
+const isLimit = (limit: unknown): boolean =>
+  Number.isInteger(limit) && Number(limit) >= 1 && Number(limit) <= 100
+
+const problems = ({ limit, createdFrom }: Customers.ListOptions): Record<string, ReadonlyArray<string>> => ({
+  ...(limit === undefined || isLimit(limit) ? {} : { limit: ["must be a whole number from 1 to 100"] }),
+  ...(createdFrom === undefined || DateTime.isDateTime(createdFrom)
+    ? {}
+    : { created_from: ["must be a DateTime"] })
+})
+
+/** At the cursor, with the page size and the `createdFrom` that it was given with. */
+const startOf = (provider: string, options: Customers.ListOptions): Either.Either<Start, InvalidInput> => {
+  const errors = problems(options)
+  if (Object.keys(errors).length > 0) return Either.left(invalidInput(provider, "list", errors))
+  const { from, limit, createdFrom } = options
+  return from === undefined
+    ? Either.right({ position: beginning(), limit, createdFrom: createdFrom?.epochMillis })
+    : Either.map(fromCursor(provider, "list", from), (stop) => ({
+        position: stop,
+        limit: limit ?? stop.limit,
+        createdFrom: stop.createdFrom
+      }))
+}
+
+/** One whose time is not told may be. */
+const isSince =
+  (millis: number | undefined) =>
+  ({ createdAt }: Customers.Customer): boolean =>
+    millis === undefined ||
+    Option.match(createdAt, { onNone: () => true, onSome: ({ epochMillis }) => epochMillis >= millis })
+
+/**
+ * @param isThere a provider may keep customers that are deleted
+ * @param listing may give customers that are older than `createdFrom`: they are left out
+ */
+export const makeList = <Row extends { readonly id: string }>(
+  provider: string,
+  isThere: (row: Row) => boolean,
+  toNeutral: (row: Row) => Customers.Customer,
+  listing: (start: Start) => Listing<Row, Customers.ListError>
+) => {
+  const list = (options: Customers.ListOptions = {}): Effect.Effect<Customers.Page, Customers.ListError> =>
+    Effect.gen(function* () {
+      const start = yield* startOf(provider, options)
+      const { limit, createdFrom } = start
+      const { rows, next } = yield* pageOf(listing(start))
+      return new Customers.Page(
+        {
+          customers: Data.array(rows.filter(isThere).map(toNeutral).filter(isSince(createdFrom))),
+          next: Option.map(next, (position) =>
+            toCursor({ provider, operation: "list", ...position, limit, createdFrom })
+          )
+        },
+        { disableValidation: true }
+      )
+    })
+
+  const stream = (
+    options: Customers.ListOptions = {}
+  ): Stream.Stream<Customers.Customer, Customers.ListError> =>
+    Stream.unwrap(
+      Effect.map(startOf(provider, options), (start) =>
+        streamOf(listing(start)).pipe(
+          Stream.filter(isThere),
+          Stream.map(toNeutral),
+          Stream.filter(isSince(start.createdFrom))
+        )
+      )
+    )
+
+  return { list, stream }
+}

@@ -1,0 +1,67 @@
+/** What Omise lists, as something that can be read to its end. */
+import * as DateTime from "effect/DateTime"
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import type { UnexpectedResponse } from "../CustomersError.js"
+import { endless } from "../internal/endless.js"
+import { beginning, type Listing, type Position } from "../internal/paging.js"
+import { provider } from "./errors.js"
+import type { ListOptions } from "./options.js"
+
+interface Row {
+  readonly id: string
+  readonly createdAt: Option.Option<DateTime.Utc>
+}
+
+interface Page {
+  readonly limit: Option.Option<number>
+  readonly offset: Option.Option<number>
+  readonly total: Option.Option<number>
+}
+
+/** How many rows a page holds where no limit is given. */
+const defaultLimit = 20
+
+/** A window that ends where the rows begin to be of interest: `from` or, where the newest come first, `to`. */
+const window = ({ from, to, order }: ListOptions, since: number | undefined): ListOptions => {
+  if (since === undefined) return {}
+  return order === "reverse_chronological"
+    ? { to: DateTime.unsafeMake(Math.min(-since, to?.epochMillis ?? Number.POSITIVE_INFINITY)) }
+    : { from: DateTime.unsafeMake(Math.max(since, from?.epochMillis ?? Number.NEGATIVE_INFINITY)) }
+}
+
+/**
+ * @param operation that of `list`
+ * @param position where to begin, in place of `offset`
+ */
+export const listing = <R extends Row, P extends Page, E>(
+  operation: string,
+  options: ListOptions,
+  list: (options: ListOptions) => Effect.Effect<P, E>,
+  rowsOf: (page: P) => ReadonlyArray<R>,
+  position: Position = beginning(options.offset)
+): Listing<R, E | UnexpectedResponse> => ({
+  from: position,
+  limit: options.limit,
+  defaultLimit,
+  instantOf: ({ createdAt }) => {
+    const millis = Option.getOrUndefined(createdAt)?.epochMillis
+    return millis === undefined || options.order !== "reverse_chronological" ? millis : -millis
+  },
+  page: ({ since, offset, limit }) =>
+    Effect.map(list({ ...options, offset, limit, ...window(options, since) }), (page) => {
+      const rows = rowsOf(page)
+      const size = Option.getOrElse(page.limit, () => limit ?? defaultLimit)
+      // Where it is another page than was asked for, its place says nothing of the end
+      const isAsked = Option.getOrElse(page.offset, () => offset) === offset
+      return {
+        rows,
+        more: (known) =>
+          Option.match(page.total, {
+            onSome: (total) => (isAsked ? offset + rows.length : known()) < total,
+            onNone: () => rows.length >= size
+          })
+      }
+    }),
+  endless: () => endless(provider, operation)
+})
