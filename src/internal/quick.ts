@@ -1,16 +1,21 @@
 /**
- * A quick way through answers that are as they should be. A reader gives what the schema would decode, or declines:
- * then the schema itself decides, and says what is wrong.
+ * A quick way through answers. A reader gives what the schema would decode, or declines where the schema would refuse;
+ * with an `Unread` it declines only what has to be read. The schema itself says what is wrong.
  */
 import * as Data from "effect/Data"
 import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import * as SchemaAST from "effect/SchemaAST"
 import { isRecord } from "./json.js"
+import type { Unread } from "./unread.js"
 
 export const declined: unique symbol = Symbol.for("effect-payment-customers/declined")
 
-export type Reader = (json: unknown) => unknown
+/** An optional field that can't be read and need not be. */
+export const omitted: unique symbol = Symbol.for("effect-payment-customers/omitted")
+
+/** @param unread where it is given, optional fields may be left unread */
+export type Reader = (json: unknown, unread?: Unread) => unknown
 
 type AnySchema = Schema.Schema.AnyNoContext
 
@@ -29,6 +34,14 @@ interface Column {
 
 const readers = new WeakMap<object, Reader>()
 const fields = new WeakMap<object, Field>()
+
+/** Reads what stands under a name or at a place. */
+export const readAt = (
+  step: string | number,
+  read: Reader,
+  json: unknown,
+  unread: Unread | undefined
+): unknown => (unread === undefined ? read(json) : unread.at(step, read, json))
 
 /** The schema, with a reader of its own. */
 export const reading = <S extends AnySchema>(schema: S, reader: Reader): S => {
@@ -94,11 +107,11 @@ const ofClass = (schema: { fields: object; prototype: object }): Reader | undefi
     columns.push({ name, key: known.key, read: known.read() })
   }
   const Instance = constructorOf(schema.prototype)
-  return (json) => {
+  return (json, unread) => {
     if (!isRecord(json)) return declined
     const self = new Instance()
     for (const { name, key, read } of columns) {
-      const value = read(json[key])
+      const value = readAt(key, read, json[key], unread)
       if (value === declined) return declined
       self[name] = value
     }
@@ -116,13 +129,17 @@ export const readerOf = (schema: AnySchema): Reader => {
 
 const Some = constructorOf(Object.getPrototypeOf(Option.some(undefined)))
 
+const readOptional = (read: Reader, json: unknown, unread: Unread | undefined): unknown =>
+  unread === undefined ? read(json) : unread.optional(read, json)
+
 /** A field that may be absent, or `null`. */
 export const optionOf =
   (read: Reader): Reader =>
-  (json) => {
+  (json, unread) => {
     if (json === undefined || json === null) return Option.none()
-    const value = read(json)
+    const value = readOptional(read, json, unread)
     if (value === declined) return declined
+    if (value === omitted) return Option.none()
     const some = new Some()
     some.value = value
     return some
@@ -131,14 +148,23 @@ export const optionOf =
 /** @param absent what stands for a field that is absent, or `null` */
 export const orDefault =
   (read: Reader, absent: () => unknown): Reader =>
-  (json) =>
-    json === undefined || json === null ? absent() : read(json)
+  (json, unread) => {
+    if (json === undefined || json === null) return absent()
+    const value = readOptional(read, json, unread)
+    return value === omitted ? absent() : value
+  }
 
 /** An array whose rows are all read. */
 export const rowsOf =
   (read: () => Reader): Reader =>
-  (json) => {
+  (json, unread) => {
     if (!Array.isArray(json)) return declined
-    const rows = json.map(read())
-    return rows.includes(declined) ? declined : Data.unsafeArray(rows)
+    const each = read()
+    const rows: Array<unknown> = []
+    for (let place = 0; place < json.length; place += 1) {
+      const row = readAt(place, each, json[place], unread)
+      if (row === declined) return declined
+      rows.push(row)
+    }
+    return Data.unsafeArray(rows)
   }

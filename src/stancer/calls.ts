@@ -12,6 +12,7 @@ import type { Mode } from "./mode.js"
 import { ListOptions, listQuery } from "./options.js"
 import { type CustomerPage, emptyPage, PageFromWire } from "./pages.js"
 import { checkCreate, checkUpdate, type Version, v1, v2 } from "./rules.js"
+import { latestCustomer, latestPage } from "./wire.js"
 
 // The collection is documented with its slash, a customer without one.
 const endpointsOf = (collection: `/${Version["name"]}/customers/`, customer = `${collection}:id`) => ({
@@ -48,8 +49,8 @@ const endpointsOf = (collection: `/${Version["name"]}/customers/`, customer = `$
 const encodeCreate = inputEncoder(CreateInput)
 const encodeUpdate = inputEncoder(UpdateInput)
 const encodeList = inputEncoder(ListOptions)
-const decodeCustomer = decoder(Customer)
-const decodePage = decoder(PageFromWire)
+const decodeCustomer = decoder(Customer, latestCustomer)
+const decodePage = decoder(PageFromWire, latestPage)
 
 /**
  * The answer to an update or a delete is documented as 204; 200 with `{}` or with the customer has been met too.
@@ -76,13 +77,13 @@ const callsOf = (version: Version) => {
         Either.flatMap(checkCreate(version, mode)),
         Either.map((body) => ({ body }))
       ),
-      decode: ({ json }) => decodeCustomer(json)
+      decode: decodeCustomer
     }),
 
     retrieve: (id: string): Call<Customer, "NotFound", InvalidInput> => ({
       endpoint: endpoints.retrieve,
       request: Either.map(customerParams(provider, "retrieve", id), (params) => ({ params })),
-      decode: ({ json }) => decodeCustomer(json)
+      decode: decodeCustomer
     }),
 
     update: (
@@ -121,6 +122,6 @@ export const list = (options: ListOptions): Call<CustomerPage, "ValidationFailed
     repeatable: true
   },
   request: Either.map(encodeList(provider, "list", options), (encoded) => ({ query: listQuery(encoded) })),
-  decode: ({ json }) => decodePage(json),
+  decode: decodePage,
   empty: () => emptyPage(options)
 })

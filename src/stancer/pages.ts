@@ -5,7 +5,7 @@ import * as Schema from "effect/Schema"
 import { received, required, rows } from "../internal/fields.js"
 import { isRecord } from "../internal/json.js"
 import { masked } from "../internal/masked.js"
-import { declined, readerOf, reading } from "../internal/quick.js"
+import { declined, readAt, readerOf, reading } from "../internal/quick.js"
 import { Customer } from "./customer.js"
 import { defaultLimit, type ListOptions } from "./options.js"
 
@@ -22,6 +22,8 @@ const range = {
   count: received("count", Schema.Int)
 }
 
+const pageRows = rows(Customer)
+
 /**
  * One page of a list. The next one begins at `start` and the number of `customers`, if it `hasMore`.
  *
@@ -30,15 +32,17 @@ const range = {
  */
 export class CustomerPage extends masked(
   Schema.Class<CustomerPage>("Stancer/CustomerPage")({
-    customers: rows(Customer),
+    customers: pageRows,
     ...range
   })
 ) {}
 
+class Range extends Schema.Class<Range>("Stancer/Range")(range) {}
+
 /** On the wire, the range is an object beside the customers. */
 export const PageFromWire = reading(
   Schema.transform(
-    Schema.Struct({ range: Schema.Struct(range), customers: rows(Customer) }),
+    Schema.Struct({ range: Schema.Struct(range), customers: pageRows }),
     Schema.typeSchema(CustomerPage),
     {
       strict: true,
@@ -47,10 +51,14 @@ export const PageFromWire = reading(
       encode: ({ customers, ...range }) => ({ range, customers })
     }
   ),
-  (json) =>
-    isRecord(json) && isRecord(json.range)
-      ? readerOf(CustomerPage)({ ...json.range, customers: json.customers })
+  (json, unread) => {
+    if (!isRecord(json)) return declined
+    const place = readAt("range", readerOf(Range), json.range, unread)
+    const customers = readAt("customers", readerOf(pageRows), json.customers, unread)
+    return place instanceof Range && Array.isArray(customers)
+      ? new CustomerPage({ customers, ...place }, { disableValidation: true })
       : declined
+  }
 )
 
 /** What a 404 says of a list: Stancer answers it where no customer matches. */

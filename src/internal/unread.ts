@@ -1,0 +1,43 @@
+/**
+ * How an answer is read whose fields are not all of their form: an optional field that can't be read counts as absent,
+ * and its path is kept. What has no `id` is not read at all; the nearest optional field around it counts as absent then.
+ *
+ * This holds for answers alone. The Schemas refuse such a field, whatever they decode.
+ */
+import { declined, omitted, type Reader } from "./quick.js"
+
+/** A page of odd rows says the same thing over and over. */
+const most = 20
+
+export class Unread {
+  /** Where the fields stand that were not read: names of the Schemas and places in arrays. The first ones. */
+  readonly paths: Array<string> = []
+  private readonly way: Array<string | number> = []
+  /** How many optional fields are around what is read. */
+  private around = 0
+
+  /** @param needed the fields of a row that must be read, by their names on the wire */
+  constructor(private readonly needed: ReadonlyArray<string>) {}
+
+  /** Reads what stands under a name or at a place. */
+  at(step: string | number, read: Reader, json: unknown): unknown {
+    this.way.push(step)
+    const value = read(json, this)
+    this.way.pop()
+    return value
+  }
+
+  /** Reads an optional field: `omitted` where it can't be read, `declined` where it must be. */
+  optional(read: Reader, json: unknown): unknown {
+    const before = this.paths.length
+    this.around += 1
+    const value = read(json, this)
+    this.around -= 1
+    if (value !== declined) return value
+    if (this.around === 0 && this.needed.includes(String(this.way.at(-1)))) return declined
+    // of what is inside nothing was read
+    this.paths.length = before
+    if (before < most) this.paths.push(this.way.join("."))
+    return omitted
+  }
+}
