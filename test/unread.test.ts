@@ -145,7 +145,6 @@ const kinds: Readonly<Record<string, Kind>> = {
     places: [
       ...fieldsOf(["data", "0"], scheduleFields),
       ...fieldsOf(["data", "0", "charge"], schedule?.charge ?? {}),
-      ["data", "0", "charge", "id"],
       ...fieldsOf([], page)
     ],
     id: ["data", "0", "id"]

@@ -70,7 +70,7 @@ export const decoder = <A, I>(
     const whole = read(json)
     if (whole !== declined) return Either.right(whole as A)
     const unread = new Unread(needed)
-    const rest = read(json, unread)
+    const rest = unread.read(read, json)
     if (rest === declined) return Either.mapLeft(decode(json), (error) => leaves(error.issue, [], []))
     told?.unread(unread.paths)
     return Either.right(rest as A)

@@ -1,21 +1,18 @@
 /**
- * A quick way through answers. A reader gives what the schema would decode, or declines where the schema would refuse;
- * with an `Unread` it declines only what has to be read. The schema itself says what is wrong.
+ * A quick way through answers that are as they should be. A reader gives what the schema would decode, or declines where
+ * the schema would refuse: then the answer is read in part, if it can be (`Unread`), or the schema says what is wrong.
  */
 import * as Data from "effect/Data"
+import { identity } from "effect/Function"
 import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import * as SchemaAST from "effect/SchemaAST"
 import { isRecord } from "./json.js"
-import type { Unread } from "./unread.js"
+import { inPart } from "./unread.js"
 
 export const declined: unique symbol = Symbol.for("effect-payment-customers/declined")
 
-/** An optional field that can't be read and need not be. */
-export const omitted: unique symbol = Symbol.for("effect-payment-customers/omitted")
-
-/** @param unread where it is given, optional fields may be left unread */
-export type Reader = (json: unknown, unread?: Unread) => unknown
+export type Reader = (json: unknown) => unknown
 
 type AnySchema = Schema.Schema.AnyNoContext
 
@@ -34,14 +31,6 @@ interface Column {
 
 const readers = new WeakMap<object, Reader>()
 const fields = new WeakMap<object, Field>()
-
-/** Reads what stands under a name or at a place. */
-export const readAt = (
-  step: string | number,
-  read: Reader,
-  json: unknown,
-  unread: Unread | undefined
-): unknown => (unread === undefined ? read(json) : unread.at(step, read, json))
 
 /** The schema, with a reader of its own. */
 export const reading = <S extends AnySchema>(schema: S, reader: Reader): S => {
@@ -107,16 +96,26 @@ const ofClass = (schema: { fields: object; prototype: object }): Reader | undefi
     columns.push({ name, key: known.key, read: known.read() })
   }
   const Instance = constructorOf(schema.prototype)
-  return (json, unread) => {
+  const reader: Reader = (json) => {
     if (!isRecord(json)) return declined
     const self = new Instance()
     for (const { name, key, read } of columns) {
-      const value = readAt(key, read, json[key], unread)
+      const value = read(json[key])
       if (value === declined) return declined
       self[name] = value
     }
     return self
   }
+  return inPart(reader, (json, unread) => {
+    if (!isRecord(json)) return declined
+    const self = new Instance()
+    for (const { name, key, read } of columns) {
+      const value = unread.at(key, read, json[key])
+      if (value === declined) return declined
+      self[name] = value
+    }
+    return self
+  })
 }
 
 export const readerOf = (schema: AnySchema): Reader => {
@@ -129,42 +128,36 @@ export const readerOf = (schema: AnySchema): Reader => {
 
 const Some = constructorOf(Object.getPrototypeOf(Option.some(undefined)))
 
-const readOptional = (read: Reader, json: unknown, unread: Unread | undefined): unknown =>
-  unread === undefined ? read(json) : unread.optional(read, json)
+const isAbsent = (json: unknown): json is null | undefined => json === undefined || json === null
 
 /** A field that may be absent, or `null`. */
-export const optionOf =
-  (read: Reader): Reader =>
-  (json, unread) => {
-    if (json === undefined || json === null) return Option.none()
-    const value = readOptional(read, json, unread)
-    if (value === declined) return declined
-    if (value === omitted) return Option.none()
-    const some = new Some()
-    some.value = value
-    return some
-  }
+export const optionOf = (read: Reader): Reader =>
+  inPart(
+    (json) => {
+      if (isAbsent(json)) return Option.none()
+      const value = read(json)
+      if (value === declined) return declined
+      const some = new Some()
+      some.value = value
+      return some
+    },
+    (json, unread) => (isAbsent(json) ? Option.none() : unread.optional(read, json, Option.some, Option.none))
+  )
 
 /** @param absent what stands for a field that is absent, or `null` */
-export const orDefault =
-  (read: Reader, absent: () => unknown): Reader =>
-  (json, unread) => {
-    if (json === undefined || json === null) return absent()
-    const value = readOptional(read, json, unread)
-    return value === omitted ? absent() : value
-  }
+export const orDefault = (read: Reader, absent: () => unknown): Reader =>
+  inPart(
+    (json) => (isAbsent(json) ? absent() : read(json)),
+    (json, unread) => (isAbsent(json) ? absent() : unread.optional(read, json, identity, absent))
+  )
+
+const wholeRows = (rows: Array<unknown>): unknown =>
+  rows.includes(declined) ? declined : Data.unsafeArray(rows)
 
 /** An array whose rows are all read. */
-export const rowsOf =
-  (read: () => Reader): Reader =>
-  (json, unread) => {
-    if (!Array.isArray(json)) return declined
-    const each = read()
-    const rows: Array<unknown> = []
-    for (let place = 0; place < json.length; place += 1) {
-      const row = readAt(place, each, json[place], unread)
-      if (row === declined) return declined
-      rows.push(row)
-    }
-    return Data.unsafeArray(rows)
-  }
+export const rowsOf = (read: () => Reader): Reader =>
+  inPart(
+    (json) => (Array.isArray(json) ? wholeRows(json.map(read())) : declined),
+    (json, unread) =>
+      Array.isArray(json) ? wholeRows(json.map((row, place) => unread.at(place, read(), row))) : declined
+  )

@@ -4,7 +4,18 @@
  *
  * This holds for answers alone. The Schemas refuse such a field, whatever they decode.
  */
-import { declined, omitted, type Reader } from "./quick.js"
+import { declined, type Reader } from "./quick.js"
+
+/** Reads an answer with what it may leave unread. */
+type PartReader = (json: unknown, unread: Unread) => unknown
+
+const partReaders = new WeakMap<Reader, PartReader>()
+
+/** The reader, with another one for where fields are left unread. A reader that has none is used there itself. */
+export const inPart = (reader: Reader, partReader: PartReader): Reader => {
+  partReaders.set(reader, partReader)
+  return reader
+}
 
 /** A page of odd rows says the same thing over and over. */
 const most = 20
@@ -19,25 +30,35 @@ export class Unread {
   /** @param needed the fields of a row that must be read, by their names on the wire */
   constructor(private readonly needed: ReadonlyArray<string>) {}
 
+  read(reader: Reader, json: unknown): unknown {
+    const partReader = partReaders.get(reader)
+    return partReader === undefined ? reader(json) : partReader(json, this)
+  }
+
   /** Reads what stands under a name or at a place. */
-  at(step: string | number, read: Reader, json: unknown): unknown {
+  at(step: string | number, reader: Reader, json: unknown): unknown {
     this.way.push(step)
-    const value = read(json, this)
+    const value = this.read(reader, json)
     this.way.pop()
     return value
   }
 
-  /** Reads an optional field: `omitted` where it can't be read, `declined` where it must be. */
-  optional(read: Reader, json: unknown): unknown {
+  /** Reads an optional field: what stands for an absent one where it can't be read, `declined` where it must be. */
+  optional(
+    reader: Reader,
+    json: unknown,
+    present: (value: unknown) => unknown,
+    absent: () => unknown
+  ): unknown {
     const before = this.paths.length
     this.around += 1
-    const value = read(json, this)
+    const value = this.read(reader, json)
     this.around -= 1
-    if (value !== declined) return value
+    if (value !== declined) return present(value)
     if (this.around === 0 && this.needed.includes(String(this.way.at(-1)))) return declined
     // of what is inside nothing was read
     this.paths.length = before
     if (before < most) this.paths.push(this.way.join("."))
-    return omitted
+    return absent()
   }
 }

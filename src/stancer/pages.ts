@@ -5,7 +5,8 @@ import * as Schema from "effect/Schema"
 import { received, required, rows } from "../internal/fields.js"
 import { isRecord } from "../internal/json.js"
 import { masked } from "../internal/masked.js"
-import { declined, readAt, readerOf, reading } from "../internal/quick.js"
+import { declined, readerOf, reading } from "../internal/quick.js"
+import { inPart } from "../internal/unread.js"
 import { Customer } from "./customer.js"
 import { defaultLimit, type ListOptions } from "./options.js"
 
@@ -51,14 +52,20 @@ export const PageFromWire = reading(
       encode: ({ customers, ...range }) => ({ range, customers })
     }
   ),
-  (json, unread) => {
-    if (!isRecord(json)) return declined
-    const place = readAt("range", readerOf(Range), json.range, unread)
-    const customers = readAt("customers", readerOf(pageRows), json.customers, unread)
-    return place instanceof Range && Array.isArray(customers)
-      ? new CustomerPage({ customers, ...place }, { disableValidation: true })
-      : declined
-  }
+  inPart(
+    (json) =>
+      isRecord(json) && isRecord(json.range)
+        ? readerOf(CustomerPage)({ ...json.range, customers: json.customers })
+        : declined,
+    (json, unread) => {
+      if (!isRecord(json)) return declined
+      const place = unread.at("range", readerOf(Range), json.range)
+      const customers = unread.at("customers", readerOf(pageRows), json.customers)
+      return place instanceof Range && Array.isArray(customers)
+        ? new CustomerPage({ customers, ...place }, { disableValidation: true })
+        : declined
+    }
+  )
 )
 
 /** What a 404 says of a list: Stancer answers it where no customer matches. */
