@@ -165,6 +165,24 @@ describe.each(subjects)("ensure at $name", ({ layer, row, deciding, others, look
         assert.deepStrictEqual([ensured.customer.id, ensured.created], [row.id, true])
       })
   )
+
+  it.effect.each([
+    ["findByEmail", Customers.findByEmail(john.email), 0, 1],
+    ["findByExternalId", Customers.findByExternalId(john.externalId), 1, 0]
+  ] as const)(
+    "%s fails where what it compares can't be read, and for nothing else",
+    ([, found, compared, other]) =>
+      Effect.gen(function* () {
+        const find = ([key, odd]: readonly [string, unknown] = ["", undefined]) => {
+          const { http } = played(({ path }) => look([{ ...row, [key]: odd }], path))
+          return inTheEnd(Effect.provide(Stream.runCollect(found), Layer.provide(layer, http)))
+        }
+        assert.strictEqual(failed(yield* find(deciding[compared]))?.tag, "UnexpectedResponse")
+        for (const change of [deciding[other], ...others, ...deciding.slice(2)]) {
+          assert.strictEqual(Chunk.size(Either.getOrThrow(yield* find(change))), 1)
+        }
+      })
+  )
 })
 
 describe("ensure at stancer v1", () => {
