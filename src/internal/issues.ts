@@ -9,7 +9,8 @@ import type { FieldErrors, InvalidInput, Issue } from "../CustomersError.js"
 import type { Decode } from "./call.js"
 import { invalidInput } from "./invalidInput.js"
 import { lazily } from "./lazily.js"
-import { declined, readerOf } from "./quick.js"
+import { readerOf } from "./quick.js"
+import { declined } from "./reader.js"
 import { Unread } from "./unread.js"
 
 /** A page of broken rows says the same thing over and over. */

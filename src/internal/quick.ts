@@ -8,11 +8,8 @@ import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import * as SchemaAST from "effect/SchemaAST"
 import { isRecord } from "./json.js"
+import { declined, type Reader } from "./reader.js"
 import { inPart } from "./unread.js"
-
-export const declined: unique symbol = Symbol.for("effect-payment-customers/declined")
-
-export type Reader = (json: unknown) => unknown
 
 type AnySchema = Schema.Schema.AnyNoContext
 

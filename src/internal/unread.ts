@@ -4,7 +4,7 @@
  *
  * This holds for answers alone. The Schemas refuse such a field, whatever they decode.
  */
-import { declined, type Reader } from "./quick.js"
+import { declined, type Reader } from "./reader.js"
 
 /** Reads an answer with what it may leave unread. */
 type PartReader = (json: unknown, unread: Unread) => unknown

@@ -8,7 +8,8 @@ import * as Schema from "effect/Schema"
 import { UtcFromIso } from "../../src/internal/dates.js"
 import { defaulted, received, required, rows } from "../../src/internal/fields.js"
 import { decoder } from "../../src/internal/issues.js"
-import { declined, type Reader, readerOf, reading } from "../../src/internal/quick.js"
+import { readerOf, reading } from "../../src/internal/quick.js"
+import { declined, type Reader } from "../../src/internal/reader.js"
 import { answerOf } from "../support/mapper.js"
 
 class Tag extends Schema.Class<Tag>("Tag")({
