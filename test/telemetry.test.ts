@@ -282,7 +282,8 @@ describe("the list of attributes", () => {
       const seen = new Set<string>()
       for (const { use, steps } of [
         ...failures,
-        { use: retrieve, steps: [reset, answer(503, "", { "x-request-id": "req_1" }), found] }
+        { use: retrieve, steps: [reset, answer(503, "", { "x-request-id": "req_1" }), found] },
+        { use: retrieve, steps: [answer(200, { id, email: 7 })] }
       ]) {
         const { spans } = yield* traced(use, steps)
         for (const { attributes, events } of spans) {

@@ -41,21 +41,21 @@ export const create = (
 ): Call<Customer, "ValidationFailed" | "Conflict", InvalidInput> => ({
   endpoint: endpoints.create,
   request: Either.map(encodeCreate(provider, "create", input), (body) => ({ body })),
-  decode: ({ json }) => decodeCustomer(json)
+  decode: decodeCustomer
 })
 
 export const retrieve = (id: string): Call<Customer, "NotFound", InvalidInput> => ({
   endpoint: endpoints.retrieve,
   request: Either.map(customerParams(provider, "retrieve", id), (params) => ({ params })),
-  decode: ({ json }) => decodeCustomer(json)
+  decode: decodeCustomer
 })
 
 export const list: Call<CustomerPage, never, never> = {
   endpoint: endpoints.list,
   request: Either.right({}),
-  decode: ({ json }) =>
+  decode: (answer, needed, told) =>
     Either.map(
-      decodeCustomers(json),
+      decodeCustomers(answer, needed, told),
       (customers) => new CustomerPage({ customers }, { disableValidation: true })
     )
 }

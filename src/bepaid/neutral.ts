@@ -10,6 +10,7 @@ import type { Service } from "../BePaid.js"
 import * as Customers from "../Customers.js"
 import type { InvalidInput } from "../CustomersError.js"
 import type { Account } from "../internal/account.js"
+import { needing, needingInStream } from "../internal/callOptions.js"
 import { fromCursor } from "../internal/cursor.js"
 import { exactly, finders, identityOf, type Key } from "../internal/customerKey.js"
 import { ensureBy } from "../internal/ensure.js"
@@ -17,6 +18,11 @@ import { invalidInput } from "../internal/invalidInput.js"
 import type { CreateInput, Customer } from "./customer.js"
 import { makeIndex } from "./customerIndex.js"
 import { provider } from "./errors.js"
+
+/** Where what tells customers apart stands on the wire. */
+const wireNames = { email: "email", externalId: "external_id" } as const
+
+const toldBy = Object.values(wireNames)
 
 /** Both parts of a split name hold something, so that no provider can take one for missing. */
 const firstAndRest = /^(\s*\S+) (.*\S.*)$/s
@@ -84,8 +90,8 @@ export const capabilities = (
     Stream.flatMap(list(options), ({ customers }) => Stream.fromIterable(customers))
   const create = (input: Customers.CustomerInput) => Effect.map(bepaid.create(toInput(input)), toNeutral)
   const retrieve = (id: string) => Effect.map(bepaid.retrieve(id), toNeutral)
-  const find = (key: Key) => Stream.filter(stream(), exactly(key))
-  const ways = { account, identityOf, retrieve, answersKnown: false }
+  const find = (key: Key) => Stream.filter(needingInStream([wireNames[key.field]])(stream()), exactly(key))
+  const ways = { account, identityOf, retrieve, answersKnown: false, toldBy }
 
   return Context.empty().pipe(
     Context.add(Customers.Create, { create }),
@@ -95,10 +101,7 @@ export const capabilities = (
     Context.add(Customers.Ensure, {
       ensure: ensureBy({ ...ways, create, find: () => stream() }),
       prepare: Effect.map(
-        makeIndex(
-          account,
-          Effect.map(list(), ({ customers }) => customers)
-        ),
+        makeIndex(account, needing(toldBy)(Effect.map(list(), ({ customers }) => customers))),
         ({ add, find }) =>
           ensureBy({
             ...ways,

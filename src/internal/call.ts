@@ -52,11 +52,28 @@ export interface NoAnswer {
 
 export type Attempt = Answer | NoAnswer
 
+/** Who is told what was left unread of an answer. */
+export interface Told {
+  /** @param paths of the fields, by their names on the wire */
+  unread(paths: ReadonlyArray<string>): void
+}
+
+/**
+ * Reads an answer, or says what is wrong with it. Optional fields that can't be read count as absent.
+ *
+ * @param needed the fields of a row that must be read, by their names on the wire
+ */
+export type Decode<A> = (
+  answer: Answer,
+  needed?: ReadonlyArray<string>,
+  told?: Told
+) => Either<A, ReadonlyArray<Issue>>
+
 /** `I` is `InvalidInput` where the input can be refused before it is sent, else `never`. */
 export interface Call<A, X extends Expected, I extends InvalidInput> {
   readonly endpoint: Endpoint<X>
   readonly request: Either<Request, I>
-  readonly decode: (answer: Answer) => Either<A, ReadonlyArray<Issue>>
+  readonly decode: Decode<A>
   /** For a delete: the result where a 404 says that an earlier attempt, whose answer was lost, has deleted. */
   readonly gone?: () => A
   /** For a list: the result where a 404 with the provider's own error means an empty one. */

@@ -3,6 +3,7 @@ import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import * as Stream from "effect/Stream"
 import { mostRetries } from "./settings.js"
 
 export interface CallOptions {
@@ -16,6 +17,8 @@ export interface CallOptions {
   readonly attempting?: (lasting: Duration.Duration) => Effect.Effect<boolean>
   /** Does the answer decide whether a customer is created? Then "not found" counts only in the provider's own words. */
   readonly decisive?: boolean
+  /** The fields of a row, by their names on the wire, without which an answer is not read: what follows goes by them. */
+  readonly needed?: ReadonlyArray<string>
 }
 
 export class CurrentCallOptions extends Context.Reference<CurrentCallOptions>()(
@@ -68,3 +71,21 @@ export const withCallOptions = <A, E, R>(
     })
   })
 }
+
+/** The calls inside fail where an answer has one of these fields, by its name on the wire, and it can't be read. */
+export const needing =
+  (needed: ReadonlyArray<string>) =>
+  <A, E, R>(self: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
+    Effect.flatMap(CurrentCallOptions, (options) =>
+      Effect.provideService(self, CurrentCallOptions, { ...options, needed })
+    )
+
+/** The same of a stream. */
+export const needingInStream =
+  (needed: ReadonlyArray<string>) =>
+  <A, E, R>(self: Stream.Stream<A, E, R>): Stream.Stream<A, E, R> =>
+    Stream.unwrap(
+      Effect.map(CurrentCallOptions, (options) =>
+        Stream.provideService(self, CurrentCallOptions, { ...options, needed })
+      )
+    )

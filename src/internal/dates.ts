@@ -3,7 +3,8 @@ import * as DateTime from "effect/DateTime"
 import * as Either from "effect/Either"
 import * as ParseResult from "effect/ParseResult"
 import * as Schema from "effect/Schema"
-import { declined, reading } from "./quick.js"
+import { reading } from "./quick.js"
+import { declined } from "./reader.js"
 
 /**
  * ISO 8601 with an offset; a date without one would mean another instant on every machine. Years beyond four digits

@@ -65,6 +65,8 @@ export interface Ways {
   ) => Stream.Stream<Customers.Customer, Customers.ListError>
   /** May a create answer a customer who was there before? Then its time of creation tells. */
   readonly answersKnown: boolean
+  /** What tells customers apart, and whether they are there: the fields by their names on the wire. */
+  readonly toldBy: ReadonlyArray<string>
 }
 
 type Result = Effect.Effect<Customers.Ensured, Customers.EnsureError>
@@ -202,7 +204,7 @@ export const ensureBy =
     const { account } = ways
     return Effect.gen(function* () {
       const input = yield* checkInput(account.provider, given)
-      const options = { ...(yield* CurrentCallOptions), decisive: true }
+      const options = { ...(yield* CurrentCallOptions), decisive: true, needed: ways.toldBy }
       const clock = yield* Effect.clock
       const identity = ways.identityOf(input)
       const { text } = identity

@@ -1,6 +1,7 @@
 /** The id that a customer has in the caller's own program, as answers hold it: another program may write a number. */
 import * as Schema from "effect/Schema"
-import { declined, reading } from "./quick.js"
+import { reading } from "./quick.js"
+import { declined } from "./reader.js"
 
 /** The text of a text, or of a finite number. */
 export const textOf = (json: unknown): string | undefined => {

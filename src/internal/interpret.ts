@@ -1,7 +1,8 @@
 /** From an answer to a value or a typed error: the status decides the class, the body only adds detail. */
 import * as Either from "effect/Either"
 import * as CustomersError from "../CustomersError.js"
-import type { Answer, Call, Dialect, ErrorBody, Expected, Failure, NoAnswer, Request } from "./call.js"
+import type { Answer, Call, Dialect, ErrorBody, Expected, Failure, NoAnswer, Request, Told } from "./call.js"
+import type { CallOptions } from "./callOptions.js"
 import { isRepeatable } from "./retry.js"
 
 const tagOf = (dialect: Dialect, status: number): CustomersError.CustomersError["_tag"] => {
@@ -102,10 +103,13 @@ const failure = (
   }
 }
 
+const none: ReadonlyArray<string> = []
+const nothing: CallOptions = {}
+
 /**
  * @param unknownBefore did an earlier attempt of this call end without telling whether it was carried out?
- * @param decisive does the answer decide whether a customer is created? Then a 404 means that there is none only where
- *   the provider says so in its own words: a proxy's 404 would make a second customer.
+ * @param decides where `decisive`, a 404 means that there is none only where the provider says so in its own words: a
+ *   proxy's 404 would make a second customer. What is `needed` is not left unread.
  */
 export const interpret = <A, X extends Expected, I extends CustomersError.InvalidInput>(
   dialect: Dialect,
@@ -113,14 +117,15 @@ export const interpret = <A, X extends Expected, I extends CustomersError.Invali
   request: Request,
   answer: Answer,
   unknownBefore: boolean,
-  decisive = false
+  { decisive = false, needed = none }: Pick<CallOptions, "decisive" | "needed"> = nothing,
+  told?: Told
 ): Either.Either<A, Failure<X>> => {
   if (answer.status === 404 && unknownBefore && call.gone !== undefined) return Either.right(call.gone())
   if (answer.status === 404 && call.empty !== undefined && dialect.isOwnError(answer.json)) {
     return Either.right(call.empty())
   }
   const succeeded = answer.status >= 200 && answer.status <= 299
-  const value = succeeded ? call.decode(answer) : Either.left([])
+  const value = succeeded ? call.decode(answer, needed, told) : Either.left([])
   // `failure` yields no class that the endpoint does not expect: the one fact that the types cannot follow
   return Either.mapLeft(
     value,

@@ -1,13 +1,17 @@
 /** Decoding and encoding whose failure tells where and what was expected, and never what stood there. */
 import * as Either from "effect/Either"
+import { identity } from "effect/Function"
 import * as Option from "effect/Option"
 import type * as ParseResult from "effect/ParseResult"
 import * as Schema from "effect/Schema"
 import * as SchemaAST from "effect/SchemaAST"
 import type { FieldErrors, InvalidInput, Issue } from "../CustomersError.js"
+import type { Decode } from "./call.js"
 import { invalidInput } from "./invalidInput.js"
 import { lazily } from "./lazily.js"
-import { declined, readerOf } from "./quick.js"
+import { readerOf } from "./quick.js"
+import { declined } from "./reader.js"
+import { Unread } from "./unread.js"
 
 /** A page of broken rows says the same thing over and over. */
 const most = 20
@@ -51,16 +55,28 @@ const leaves = (
   }
 }
 
-/** A decoder of JSON values. */
+/**
+ * The `decode` of a call: the answer as its Schema reads it; where optional fields are not of their form, without them.
+ *
+ * @param latest brings what is named otherwise to the names of the Schema
+ * @param decides the fields that must be of their form where they are there, by their names on the wire
+ */
 export const decoder = <A, I>(
-  schema: Schema.Schema<A, I>
-): ((json: unknown) => Either.Either<A, ReadonlyArray<Issue>>) => {
+  schema: Schema.Schema<A, I>,
+  latest: (json: unknown) => unknown = identity,
+  decides: ReadonlyArray<string> = []
+): Decode<A> => {
   const decode = lazily(() => Schema.decodeUnknownEither(schema, { errors: "all" }))
-  return (json) => {
-    const value = readerOf(schema)(json)
-    return value === declined
-      ? Either.mapLeft(decode(json), (error) => leaves(error.issue, [], []))
-      : Either.right(value as A)
+  return (answer, needed = [], told) => {
+    const json = latest(answer.json)
+    const read = readerOf(schema)
+    const whole = read(json)
+    if (whole !== declined) return Either.right(whole as A)
+    const unread = new Unread([...decides, ...needed])
+    const rest = unread.read(read, json)
+    if (rest === declined) return Either.mapLeft(decode(json), (error) => leaves(error.issue, [], []))
+    told?.unread(unread.paths)
+    return Either.right(rest as A)
   }
 }
 

@@ -42,7 +42,10 @@ interface Limits {
   readonly until: number
   readonly attempting: CallOptions["attempting"]
   readonly decisive: boolean
+  readonly needed: ReadonlyArray<string>
 }
+
+const none: ReadonlyArray<string> = []
 
 // A page's script may not name itself: there the header would only cost a CORS preflight.
 const userAgent = "document" in globalThis ? {} : { "user-agent": `effect-payment-customers/${version}` }
@@ -119,13 +122,12 @@ export const make = (
           goOn ? sendNow(made) : Effect.succeed(Transport.heldBack)
         )
       }
-      const settle = (attempt: Attempt, unknownBefore: boolean): Either.Either<A, Failure<X>> => {
+      const settle = (attempt: Attempt, unknownBefore: boolean): Effect.Effect<A, Failure<X>> => {
         watch.settled()
-        return watch.resulted(
-          attempt._tag === "Answer"
-            ? interpret(dialect, call, request, attempt, unknownBefore, limits.decisive)
-            : Either.left(unanswered(dialect, call, attempt, unknownBefore))
-        )
+        const result: Either.Either<A, Failure<X>> = attempt._tag === "Answer"
+          ? interpret(dialect, call, request, attempt, unknownBefore, limits, watch)
+          : Either.left(unanswered(dialect, call, attempt, unknownBefore))
+        return watch.logged(watch.resulted(result))
       }
       const repeat = (attempt: Attempt, made: number, unknownBefore: boolean) =>
         Effect.flatMap(Random.next, (random): Effect.Effect<A, Failure<X>> => {
@@ -156,7 +158,8 @@ export const make = (
       retries: options.retries ?? settings.retries,
       until: endOf(options, clock.unsafeCurrentTimeMillis(), settings.deadline),
       attempting: options.attempting,
-      decisive: options.decisive ?? false
+      decisive: options.decisive ?? false,
+      needed: options.needed ?? none
     })
 
     return {

@@ -1,16 +1,15 @@
 /**
- * A quick way through answers that are as they should be. A reader gives what the schema would decode, or declines:
- * then the schema itself decides, and says what is wrong.
+ * A quick way through answers that are as they should be. A reader gives what the schema would decode, or declines where
+ * the schema would refuse: then the answer is read in part, if it can be (`Unread`), or the schema says what is wrong.
  */
 import * as Data from "effect/Data"
+import { identity } from "effect/Function"
 import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import * as SchemaAST from "effect/SchemaAST"
 import { isRecord } from "./json.js"
-
-export const declined: unique symbol = Symbol.for("effect-payment-customers/declined")
-
-export type Reader = (json: unknown) => unknown
+import { declined, type Reader } from "./reader.js"
+import { inPart } from "./unread.js"
 
 type AnySchema = Schema.Schema.AnyNoContext
 
@@ -94,7 +93,7 @@ const ofClass = (schema: { fields: object; prototype: object }): Reader | undefi
     columns.push({ name, key: known.key, read: known.read() })
   }
   const Instance = constructorOf(schema.prototype)
-  return (json) => {
+  const reader: Reader = (json) => {
     if (!isRecord(json)) return declined
     const self = new Instance()
     for (const { name, key, read } of columns) {
@@ -104,6 +103,16 @@ const ofClass = (schema: { fields: object; prototype: object }): Reader | undefi
     }
     return self
   }
+  return inPart(reader, (json, unread) => {
+    if (!isRecord(json)) return declined
+    const self = new Instance()
+    for (const { name, key, read } of columns) {
+      const value = unread.at(key, read, json[key])
+      if (value === declined) return declined
+      self[name] = value
+    }
+    return self
+  })
 }
 
 export const readerOf = (schema: AnySchema): Reader => {
@@ -116,29 +125,36 @@ export const readerOf = (schema: AnySchema): Reader => {
 
 const Some = constructorOf(Object.getPrototypeOf(Option.some(undefined)))
 
+const isAbsent = (json: unknown): json is null | undefined => json === undefined || json === null
+
 /** A field that may be absent, or `null`. */
-export const optionOf =
-  (read: Reader): Reader =>
-  (json) => {
-    if (json === undefined || json === null) return Option.none()
-    const value = read(json)
-    if (value === declined) return declined
-    const some = new Some()
-    some.value = value
-    return some
-  }
+export const optionOf = (read: Reader): Reader =>
+  inPart(
+    (json) => {
+      if (isAbsent(json)) return Option.none()
+      const value = read(json)
+      if (value === declined) return declined
+      const some = new Some()
+      some.value = value
+      return some
+    },
+    (json, unread) => (isAbsent(json) ? Option.none() : unread.optional(read, json, Option.some, Option.none))
+  )
 
 /** @param absent what stands for a field that is absent, or `null` */
-export const orDefault =
-  (read: Reader, absent: () => unknown): Reader =>
-  (json) =>
-    json === undefined || json === null ? absent() : read(json)
+export const orDefault = (read: Reader, absent: () => unknown): Reader =>
+  inPart(
+    (json) => (isAbsent(json) ? absent() : read(json)),
+    (json, unread) => (isAbsent(json) ? absent() : unread.optional(read, json, identity, absent))
+  )
+
+const wholeRows = (rows: Array<unknown>): unknown =>
+  rows.includes(declined) ? declined : Data.unsafeArray(rows)
 
 /** An array whose rows are all read. */
-export const rowsOf =
-  (read: () => Reader): Reader =>
-  (json) => {
-    if (!Array.isArray(json)) return declined
-    const rows = json.map(read())
-    return rows.includes(declined) ? declined : Data.unsafeArray(rows)
-  }
+export const rowsOf = (read: () => Reader): Reader =>
+  inPart(
+    (json) => (Array.isArray(json) ? wholeRows(json.map(read())) : declined),
+    (json, unread) =>
+      Array.isArray(json) ? wholeRows(json.map((row, place) => unread.at(place, read(), row))) : declined
+  )

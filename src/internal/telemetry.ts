@@ -20,7 +20,7 @@ import * as MetricLabel from "effect/MetricLabel"
 import * as Tracer from "effect/Tracer"
 import type { CustomersError } from "../CustomersError.js"
 import { atExit } from "./atExit.js"
-import type { Attempt, Endpoint, Expected, Request } from "./call.js"
+import type { Attempt, Endpoint, Expected, Request, Told } from "./call.js"
 import { requestId } from "./requestId.js"
 
 /** OpenTelemetry's names for HTTP clients where it has one, `payment.*` where it has none. */
@@ -30,6 +30,8 @@ interface Attributes {
   /** The provider's name for the request, from its `X-Request-Id`. */
   readonly "payment.request_id"?: string
   readonly "payment.attempt"?: number
+  /** The optional fields of the answer that were not read: names of the Schemas and places in arrays. */
+  readonly "payment.response.unread"?: string
   readonly "http.request.method"?: string
   readonly "http.request.resend_count"?: number
   readonly "http.response.status_code"?: number
@@ -116,7 +118,7 @@ interface Subject {
  * One operation under way, seen from the fibre that runs it. What it shows, it shows at once. A class: V8 takes object
  * literals that live through a call for long-lived ones, and all that hangs on them then waits for a full collection.
  */
-export class Watch {
+export class Watch implements Told {
   readonly clock: Clock.Clock
   private readonly labels: ReadonlyArray<MetricLabel.MetricLabel>
   private readonly debugs: boolean
@@ -124,6 +126,8 @@ export class Watch {
   private started = 0n
   /** What the attempt brought that has ended last. */
   private last: Attributes = none
+  /** What was not read of the answer. */
+  private leftOut: Attributes = none
 
   constructor(
     private readonly subject: Subject,
@@ -169,6 +173,22 @@ export class Watch {
   /** Shows on the span what the last attempt brought: an earlier one has its event. */
   settled(): void {
     this.annotate(this.last)
+  }
+
+  /** Shows on the span which fields of the answer were not read. */
+  unread(paths: ReadonlyArray<string>): void {
+    this.leftOut = { "payment.response.unread": paths.join(", ") }
+    this.annotate(this.leftOut)
+  }
+
+  /** The result, after a debug line where fields of the answer were not read. */
+  logged<A, E>(result: Either.Either<A, E>): Effect.Effect<A, E> {
+    if (this.leftOut === none || !this.debugs) return result
+    return Effect.logDebug(`${this.subject.provider} ${this.endpoint.operation}: fields not read`).pipe(
+      Effect.annotateLogs({ ...this.leftOut }),
+      inSpan(this.span),
+      Effect.zipRight(result)
+    )
   }
 
   /** Shows on the span why the operation failed, if it did. */

@@ -10,7 +10,7 @@ import { CreateInput, Customer, DeletedCustomer, UpdateInput } from "./customer.
 import { provider } from "./errors.js"
 import type { Mode } from "./mode.js"
 import { ListOptions, listQuery, SearchOptions, searchQuery } from "./options.js"
-import { CustomerPage, CustomerSearchPage } from "./pages.js"
+import { CustomerPage, CustomerSearchPage, placeOnWire, searchPlaceOnWire } from "./pages.js"
 import { latestCustomer, latestPage } from "./wire.js"
 
 const endpoints = {
@@ -61,10 +61,10 @@ const encodeCreate = inputEncoder(CreateInput)
 const encodeUpdate = inputEncoder(UpdateInput)
 const encodeList = inputEncoder(ListOptions)
 const encodeSearch = inputEncoder(SearchOptions)
-const decodeCustomer = decoder(Customer)
-const decodeDeleted = decoder(DeletedCustomer)
-const decodePage = decoder(CustomerPage)
-const decodeSearchPage = decoder(CustomerSearchPage)
+const decodeCustomer = decoder(Customer, latestCustomer)
+const decodeDeleted = decoder(DeletedCustomer, latestCustomer)
+const decodePage = decoder(CustomerPage, latestPage, placeOnWire)
+const decodeSearchPage = decoder(CustomerSearchPage, latestPage, searchPlaceOnWire)
 const deletedFromId = lazily(() => Schema.decodeSync(DeletedCustomer))
 
 export const create = (
@@ -72,14 +72,14 @@ export const create = (
 ): Call<Customer, "ValidationFailed" | "Conflict", InvalidInput> => ({
   endpoint: endpoints.create,
   request: Either.map(encodeCreate(provider, "create", input), (body) => ({ body })),
-  decode: ({ json }) => decodeCustomer(latestCustomer(json))
+  decode: decodeCustomer
 })
 
 /** @param mode the mode of the key that the call is made with, where the key tells */
 export const retrieve = (id: string, mode?: Mode): Call<Customer, "NotFound", InvalidInput> => ({
   endpoint: endpoints.retrieve,
   request: Either.map(customerParams(provider, "retrieve", id, mode), (params) => ({ params })),
-  decode: ({ json }) => decodeCustomer(latestCustomer(json))
+  decode: decodeCustomer
 })
 
 /** @param mode as in `retrieve` */
@@ -100,7 +100,7 @@ export const update = (
   return {
     endpoint: { ...endpoints.update, repeatable: !spends },
     request,
-    decode: ({ json }) => decodeCustomer(latestCustomer(json))
+    decode: decodeCustomer
   }
 }
 
@@ -108,14 +108,14 @@ export const update = (
 export const remove = (id: string, mode?: Mode): Call<DeletedCustomer, "NotFound", InvalidInput> => ({
   endpoint: endpoints.delete,
   request: Either.map(customerParams(provider, "delete", id, mode), (params) => ({ params })),
-  decode: ({ json }) => decodeDeleted(latestCustomer(json)),
+  decode: decodeDeleted,
   gone: () => deletedFromId({ id, deleted: true })
 })
 
 export const list = (options: ListOptions): Call<CustomerPage, "ValidationFailed", InvalidInput> => ({
   endpoint: endpoints.list,
   request: Either.map(encodeList(provider, "list", options), (encoded) => ({ query: listQuery(encoded) })),
-  decode: ({ json }) => decodePage(latestPage(json))
+  decode: decodePage
 })
 
 export const search = (
@@ -125,5 +125,5 @@ export const search = (
   request: Either.map(encodeSearch(provider, "search", options), (encoded) => ({
     query: searchQuery(encoded)
   })),
-  decode: ({ json }) => decodeSearchPage(latestPage(json))
+  decode: decodeSearchPage
 })

@@ -44,6 +44,8 @@ const fields = {
   lastDigits: received("last_digits", Schema.String),
   /** The holder's. */
   name: received("name", Schema.String),
+  /** The holder's. Documented for Singapore. */
+  email: received("email", Schema.String),
   /** 1 to 12. */
   expirationMonth: received("expiration_month", Schema.Int),
   expirationYear: received("expiration_year", Schema.Int),

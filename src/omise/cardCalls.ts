@@ -10,7 +10,7 @@ import { Card, DeletedCard, UpdateCardInput } from "./card.js"
 import { provider } from "./errors.js"
 import type { Mode } from "./mode.js"
 import { ListOptions, listQuery } from "./options.js"
-import { CardPage } from "./pages.js"
+import { CardPage, placeOnWire } from "./pages.js"
 import { latestCard, latestCardPage } from "./wire.js"
 
 const endpoints = {
@@ -46,9 +46,9 @@ const endpoints = {
 
 const encodeList = inputEncoder(ListOptions)
 const encodeUpdate = inputEncoder(UpdateCardInput)
-const decodeCard = decoder(Card)
-const decodeDeleted = decoder(DeletedCard)
-const decodePage = decoder(CardPage)
+const decodeCard = decoder(Card, latestCard)
+const decodeDeleted = decoder(DeletedCard, latestCard)
+const decodePage = decoder(CardPage, latestCardPage, placeOnWire)
 const deletedFromId = lazily(() => Schema.decodeSync(DeletedCard))
 
 /** @param mode the mode of the key that the call is made with, where the key tells */
@@ -62,14 +62,14 @@ export const list = (
     params: customerParams(provider, "cards.list", id, mode),
     query: Either.map(encodeList(provider, "cards.list", options), listQuery)
   }),
-  decode: ({ json }) => decodePage(latestCardPage(json))
+  decode: decodePage
 })
 
 /** @param mode as in `list` */
 export const retrieve = (id: string, cardId: string, mode?: Mode): Call<Card, "NotFound", InvalidInput> => ({
   endpoint: endpoints.retrieve,
   request: Either.map(cardParams(provider, "cards.retrieve", id, cardId, mode), (params) => ({ params })),
-  decode: ({ json }) => decodeCard(latestCard(json))
+  decode: decodeCard
 })
 
 /** @param mode as in `list` */
@@ -84,7 +84,7 @@ export const update = (
     params: cardParams(provider, "cards.update", id, cardId, mode),
     body: encodeUpdate(provider, "cards.update", patch)
   }),
-  decode: ({ json }) => decodeCard(latestCard(json))
+  decode: decodeCard
 })
 
 /** @param mode as in `list` */
@@ -95,6 +95,6 @@ export const remove = (
 ): Call<DeletedCard, "NotFound", InvalidInput> => ({
   endpoint: endpoints.delete,
   request: Either.map(cardParams(provider, "cards.delete", id, cardId, mode), (params) => ({ params })),
-  decode: ({ json }) => decodeDeleted(latestCard(json)),
+  decode: decodeDeleted,
   gone: () => deletedFromId({ id: cardId, deleted: true })
 })

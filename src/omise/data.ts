@@ -3,7 +3,8 @@ import * as Data from "effect/Data"
 import type * as FastCheck from "effect/FastCheck"
 import * as Schema from "effect/Schema"
 import { isRecord } from "../internal/json.js"
-import { declined, reading } from "../internal/quick.js"
+import { reading } from "../internal/quick.js"
+import { declined } from "../internal/reader.js"
 import { structuralProps, toData } from "../internal/structural.js"
 
 type JsonRecord = Readonly<Record<string, unknown>>

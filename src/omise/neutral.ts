@@ -14,6 +14,7 @@ import * as Stream from "effect/Stream"
 import * as Customers from "../Customers.js"
 import { type InvalidInput, NotFound } from "../CustomersError.js"
 import type { Account } from "../internal/account.js"
+import { needing, needingInStream } from "../internal/callOptions.js"
 import { fromCursor, toCursor } from "../internal/cursor.js"
 import { exactly, finders, formsOf, identityOf, type Key } from "../internal/customerKey.js"
 import { clockSkew, ensureBy } from "../internal/ensure.js"
@@ -28,6 +29,9 @@ import { hasMore } from "./pages.js"
 
 /** Where the neutral fields stand in the metadata. */
 const metadataKeys = { name: "name", phone: "phone", externalId: "external_id" } as const
+
+/** Where what tells customers apart stands on the wire. */
+const wireNames = { email: "email", externalId: "metadata" } as const
 
 type InMetadata = { readonly [K in keyof typeof metadataKeys]?: string | undefined }
 
@@ -82,7 +86,8 @@ const update = (omise: Service, id: string, { email, ...rest }: Customers.Custom
   const changes = toMetadata(rest)
   const patch: UpdateInput = email === undefined ? {} : { email }
   if (Object.keys(changes).length === 0) return omise.update(id, patch)
-  return Effect.flatMap(retrieve(omise, "update", id), ({ metadata }) =>
+  // metadata that could not be read would be written away
+  return Effect.flatMap(needing(["metadata"])(retrieve(omise, "update", id)), ({ metadata }) =>
     omise.update(id, { ...patch, metadata: { ...metadata, ...changes } })
   )
 }
@@ -173,7 +178,8 @@ type Capability =
 export const capabilities = (omise: Service, account: Account): Context.Context<Capability> => {
   const create = (input: Customers.CustomerInput) => Effect.map(omise.create(toInput(input)), toNeutral)
   const neutralRetrieve = (id: string) => Effect.map(retrieve(omise, "retrieve", id), toNeutral)
-  const find = (key: Key) => Stream.filter(matching(omise, key.value), exactly(key))
+  const find = (key: Key) =>
+    Stream.filter(needingInStream([wireNames[key.field]])(matching(omise, key.value)), exactly(key))
 
   return Context.empty().pipe(
     Context.add(Customers.Create, { create }),
@@ -209,7 +215,8 @@ export const capabilities = (omise: Service, account: Account): Context.Context<
         create,
         retrieve: neutralRetrieve,
         find: (input, { indexLag }) => candidates(omise, input, indexLag),
-        answersKnown: false
+        answersKnown: false,
+        toldBy: [...Object.values(wireNames), "deleted"]
       })
     })
   )

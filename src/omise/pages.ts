@@ -23,6 +23,10 @@ const place = {
   to: received("to", UtcFromIso)
 }
 
+/** What a page says of its place decides what is read next. */
+export const placeOnWire = ["limit", "offset", "total"]
+export const searchPlaceOnWire = ["page", "per_page", "total", "total_pages"]
+
 const customers = required("data", rows(Customer))
 
 /**

@@ -65,6 +65,8 @@ export class Schedule extends masked(
     deleted: deletedFlag,
     /** `running`, `active`, `expiring`, `expired`, `suspended` or `deleted`, in so far as they are known. */
     status: received("status", Schema.String),
+    /** Omise documents no values of it. */
+    state: received("state", Schema.String),
     /** Is there more to come of it? */
     active: received("active", Schema.Boolean),
     /** Every so many periods: 3, where it runs every three weeks. */
@@ -75,6 +77,8 @@ export class Schedule extends masked(
     on: received("on", JsonData),
     /** When it runs, in English. */
     inWords: received("in_words", Schema.String),
+    /** The time of day at which it runs, as Omise answers it: no form of it is documented. */
+    executeTime: received("execute_time", JsonData),
     /** The first day. */
     startOn: received("start_on", Schema.String),
     /** The last day. */

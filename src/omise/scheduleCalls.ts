@@ -7,7 +7,7 @@ import { decoder, inputEncoder } from "../internal/issues.js"
 import { provider } from "./errors.js"
 import type { Mode } from "./mode.js"
 import { ListOptions, listQuery } from "./options.js"
-import { SchedulePage } from "./pages.js"
+import { placeOnWire, SchedulePage } from "./pages.js"
 import { latestSchedulePage } from "./wire.js"
 
 const endpoint = {
@@ -19,7 +19,7 @@ const endpoint = {
 } satisfies Endpoint<"NotFound" | "ValidationFailed">
 
 const encodeList = inputEncoder(ListOptions)
-const decodePage = decoder(SchedulePage)
+const decodePage = decoder(SchedulePage, latestSchedulePage, placeOnWire)
 
 /** @param mode the mode of the key that the call is made with, where the key tells */
 export const list = (
@@ -32,5 +32,5 @@ export const list = (
     params: customerParams(provider, "schedules.list", id, mode),
     query: Either.map(encodeList(provider, "schedules.list", options), listQuery)
   }),
-  decode: ({ json }) => decodePage(latestSchedulePage(json))
+  decode: decodePage
 })

@@ -53,6 +53,7 @@ const scheduleNames: ReadonlyArray<Rename> = [
   ...created,
   ["start_date", "start_on"],
   ["end_date", "end_on"],
+  ["next_occurrences", "next_occurrences_on"],
   ["next_occurrence_dates", "next_occurrences_on"]
 ]
 

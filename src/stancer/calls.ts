@@ -10,8 +10,9 @@ import { CreateInput, Customer, UpdateInput } from "./customer.js"
 import { provider } from "./errors.js"
 import type { Mode } from "./mode.js"
 import { ListOptions, listQuery } from "./options.js"
-import { CustomerPage, emptyPage, withRange } from "./pages.js"
+import { CustomerPage, emptyPage, placeOnWire } from "./pages.js"
 import { checkCreate, checkUpdate, type Version, v1, v2 } from "./rules.js"
+import { latestCustomer, latestPage } from "./wire.js"
 
 // The collection is documented with its slash, a customer without one.
 const endpointsOf = (collection: `/${Version["name"]}/customers/`, customer = `${collection}:id`) => ({
@@ -48,8 +49,8 @@ const endpointsOf = (collection: `/${Version["name"]}/customers/`, customer = `$
 const encodeCreate = inputEncoder(CreateInput)
 const encodeUpdate = inputEncoder(UpdateInput)
 const encodeList = inputEncoder(ListOptions)
-const decodeCustomer = decoder(Customer)
-const decodePage = decoder(CustomerPage)
+const decodeCustomer = decoder(Customer, latestCustomer)
+const decodePage = decoder(CustomerPage, latestPage, placeOnWire)
 
 /**
  * The answer to an update or a delete is documented as 204; 200 with `{}` or with the customer has been met too.
@@ -76,13 +77,13 @@ const callsOf = (version: Version) => {
         Either.flatMap(checkCreate(version, mode)),
         Either.map((body) => ({ body }))
       ),
-      decode: ({ json }) => decodeCustomer(json)
+      decode: decodeCustomer
     }),
 
     retrieve: (id: string): Call<Customer, "NotFound", InvalidInput> => ({
       endpoint: endpoints.retrieve,
       request: Either.map(customerParams(provider, "retrieve", id), (params) => ({ params })),
-      decode: ({ json }) => decodeCustomer(json)
+      decode: decodeCustomer
     }),
 
     update: (
@@ -121,6 +122,6 @@ export const list = (options: ListOptions): Call<CustomerPage, "ValidationFailed
     repeatable: true
   },
   request: Either.map(encodeList(provider, "list", options), (encoded) => ({ query: listQuery(encoded) })),
-  decode: ({ json }) => decodePage(withRange(json)),
+  decode: decodePage,
   empty: () => emptyPage(options)
 })

@@ -7,6 +7,7 @@ import * as Stream from "effect/Stream"
 import * as Customers from "../Customers.js"
 import { NotFound } from "../CustomersError.js"
 import type { Account } from "../internal/account.js"
+import { needingInStream } from "../internal/callOptions.js"
 import {
   exactly,
   finders,
@@ -49,6 +50,11 @@ const toPatch = ({ phone, ...patch }: Customers.CustomerPatch): UpdateInput => (
   ...patch,
   mobile: phone
 })
+
+/** Where what tells customers apart stands on the wire. */
+const wireNames = { email: "email", externalId: "external_id" } as const
+
+const toldBy = [...Object.values(wireNames), "deleted"]
 
 /** API v2 marks customers as deleted. What the providers share has no such mark: the customer is not there. */
 const isThere = ({ deleted }: Customer): boolean => !Option.contains(deleted, true)
@@ -96,7 +102,8 @@ export const capabilities = (
       create,
       retrieve,
       find: () => Stream.empty,
-      answersKnown: false
+      answersKnown: false,
+      toldBy
     })
   })
 }
@@ -115,7 +122,7 @@ export const capabilitiesV2 = (
   const streamed = (options: ListOptions) =>
     lists.stream(options).pipe(Stream.filter(isThere), Stream.map(toNeutral))
   const having = ({ field, value }: Key) => streamed({ [field]: value, limit: 100 })
-  const find = (key: Key) => Stream.filter(having(key), exactly(key))
+  const find = (key: Key) => Stream.filter(needingInStream([wireNames[key.field]])(having(key)), exactly(key))
 
   return context.pipe(
     Context.add(
@@ -137,7 +144,8 @@ export const capabilitiesV2 = (
                 having({ field: "email", value })
               )
             : having({ field: "externalId", value: externalId }),
-        answersKnown: true
+        answersKnown: true,
+        toldBy
       })
     })
   )

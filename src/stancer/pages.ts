@@ -3,7 +3,6 @@ import * as Data from "effect/Data"
 import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import { received, rows } from "../internal/fields.js"
-import { isRecord } from "../internal/json.js"
 import { masked } from "../internal/masked.js"
 import { Customer } from "./customer.js"
 import { defaultLimit, type ListOptions } from "./options.js"
@@ -31,9 +30,8 @@ export class CustomerPage extends masked(
   })
 ) {}
 
-/** On the wire, the range is an object beside the customers. */
-export const withRange = (json: unknown): unknown =>
-  isRecord(json) ? { ...(isRecord(json.range) ? json.range : {}), customers: json.customers } : json
+/** What a page says of its place decides what is read next. */
+export const placeOnWire = ["start", "limit", "has_more"]
 
 /** What a 404 says of a list: Stancer answers it where no customer matches. */
 export const emptyPage = ({ start = 0, limit = defaultLimit }: ListOptions): CustomerPage =>

@@ -4,7 +4,8 @@ import * as DateTime from "effect/DateTime"
 import * as Either from "effect/Either"
 import * as Schema from "effect/Schema"
 import { UtcFromIso, UtcFromSeconds } from "../../src/internal/dates.js"
-import { declined, readerOf } from "../../src/internal/quick.js"
+import { readerOf } from "../../src/internal/quick.js"
+import { declined } from "../../src/internal/reader.js"
 
 /**
  * The instant that a value is read as, written the one way; `undefined` where it is refused. The quick way reads and

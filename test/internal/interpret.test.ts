@@ -113,11 +113,14 @@ describe("a 404", () => {
   const dialects = { bepaid: bepaidDialect, omise: omiseDialect, stancer: stancerDialect }
   type Provider = keyof typeof dialects
 
-  const ends = (dialect: Dialect, call: AnyCall, body: unknown, unknownBefore: boolean, decisive?: boolean) =>
-    Either.match(interpret(dialect, call, { params: { id } }, answerOf(404, body), unknownBefore, decisive), {
-      onLeft: (error) => ("outcome" in error ? `${error._tag} ${error.outcome}` : error._tag),
-      onRight: () => "success"
-    })
+  const ends = (dialect: Dialect, call: AnyCall, body: unknown, unknownBefore: boolean, decisive = false) =>
+    Either.match(
+      interpret(dialect, call, { params: { id } }, answerOf(404, body), unknownBefore, { decisive }),
+      {
+        onLeft: (error) => ("outcome" in error ? `${error._tag} ${error.outcome}` : error._tag),
+        onRight: () => "success"
+      }
+    )
 
   const foreign = [
     "",
@@ -183,10 +186,13 @@ describe("a 404", () => {
 
   it("an answer that decides about a create is otherwise what it is", () => {
     const tag = (status: number, body: unknown) =>
-      Either.match(interpret(omiseDialect, omise.retrieve(id), {}, answerOf(status, body), false, true), {
-        onLeft: ({ _tag }) => _tag,
-        onRight: () => "success"
-      })
+      Either.match(
+        interpret(omiseDialect, omise.retrieve(id), {}, answerOf(status, body), false, { decisive: true }),
+        {
+          onLeft: ({ _tag }) => _tag,
+          onRight: () => "success"
+        }
+      )
     assert.deepStrictEqual(
       [tag(200, { id }), tag(401, ""), tag(429, ""), tag(500, "")],
       ["success", "Unauthorized", "RateLimited", "Unavailable"]

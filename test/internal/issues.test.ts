@@ -4,6 +4,7 @@ import * as Either from "effect/Either"
 import * as Schema from "effect/Schema"
 import { optional, received } from "../../src/internal/fields.js"
 import { decoder, inputEncoder } from "../../src/internal/issues.js"
+import { answerOf } from "../support/mapper.js"
 
 class Row extends Schema.Class<Row>("Row")({
   id: Schema.NonEmptyString,
@@ -14,7 +15,7 @@ class Row extends Schema.Class<Row>("Row")({
 
 describe("decoder", () => {
   const issues = (json: unknown) =>
-    Either.match(decoder(Schema.Array(Row))(json), {
+    Either.match(decoder(Schema.Array(Row))({ ...answerOf(200, ""), json }), {
       onLeft: (found) => found.map(({ path, expected }) => [path, expected]),
       onRight: () => []
     })

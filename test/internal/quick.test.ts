@@ -14,7 +14,8 @@ import * as Omise from "effect-payment-customers/Omise"
 import * as Stancer from "effect-payment-customers/Stancer"
 import { UtcFromIso, UtcFromSeconds } from "../../src/internal/dates.js"
 import { rows } from "../../src/internal/fields.js"
-import { declined, readerOf } from "../../src/internal/quick.js"
+import { readerOf } from "../../src/internal/quick.js"
+import { declined } from "../../src/internal/reader.js"
 import { JsonData, JsonObject } from "../../src/omise/data.js"
 
 /** All that an answer is decoded by. */

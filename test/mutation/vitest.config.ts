@@ -19,6 +19,7 @@ const inOrder = [
   "test/internal/fieldErrors.test.ts",
   "test/internal/dates.test.ts",
   "test/internal/issues.test.ts",
+  "test/internal/unread.test.ts",
   "test/internal/interpret.test.ts",
   "test/stancer/v2mapper.test.ts",
   "test/masked.test.ts",

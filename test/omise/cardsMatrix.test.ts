@@ -14,6 +14,8 @@ const cardBodies: ReadonlyArray<Body> = [
     ...Object.fromEntries(Object.keys(latest).map((key) => [key, null])),
     id: latest.id
   }),
+  jsonBody("a card of no known time", { ...latest, created_at: "2025-03-20", name: canary }),
+  jsonBody("a card whose month is a text", { ...latest, expiration_month: "10", name: canary }),
   jsonBody("a card with fields of later days", { ...latest, wallet: { kind: "new" }, issuer: 7 })
 ]
 
@@ -33,8 +35,6 @@ const brokenBodies: ReadonlyArray<Body> = [
   jsonBody("the documented error", documented),
   jsonBody("a card without an id", { ...latest, id: undefined, name: canary }),
   jsonBody("a card with an empty id", { ...latest, id: "" }),
-  jsonBody("a card of no known time", { ...latest, created_at: "2025-03-20", name: canary }),
-  jsonBody("a card whose month is a text", { ...latest, expiration_month: "10", name: canary }),
   jsonBody("a card in an envelope", { card: latest }),
   jsonBody("an array of cards", [latest]),
   jsonBody("a list whose 'data' is no array", { ...listed, data: { 0: latest } }),

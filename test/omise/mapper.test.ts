@@ -73,15 +73,18 @@ describe("the facts of an answer", () => {
     }
   })
 
-  it("a 2xx that does not decode says where, and leaves the outcome open", () => {
+  it("a 2xx that does not decode says where, whatever could be left out, and leaves the outcome open", () => {
     const error = Either.getOrThrow(
-      Either.flip(create(200, { ...customer, email: [canary], cards: { ...customer.cards, data: [{}] } }))
+      Either.flip(
+        create(200, { ...customer, id: 7, email: [canary], cards: { ...customer.cards, data: [{}] } })
+      )
     )
     if (error._tag !== "UnexpectedResponse") return assert.fail(error._tag)
     assert.strictEqual(error.outcome, "Unknown")
     assert.deepStrictEqual(
       error.issues.map((issue) => ({ ...issue })),
       [
+        { path: "id", expected: "a string" },
         { path: "cards.data.0.id", expected: "present" },
         { path: "email", expected: "a string" }
       ]

@@ -42,18 +42,18 @@ const good: ReadonlyArray<Body> = [
     ...listed,
     data: [{ ...Object.fromEntries(Object.keys(latest).map((key) => [key, null])), id: "schd_1" }]
   }),
+  jsonBody("a charge that is a text", { ...listed, data: [{ ...latest, charge: canary }] }),
+  jsonBody("days that are numbers", { ...listed, data: [{ ...latest, next_occurrences_on: [20250501] }] }),
   jsonBody("fields of later days", {
     ...listed,
-    data: [{ ...latest, state: "Active", deleted_by: canary, execute_time: {}, status: "resting" }]
+    data: [{ ...latest, state: "Active", deleted_by: canary, retries: {}, status: "resting" }]
   })
 ]
 
 const broken: ReadonlyArray<Body> = [
   jsonBody("an error under any status", { object: "error", code: "bad_request", message: canary }),
   jsonBody("a schedule that is no list", latest),
-  jsonBody("a schedule without an id", { ...listed, data: [{ in_words: canary }] }),
-  jsonBody("a charge that is a text", { ...listed, data: [{ ...latest, charge: canary }] }),
-  jsonBody("days that are numbers", { ...listed, data: [{ ...latest, next_occurrences_on: [20250501] }] })
+  jsonBody("a schedule without an id", { ...listed, data: [{ in_words: canary }] })
 ]
 
 describeMatrix("schedules.list", {
@@ -105,6 +105,21 @@ describe("a schedule", () => {
     const { occurrences, charge, active, deleted } = latest
     const asLatest = { ...listedOld.data[0], occurrences, charge, active, deleted }
     assert.isTrue(Equal.equals(one(asLatest), one(latest)))
+  })
+
+  it("has its days to come by any of the three names that they have had", () => {
+    const { next_occurrences_on: days, ...without } = latest
+    for (const name of ["next_occurrences_on", "next_occurrence_dates", "next_occurrences"]) {
+      assert.isTrue(Equal.equals(one({ ...without, [name]: days }), one(latest)), name)
+    }
+  })
+
+  it("has the state and the time of day that Omise answers, whatever their form", () => {
+    for (const time of ["09:00", { hour: 9, minute: 0 }, 540]) {
+      const { state, executeTime } = one({ ...latest, state: "active", execute_time: time })
+      deepStrictEqual(state, Option.some("active"))
+      assert.deepStrictEqual(JSON.parse(JSON.stringify(Option.getOrThrow(executeTime))), time)
+    }
   })
 
   it("that has a field by both names has the one of 2019-05-29", () => {

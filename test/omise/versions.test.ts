@@ -88,6 +88,7 @@ describe("a customer", () => {
         firstDigits: Option.none(),
         lastDigits: Option.some("4242"),
         name: Option.some("JOHN DOE"),
+        email: Option.none(),
         expirationMonth: Option.some(10),
         expirationYear: Option.some(2028),
         securityCodeCheck: Option.some(true),

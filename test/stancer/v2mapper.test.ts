@@ -159,6 +159,14 @@ describe("a page", () => {
     })
   })
 
+  it("has created_at of a row where created is absent", () => {
+    const { created, ...without } = customer
+    const rows = [customer, { ...without, created_at: created }, { ...customer, created_at: 1 }]
+    const { customers } = Either.getOrThrow(map.list(200, { range, customers: rows }))
+    assert.strictEqual(customers.length, 3)
+    for (const row of customers) assert.isTrue(Equal.equals(row, customers[0]))
+  })
+
   it("equals another one of the same fields", () => {
     assert.isTrue(Equal.equals(page, Either.getOrThrow(map.list(200, { range, customers: [customer] }))))
     assert.isFalse(Equal.equals(page, Either.getOrThrow(map.list(200, { range, customers: [] }))))

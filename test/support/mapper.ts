@@ -47,6 +47,24 @@ export const mapper =
   (status: number, body: unknown, headers: Answer["headers"] = {}): Either.Either<A, Failure<X>> =>
     interpret(dialect, call, requestOf(call), answerOf(status, body, headers), false)
 
+/**
+ * What the call makes of a good answer, and which fields it left unread.
+ *
+ * @param needed fields that must be read, by their names on the wire
+ */
+export const readWith =
+  <A, X extends Expected>(dialect: Dialect, call: Call<A, X, InvalidInput>) =>
+  (body: unknown, needed: ReadonlyArray<string> = []) => {
+    let unread: ReadonlyArray<string> = []
+    const told = {
+      unread: (paths: ReadonlyArray<string>) => {
+        unread = paths
+      }
+    }
+    const result = interpret(dialect, call, requestOf(call), answerOf(200, body), false, { needed }, told)
+    return { result, unread }
+  }
+
 /** Each status that means something, and some that mean nothing. */
 const statuses = [
   200, 201, 202, 204, 206, 299, 300, 301, 302, 304, 307, 400, 401, 402, 403, 404, 405, 408, 409, 410, 418,

@@ -1,0 +1,18 @@
+/** What Stancer names otherwise, brought to the documented name before the classes read it. */
+import { isRecord } from "../internal/json.js"
+
+const isAbsent = (value: unknown): boolean => value === undefined || value === null
+
+const isNamedOtherwise = (json: unknown): json is Readonly<Record<string, unknown>> =>
+  isRecord(json) && isAbsent(json.created) && !isAbsent(json.created_at)
+
+export const latestCustomer = (json: unknown): unknown =>
+  isNamedOtherwise(json) ? { ...json, created: json.created_at } : json
+
+/** A page of customers. On the wire, its range is an object beside them. */
+export const latestPage = (json: unknown): unknown => {
+  if (!isRecord(json)) return json
+  const { range, customers } = json
+  const isOdd = Array.isArray(customers) && customers.some(isNamedOtherwise)
+  return { ...(isRecord(range) ? range : {}), customers: isOdd ? customers.map(latestCustomer) : customers }
+}
