@@ -32,7 +32,7 @@ import * as Init from "./internal/requestInit.js"
 export interface Options {
   /** Default: the global one, as it is at the time of the call. */
   readonly fetch?: typeof globalThis.fetch | undefined
-  /** For every request, such as a `dispatcher`. What a `FetchHttpClient.RequestInit` of the program says lies on top of it. */
+  /** For every request, such as a `dispatcher`. A `FetchHttpClient.RequestInit` of the program lies on top of it. */
   readonly requestInit?: RequestInit | undefined
 }
 

@@ -46,6 +46,22 @@ class RawHead implements Head {
 
 const givenUp = () => new Error("given up")
 
+type RequestHeaders = Wire["headers"]
+
+const withEncoding = new WeakMap<RequestHeaders, RequestHeaders>()
+
+/**
+ * Nothing decodes the answer, unless an interceptor does, which asks for it then. Made once for headers that many
+ * requests have: the property more, added to each copy, would cost a twentieth of a request.
+ */
+const encodingOf = (headers: RequestHeaders): RequestHeaders => {
+  const known = withEncoding.get(headers)
+  if (known !== undefined) return known
+  const made = { "accept-encoding": "identity", ...headers }
+  withEncoding.set(headers, made)
+  return made
+}
+
 /** One request, whose answer comes in chunks. */
 class Dispatch<Body> implements Transfer<Body>, Dispatcher.DispatchHandler {
   private ended = false
@@ -75,7 +91,7 @@ class Dispatch<Body> implements Transfer<Body>, Dispatcher.DispatchHandler {
           origin,
           path,
           // a copy: an interceptor may write into it
-          headers: { "accept-encoding": "identity", ...headers },
+          headers: { ...encodingOf(headers) },
           body,
           headersTimeout: 0,
           bodyTimeout: 0
@@ -151,7 +167,8 @@ const toText = (chunks: ReadonlyArray<Buffer>): string =>
  *
  * It makes no spans of its own and reads the whole answer before it gives it out. A failure is a `RequestError` with
  * the runtime's error as its `cause`; redirects are not followed; it has no time limit of its own. A request that is
- * interrupted is given up.
+ * interrupted is given up. It decodes nothing, and says so by `Accept-Encoding: identity`, where the request does not
+ * say otherwise.
  *
  * ```ts
  * import * as UndiciClient from "effect-payment-customers/UndiciClient"
