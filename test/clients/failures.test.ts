@@ -11,9 +11,10 @@ import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import * as Customers from "effect-payment-customers/Customers"
 import * as FetchClient from "effect-payment-customers/FetchClient"
+import * as Omise from "effect-payment-customers/Omise"
 import * as Stancer from "effect-payment-customers/Stancer"
 import { StancerTest } from "effect-payment-customers/testing"
-import { answer, breakOff, cut, inTheEnd, type Script, scripted } from "../support/scripted.js"
+import { answer, breakOff, cut, inTheEnd, type Script, scripted, stall } from "../support/scripted.js"
 
 const id = "cust_9Cle7TXKkjhwqcWx4Kl5cQYk"
 const customer = { id, email: "john@example.com", created: 1538565198, live_mode: false }
@@ -247,5 +248,87 @@ describe("ensure over filterStatusOk", () => {
       const control = yield* StancerTest.Control
       assert.strictEqual((yield* control.customers).length, 1)
     }).pipe(Effect.provide(StancerTest.layer({ transformClient: HttpClient.filterStatusOk })))
+  )
+
+  it.effect.each([
+    ["hangs", stall(404)],
+    ["is cut", breakOff(404, cut)]
+  ] as const)("a look whose 404 %s decides nothing: nobody is created", ([, step]) =>
+    Effect.gen(function* () {
+      const script = scripted([step])
+      const error = yield* Effect.flip(
+        yield* inTheEnd(ensure).pipe(
+          Effect.provide(
+            Omise.layer({
+              secretKey: Redacted.make("skey_test_1"),
+              transformClient: HttpClient.filterStatusOk
+            })
+          ),
+          Effect.provide(script.layer)
+        )
+      )
+      assert.include(error, { _tag: "UnexpectedResponse", status: 404 })
+      assert.deepEqual(
+        script.sent.map(({ method }) => method),
+        ["GET"]
+      )
+    })
+  )
+})
+
+describe("FetchClient by TestClock", () => {
+  /** What each `fetch` in turn does. */
+  const fetching = (...answers: ReadonlyArray<() => Promise<Response>>) => {
+    const left = [...answers]
+    return FetchClient.make({ fetch: () => (left.shift() ?? never)() })
+  }
+  const never = () => new Promise<Response>(() => {})
+  const hanging = (status: number) => async () => new Response(new ReadableStream(), { status })
+
+  const ended = (client: HttpClient.HttpClient) =>
+    inTheEnd(create).pipe(
+      Effect.provide(
+        Layer.provide(
+          Stancer.layer({ secretKey: Redacted.make("stest_1") }),
+          Layer.succeed(HttpClient.HttpClient, client)
+        )
+      ),
+      Effect.flatMap(Effect.flip)
+    )
+
+  it.effect("the short way: a body that hangs leaves the status", () =>
+    Effect.gen(function* () {
+      assert.include(yield* ended(fetching(hanging(422))), { _tag: "ValidationFailed", status: 422 })
+      assert.include(yield* ended(fetching(hanging(201))), {
+        _tag: "Unavailable",
+        reason: "Timeout",
+        outcome: "Unknown",
+        status: 201
+      })
+    })
+  )
+
+  it.effect("the status of a request that a wrapper has repeated is none of the next one", () =>
+    Effect.gen(function* () {
+      const whole = async () => Response.json(unknown, { status: 422 })
+      const repeating = HttpClient.retry(HttpClient.filterStatusOk(fetching(whole, never)), { times: 1 })
+      const error = yield* ended(repeating)
+      assert.include(error, { _tag: "Unavailable", reason: "Timeout" })
+      assert.isUndefined(error.status)
+    })
+  )
+
+  it.effect("nor is that of one that a wrapper has given up", () =>
+    Effect.gen(function* () {
+      const limited = HttpClient.transform(fetching(hanging(422), never), (sending, request) =>
+        Effect.timeoutFail(sending, {
+          duration: "1 second",
+          onTimeout: () => new RequestError({ request, reason: "Transport" })
+        })
+      )
+      const error = yield* ended(HttpClient.retry(limited, { times: 1 }))
+      assert.include(error, { _tag: "Unavailable", reason: "Transport" })
+      assert.isUndefined(error.status)
+    })
   )
 })

@@ -54,7 +54,7 @@ export interface Outcome {
 }
 
 /** For what an attempt's end by the clock decides. */
-const clocked = { timeout: 1500, retries: 0 }
+const clocked = { timeout: 2000, retries: 0 }
 
 export const outcomes = [
   { name: "201", call: "create", answer: json(201, customer), end: customerId, requests: 1 },
@@ -164,6 +164,13 @@ export const outcomes = [
     end: { _tag: "Unavailable", reason: "Transport", outcome: "NotSent", code: "ECONNREFUSED" },
     requests: 0,
     options: { retries: 0 }
+  },
+  {
+    name: "lost",
+    call: "create",
+    answer: (response) => response.destroy(),
+    end: { _tag: "Unavailable", reason: "Transport", outcome: "Unknown", status: undefined },
+    requests: 1
   },
   {
     name: "201, cut",
