@@ -9,6 +9,7 @@ import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
+import * as Schedule from "effect/Schedule"
 import * as Customers from "effect-payment-customers/Customers"
 import * as FetchClient from "effect-payment-customers/FetchClient"
 import * as Omise from "effect-payment-customers/Omise"
@@ -315,6 +316,15 @@ describe("FetchClient by TestClock", () => {
       const error = yield* ended(repeating)
       assert.include(error, { _tag: "Unavailable", reason: "Timeout" })
       assert.isUndefined(error.status)
+    })
+  )
+
+  it.effect("nor is it the end of a call whose wrapper waits to repeat", () =>
+    Effect.gen(function* () {
+      const whole = async () => Response.json(unknown, { status: 422 })
+      const waiting = HttpClient.retry(HttpClient.filterStatusOk(fetching(whole)), Schedule.spaced("1 hour"))
+      const error = yield* ended(waiting)
+      assert.include(error, { _tag: "Unavailable", reason: "Timeout", outcome: "Unknown" })
     })
   )
 
