@@ -10,9 +10,11 @@ import * as Effect from "effect/Effect"
 import { constVoid } from "effect/Function"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
+import * as Carried from "./internal/carried.js"
 import {
   type End,
   type Head,
+  type Reading,
   Received,
   type Resume,
   run,
@@ -21,6 +23,7 @@ import {
   type Wire
 } from "./internal/exchange.js"
 import * as LeanClient from "./internal/leanClient.js"
+import * as Init from "./internal/requestInit.js"
 
 /**
  * @since 0.2.0
@@ -29,7 +32,7 @@ import * as LeanClient from "./internal/leanClient.js"
 export interface Options {
   /** Default: the global one, as it is at the time of the call. */
   readonly fetch?: typeof globalThis.fetch | undefined
-  /** For every request that brings no `FetchHttpClient.RequestInit` of its own, such as `credentials`. */
+  /** For every request, such as a `dispatcher`. A `FetchHttpClient.RequestInit` of the program lies on top of it. */
   readonly requestInit?: RequestInit | undefined
 }
 
@@ -59,7 +62,8 @@ class Fetching<Body> implements Transfer<Body> {
     private readonly wire: Wire<string | Uint8Array>,
     private readonly millis: number,
     /** Makes the body of the answer. */
-    private readonly read: (response: Response) => Promise<Body>
+    private readonly read: (response: Response) => Promise<Body>,
+    private readonly reading: Reading | undefined
   ) {}
 
   start(resume: Resume<Body>): void {
@@ -68,10 +72,14 @@ class Fetching<Body> implements Transfer<Body> {
       resume(Effect.succeed(how))
     }
     this.stop = timer(this.millis, () => {
-      end({ _tag: "TimedOut", sent: undefined })
+      end({ _tag: "TimedOut", sent: undefined, head: this.head })
       this.abort()
     })
-    this.answer().then(end, (cause) => end({ _tag: "Broken", cause, sent: undefined, head: this.head }))
+    this.answer().then(end, (cause) =>
+      this.thrown(cause).then(end, (cause) =>
+        end({ _tag: "Broken", cause, sent: undefined, head: this.head })
+      )
+    )
   }
 
   // Not every `fetch` minds its signal
@@ -81,19 +89,35 @@ class Fetching<Body> implements Transfer<Body> {
   }
 
   private async answer(): Promise<End<Body>> {
-    const { method, origin, path, headers, body = null, init = this.options.requestInit } = this.wire
+    const { method, origin, path, headers, body = null } = this.wire
+    const init = Init.merge(this.options.requestInit, this.wire.init)
     const response = await (this.options.fetch ?? globalThis.fetch)(origin + path, {
       ...init,
       method,
       // a copy: a `fetch` of the user's may write into it
-      headers: { ...(init?.headers && Object.fromEntries(new Headers(init.headers))), ...headers },
+      headers: { ...Init.headersOf(init), ...headers },
       body: body as Exclude<RequestInit["body"], undefined>,
       signal: this.controller.signal
     })
+    return new Received(this.headOf(response), await this.read(response))
+  }
+
+  /** Some `fetch` throws where the status is none of success, and what it throws has the response. */
+  private async thrown(cause: unknown): Promise<End<Body>> {
+    const response = this.head === undefined ? Carried.webResponse(cause) : undefined
+    if (response === undefined) throw cause
+    return new Received(this.headOf(response), await this.read(response))
+  }
+
+  private headOf(response: Response): Head {
     this.head = new ResponseHead(response)
-    return new Received(this.head, await this.read(response))
+    if (this.reading) this.reading.head = this.head
+    return this.head
   }
 }
+
+const toBytes = (response: Response) => response.arrayBuffer()
+const toText = (response: Response) => response.text()
 
 /**
  * It makes no spans of its own and reads the whole answer before it gives it out. A failure is a `RequestError` with
@@ -105,9 +129,8 @@ class Fetching<Body> implements Transfer<Body> {
  */
 export const make = (options: Options = {}): HttpClient.HttpClient =>
   LeanClient.make(
-    (wire) =>
-      run(() => new Fetching(options, wire, Number.POSITIVE_INFINITY, (response) => response.arrayBuffer())),
-    (wire, millis) => run(() => new Fetching(options, wire, millis, (response) => response.text()))
+    (wire, reading) => run(() => new Fetching(options, wire, Number.POSITIVE_INFINITY, toBytes, reading)),
+    (wire, millis, reading) => run(() => new Fetching(options, wire, millis, toText, reading))
   )
 
 /**

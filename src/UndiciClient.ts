@@ -13,6 +13,7 @@ import { Agent, type Dispatcher } from "undici"
 import {
   type End,
   type Head,
+  type Reading,
   Received,
   type Resume,
   run,
@@ -45,6 +46,22 @@ class RawHead implements Head {
 
 const givenUp = () => new Error("given up")
 
+type RequestHeaders = Wire["headers"]
+
+const withEncoding = new WeakMap<RequestHeaders, RequestHeaders>()
+
+/**
+ * Nothing decodes the answer, unless an interceptor does, which asks for it then. Made once for headers that many
+ * requests have: the property more, added to each copy, would cost a twentieth of a request.
+ */
+const encodingOf = (headers: RequestHeaders): RequestHeaders => {
+  const known = withEncoding.get(headers)
+  if (known !== undefined) return known
+  const made = { "accept-encoding": "identity", ...headers }
+  withEncoding.set(headers, made)
+  return made
+}
+
 /** One request, whose answer comes in chunks. */
 class Dispatch<Body> implements Transfer<Body>, Dispatcher.DispatchHandler {
   private ended = false
@@ -59,7 +76,8 @@ class Dispatch<Body> implements Transfer<Body>, Dispatcher.DispatchHandler {
     private readonly wire: Wire<string | Uint8Array>,
     private readonly millis: number,
     /** Makes the body of the chunks. */
-    private readonly read: (chunks: ReadonlyArray<Buffer>) => Body
+    private readonly read: (chunks: ReadonlyArray<Buffer>) => Body,
+    private readonly reading: Reading | undefined
   ) {}
 
   start(resume: Resume<Body>): void {
@@ -68,8 +86,16 @@ class Dispatch<Body> implements Transfer<Body>, Dispatcher.DispatchHandler {
     this.stop = timer(this.millis, this.abort)
     try {
       this.dispatcher.dispatch(
-        // headers as a copy: an interceptor may write into it
-        { method, origin, path, headers: { ...headers }, body, headersTimeout: 0, bodyTimeout: 0 },
+        {
+          method,
+          origin,
+          path,
+          // a copy: an interceptor may write into it
+          headers: { ...encodingOf(headers) },
+          body,
+          headersTimeout: 0,
+          bodyTimeout: 0
+        },
         this
       )
     } catch (error) {
@@ -79,8 +105,8 @@ class Dispatch<Body> implements Transfer<Body>, Dispatcher.DispatchHandler {
 
   // What waits for a connection is given up when its turn comes, before it is written
   readonly abort = (): void => {
-    const { controller } = this
-    this.end({ _tag: "TimedOut", sent: controller !== undefined })
+    const { controller, head } = this
+    this.end({ _tag: "TimedOut", sent: controller !== undefined, head })
     controller?.abort(givenUp())
   }
 
@@ -106,12 +132,15 @@ class Dispatch<Body> implements Transfer<Body>, Dispatcher.DispatchHandler {
     this.controller = controller
     // of an attempt before, where the dispatcher makes more than one
     this.head = undefined
+    if (this.reading) this.reading.head = undefined
     this.chunks.length = 0
   }
 
   onResponseStart(_: Dispatcher.DispatchController, status: number, headers: RawHeaders): void {
     const isInterim = status < 200
-    if (!this.ended && !isInterim) this.head = new RawHead(status, headers)
+    if (this.ended || isInterim) return
+    this.head = new RawHead(status, headers)
+    if (this.reading) this.reading.head = this.head
   }
 
   onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -138,7 +167,8 @@ const toText = (chunks: ReadonlyArray<Buffer>): string =>
  *
  * It makes no spans of its own and reads the whole answer before it gives it out. A failure is a `RequestError` with
  * the runtime's error as its `cause`; redirects are not followed; it has no time limit of its own. A request that is
- * interrupted is given up.
+ * interrupted is given up. It decodes nothing, and says so by `Accept-Encoding: identity`, where the request does not
+ * say otherwise.
  *
  * ```ts
  * import * as UndiciClient from "effect-payment-customers/UndiciClient"
@@ -152,8 +182,9 @@ const toText = (chunks: ReadonlyArray<Buffer>): string =>
  */
 export const make = (dispatcher: Dispatcher): HttpClient.HttpClient =>
   LeanClient.make(
-    (wire) => run(() => new Dispatch(dispatcher, wire, Number.POSITIVE_INFINITY, Buffer.concat)),
-    (wire, millis) => run(() => new Dispatch(dispatcher, wire, millis, toText))
+    (wire, reading) =>
+      run(() => new Dispatch(dispatcher, wire, Number.POSITIVE_INFINITY, Buffer.concat, reading)),
+    (wire, millis, reading) => run(() => new Dispatch(dispatcher, wire, millis, toText, reading))
   )
 
 /**

@@ -4,6 +4,7 @@
  */
 import type { HttpClient } from "@effect/platform/HttpClient"
 import type { HttpMethod } from "@effect/platform/HttpMethod"
+import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import { atExit } from "./atExit.js"
 
@@ -74,19 +75,29 @@ export interface Broken {
 }
 
 /** The time was over before the answer was there. */
-interface TimedOut {
+export interface TimedOut {
   readonly _tag: "TimedOut"
   readonly sent: Sent
+  /** Where only the answer's body is missing. */
+  readonly head: Head | undefined
 }
 
 export type End<Body> = Received<Body> | Broken | TimedOut
+
+/** What is known of an answer while the rest of its body is on its way. */
+export class Reading {
+  head: Head | undefined
+}
+
+/** That of the attempt which a request of the long way belongs to. */
+export const CurrentReading = Context.GenericTag<Reading>("effect-payment-customers/internal/Reading")
 
 /**
  * Interrupting it gives the request up.
  *
  * @param millis of the system's clock until it ends with `TimedOut`; infinite for never
  */
-export type Exchange = (wire: Wire, millis: number) => Effect.Effect<End<string>>
+export type Exchange = (wire: Wire, millis: number, reading?: Reading) => Effect.Effect<End<string>>
 
 export const ExchangeId = Symbol.for("effect-payment-customers/exchange")
 

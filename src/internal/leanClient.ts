@@ -9,7 +9,7 @@ import * as UrlParams from "@effect/platform/UrlParams"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
-import { type End, type Exchange, ExchangeId, type Wire } from "./exchange.js"
+import { CurrentReading, type End, type Exchange, ExchangeId, type Reading, type Wire } from "./exchange.js"
 
 /** The answers that have no body: `Response` refuses to be made with one. */
 const bodiless = new Set([204, 205, 304])
@@ -91,16 +91,22 @@ const toResponse = (request: HttpClientRequest, end: End<Bytes>): HttpClientResp
  * @param exchange the short way
  */
 export const make = (
-  send: (wire: Wire<string | Uint8Array>) => Effect.Effect<End<Bytes>>,
+  send: (wire: Wire<string | Uint8Array>, reading: Reading | undefined) => Effect.Effect<End<Bytes>>,
   exchange: Exchange
 ): HttpClient.HttpClient => {
   const answer = (request: HttpClientRequest) =>
-    Effect.flatMap(Effect.flatMap(toWire(request), send), (end) =>
-      Effect.try({
+    Effect.gen(function* () {
+      const wire = yield* toWire(request)
+      const reading = Option.getOrUndefined(yield* Effect.serviceOption(CurrentReading))
+      // before and afterwards it is that of no request: what wraps this client may send more than one
+      if (reading !== undefined) reading.head = undefined
+      const end = yield* send(wire, reading)
+      if (reading !== undefined) reading.head = undefined
+      return yield* Effect.try({
         try: () => toResponse(request, end),
         catch: (cause) => failed(request, "Transport", cause)
       })
-    )
+    })
   const client = HttpClient.makeWith<never, never, HttpClientError.HttpClientError, never>(
     Effect.flatMap(answer),
     Effect.succeed

@@ -14,6 +14,7 @@ import { type CallOptions, CurrentCallOptions, endOf } from "./callOptions.js"
 import type { Wire } from "./exchange.js"
 import { interpret, unanswered } from "./interpret.js"
 import * as Placed from "./placed.js"
+import * as Init from "./requestInit.js"
 import { isRepeatable, leavesUnknown, nextDelay } from "./retry.js"
 import * as Send from "./send.js"
 import type { Settings } from "./settings.js"
@@ -78,9 +79,19 @@ export const make = (
     const telemetry = Telemetry.make(dialect.provider, settings.baseUrl, [credentials, authorization])
     const headers = { accept: "application/json", authorization, ...userAgent, ...extraHeaders }
     const jsonHeaders = { ...headers, "content-type": "application/json" }
-    const init: RequestInit = { ...settings.requestInit, redirect: "manual" }
+    const own: RequestInit = { ...settings.requestInit, redirect: "manual" }
+    const ofLayer = Init.merge(Init.provided(yield* Effect.context<never>()), own)
+    /** What the program provides lies below what the layer was given. */
+    const initOf = (context: Context.Context<never>): RequestInit => {
+      const ofProgram = Init.provided(context)
+      return ofProgram === undefined ? ofLayer : Init.merge(ofProgram, ofLayer)
+    }
 
-    const toWire = ({ method, template }: Endpoint<Expected>, { params, query, body }: Request): Wire => {
+    const toWire = (
+      { method, template }: Endpoint<Expected>,
+      { params, query, body }: Request,
+      init: RequestInit
+    ): Wire => {
       const path = `${basePath}${expand(template, params)}`
       return {
         method,
@@ -96,11 +107,12 @@ export const make = (
       call: Call<A, X, I>,
       request: Request,
       limits: Limits,
+      init: RequestInit,
       watch: Telemetry.Watch
     ): Effect.Effect<A, Failure<X>> => {
       const { endpoint } = call
       const { clock } = watch
-      const plain = toWire(endpoint, request)
+      const plain = toWire(endpoint, request, init)
       const wire = settings.propagateTrace
         ? { ...plain, headers: { ...plain.headers, ...watch.traceHeaders() } }
         : plain
@@ -166,7 +178,13 @@ export const make = (
       run: (call) =>
         telemetry(call.endpoint, (watch, context) =>
           Effect.flatMap(watch.resulted(call.request), (request) =>
-            attempts(call, request, limitsOf(Context.get(context, CurrentCallOptions), watch.clock), watch)
+            attempts(
+              call,
+              request,
+              limitsOf(Context.get(context, CurrentCallOptions), watch.clock),
+              initOf(context),
+              watch
+            )
           )
         )
     }

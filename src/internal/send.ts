@@ -8,7 +8,18 @@ import type * as Clock from "effect/Clock"
 import type { Duration } from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type { Answer, Attempt, Headers } from "./call.js"
-import { type End, type Exchange, exchangeOf, type Wire } from "./exchange.js"
+import * as Carried from "./carried.js"
+import {
+  CurrentReading,
+  type End,
+  type Exchange,
+  exchangeOf,
+  type Head,
+  Reading,
+  Received,
+  type Wire
+} from "./exchange.js"
+import { headersOf } from "./requestInit.js"
 import { retryAfter } from "./retry.js"
 import type { Settings } from "./settings.js"
 import { inSpan, type Watch } from "./telemetry.js"
@@ -16,9 +27,11 @@ import * as Transport from "./transport.js"
 
 export type Send = (wire: Wire, millis: number, watch: Watch) => Effect.Effect<Attempt>
 
+const byteOrderMark = 0xfeff
+
 const parse = (text: string): unknown => {
   try {
-    return JSON.parse(text)
+    return JSON.parse(text.charCodeAt(0) === byteOrderMark ? text.slice(1) : text)
   } catch {
     return undefined
   }
@@ -26,79 +39,111 @@ const parse = (text: string): unknown => {
 
 class Answered implements Answer {
   readonly _tag = "Answer"
+  readonly status: number
   readonly headers: Headers
   readonly json: unknown
   readonly retryAfter: Duration | undefined
 
   constructor(
-    readonly status: number,
-    header: (name: keyof Headers) => string | undefined,
+    head: Head,
     readonly text: string,
     clock: Clock.Clock
   ) {
-    this.headers = { "retry-after": header("retry-after"), "x-request-id": header("x-request-id") }
+    this.status = head.status
+    this.headers = { "retry-after": head.header("retry-after"), "x-request-id": head.header("x-request-id") }
     this.json = parse(text)
     this.retryAfter = retryAfter(this.headers, clock.unsafeCurrentTimeMillis())
   }
 }
 
-const within = (attempt: Effect.Effect<Attempt>, millis: number): Effect.Effect<Attempt> =>
-  Effect.timeoutTo(attempt, {
-    duration: millis,
-    onSuccess: (ended): Attempt => ended,
-    onTimeout: () => Transport.timedOut
+const toAttempt = (end: End<string>, clock: Clock.Clock): Attempt => {
+  if (end._tag === "Received") return new Answered(end.head, end.body, clock)
+  // The status has refused already: without the rest of the body only the details are missing
+  if (end.head !== undefined && end.head.status >= 400) return new Answered(end.head, "", clock)
+  return end._tag === "TimedOut" ? Transport.timedOut(end) : Transport.broken(end)
+}
+
+/** Gives an exchange so much time of the Clock. */
+const within = (
+  exchange: (reading: Reading) => Effect.Effect<Attempt>,
+  millis: number,
+  clock: Clock.Clock
+): Effect.Effect<Attempt> =>
+  Effect.suspend(() => {
+    const reading = new Reading()
+    return Effect.timeoutTo(exchange(reading), {
+      duration: millis,
+      onSuccess: (ended): Attempt => ended,
+      onTimeout: () => toAttempt({ _tag: "TimedOut", sent: undefined, head: reading.head }, clock)
+    })
   })
 
-// The body is read on every branch: an unread one keeps its connection. Where the status has refused already,
-// a body that breaks off takes no more than the details away.
-const text = (response: HttpClientResponse) =>
-  response.status >= 400 ? Effect.orElseSucceed(response.text, () => "") : response.text
+const headOf = ({ status, headers }: HttpClientResponse): Head => ({
+  status,
+  header: (name) => headers[name],
+  headers: () => Object.entries(headers)
+})
+
+// On every branch the body is read: an unread one keeps its connection
+const read = (response: HttpClientResponse, reading: Reading): Effect.Effect<End<string>> => {
+  const head = headOf(response)
+  reading.head = head
+  return Effect.match(response.text, {
+    onSuccess: (body) => new Received(head, body),
+    onFailure: ({ cause }) => ({ _tag: "Broken", cause, sent: undefined, head })
+  })
+}
+
+/** Which clients decode is not known, so that none has to. */
+const undecoded = { "accept-encoding": "identity" }
+
+const encodingOf = (init: RequestInit | undefined) =>
+  "accept-encoding" in (headersOf(init) ?? {}) ? {} : undecoded
 
 const byClient = (given: HttpClient.HttpClient): Send => {
   const client = HttpClient.withTracerDisabledWhen(given, () => true)
-  return ({ method, origin, path, headers, body, init }, millis, { clock, span }) =>
-    client
-      .execute(
-        HttpClientRequest.make(method)(`${origin}${path}`, {
-          headers,
-          body: body === undefined ? HttpBody.empty : HttpBody.text(body, "application/json")
-        })
-      )
-      .pipe(
-        Effect.flatMap((response) =>
-          Effect.map(
-            text(response),
-            (text) => new Answered(response.status, (name) => response.headers[name], text, clock)
+  return (wire, millis, { clock, span }) => {
+    const { method, origin, path, headers, body, init } = wire
+    const request = HttpClientRequest.make(method)(`${origin}${path}`, {
+      headers: { ...encodingOf(init), ...headers },
+      body: body === undefined ? HttpBody.empty : HttpBody.text(body, "application/json")
+    })
+    const exchange = (reading: Reading) =>
+      Effect.matchEffect(client.execute(request), {
+        onSuccess: (response) => Effect.map(read(response, reading), (end) => toAttempt(end, clock)),
+        onFailure: (failure) => {
+          const response = Carried.response(failure, wire, request)
+          if (response !== undefined)
+            return Effect.map(read(response, reading), (end) => toAttempt(end, clock))
+          const { head } = reading
+          return Effect.succeed(
+            head === undefined
+              ? Transport.failed(failure)
+              : toAttempt({ _tag: "Broken", cause: failure.cause, sent: undefined, head }, clock)
           )
-        ),
-        Effect.catchAll((error) => Effect.succeed(Transport.failed(error))),
-        (attempt) => within(attempt, millis),
-        Effect.provideService(FetchHttpClient.RequestInit, init ?? {}),
-        inSpan(span)
-      )
+        }
+      }).pipe(Effect.provideService(CurrentReading, reading))
+    return within(exchange, millis, clock).pipe(
+      Effect.provideService(FetchHttpClient.RequestInit, init ?? {}),
+      inSpan(span)
+    )
+  }
 }
 
 // That of a program without a TestClock: a timer of the system's keeps its time.
 const systemClock = Effect.runSync(Effect.clock)
 
-const byExchange = (exchange: Exchange): Send => {
-  const toAttempt = (end: End<string>, clock: Clock.Clock): Attempt => {
-    if (end._tag === "TimedOut")
-      return { ...Transport.timedOut, outcome: end.sent === false ? "NotSent" : "Unknown" }
-    if (end._tag === "Received")
-      return new Answered(end.head.status, (name) => end.head.header(name), end.body, clock)
-    return end.head !== undefined && end.head.status >= 400
-      ? new Answered(end.head.status, (name) => end.head?.header(name), "", clock)
-      : Transport.broken(end)
-  }
-  return (wire, millis, { clock }) =>
+const byExchange =
+  (exchange: Exchange): Send =>
+  (wire, millis, { clock }) =>
     clock === systemClock
       ? Effect.map(exchange(wire, millis), (end) => toAttempt(end, clock))
       : within(
-          Effect.map(exchange(wire, Number.POSITIVE_INFINITY), (end) => toAttempt(end, clock)),
-          millis
+          (reading) =>
+            Effect.map(exchange(wire, Number.POSITIVE_INFINITY, reading), (end) => toAttempt(end, clock)),
+          millis,
+          clock
         )
-}
 
 export const make = (client: HttpClient.HttpClient, { transformClient }: Settings): Send => {
   const given = transformClient?.(client) ?? client

@@ -28,7 +28,7 @@ export interface ClientOptions {
   readonly rateLimit?: RateLimit.Options | undefined
   /** Sends `traceparent` and `b3` headers, so that the provider could continue your trace. Default: no. */
   readonly propagateTrace?: boolean | undefined
-  /** For `FetchHttpClient`: init of each `fetch`, such as a `dispatcher`. `redirect` stays `manual`. */
+  /** Init of each `fetch`, such as a `dispatcher`, on top of the client's and the program's. `redirect` stays `manual`. */
   readonly requestInit?: RequestInit | undefined
   /** Wraps the `HttpClient` that the layer is given. */
   readonly transformClient?: ((client: HttpClient) => HttpClient) | undefined

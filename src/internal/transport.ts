@@ -1,7 +1,7 @@
 /** What a failed exchange tells: was the request certainly not sent, and is there any use in sending it again? */
-import type { HttpClientError } from "@effect/platform/HttpClientError"
+import { isHttpClientError } from "@effect/platform/HttpClientError"
 import type { NoAnswer } from "./call.js"
-import type { Broken } from "./exchange.js"
+import type { Broken, Head, TimedOut } from "./exchange.js"
 
 /** System calls that come before a request has been written. */
 const beforeSending = new Set(["connect", "getaddrinfo"])
@@ -76,25 +76,20 @@ export const verdict = (cause: unknown, depth = 0): Verdict => {
   return { ...named, ...verdict("cause" in cause ? cause.cause : undefined, depth + 1) }
 }
 
-/** The end of an exchange that the platform's client reports as failed. */
-export const failed = (error: HttpClientError): NoAnswer => {
-  if (error._tag === "ResponseError") {
-    return {
-      _tag: "NoAnswer",
-      reason: "Transport",
-      ...verdict(error.cause),
-      outcome: "Unknown",
-      status: error.response.status
-    }
-  }
+/** The end of an exchange that a client reports as failed, by whatever error, and whose answer nobody has seen. */
+export const failed = (error: unknown): NoAnswer => {
   const end = { _tag: "NoAnswer", reason: "Transport" } as const
+  if (!isHttpClientError(error)) return { ...end, ...verdict(error) }
+  if (error._tag === "ResponseError") return { ...end, ...verdict(error.cause), outcome: "Unknown" }
   return error.reason === "Transport"
     ? { ...end, ...verdict(error.cause) }
     : { ...end, outcome: "NotSent", permanent: true }
 }
 
+const statusOf = (head: Head | undefined) => (head === undefined ? {} : { status: head.status })
+
 /** The end of an exchange that failed. Where it is not known whether anything was sent, the cause decides. */
-export const broken = ({ cause, sent, head }: Broken): NoAnswer => {
+export const broken = ({ cause, sent, head }: Omit<Broken, "_tag">): NoAnswer => {
   const seen = verdict(cause)
   const known = sent === undefined ? seen.outcome : sent ? "Unknown" : "NotSent"
   return {
@@ -102,16 +97,18 @@ export const broken = ({ cause, sent, head }: Broken): NoAnswer => {
     reason: "Transport",
     ...seen,
     outcome: head === undefined ? known : "Unknown",
-    ...(head === undefined ? {} : { status: head.status })
+    ...statusOf(head)
   }
 }
 
-export const timedOut: NoAnswer = {
+/** The end of an exchange that took too long. */
+export const timedOut = ({ sent, head }: Omit<TimedOut, "_tag">): NoAnswer => ({
   _tag: "NoAnswer",
   reason: "Timeout",
-  outcome: "Unknown",
-  permanent: false
-}
+  outcome: sent === false ? "NotSent" : "Unknown",
+  permanent: false,
+  ...statusOf(head)
+})
 
 /** The caller's last look at the request held it back. */
 export const heldBack: NoAnswer = {

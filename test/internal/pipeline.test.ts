@@ -45,7 +45,12 @@ describe("what is sent", () => {
         {
           method: "GET",
           url: `https://api.bepaid.by/customers/${created.id}`,
-          headers: { accept: "application/json", authorization, "user-agent": userAgent },
+          headers: {
+            accept: "application/json",
+            "accept-encoding": "identity",
+            authorization,
+            "user-agent": userAgent
+          },
           body: "",
           at: 0
         }
@@ -66,6 +71,7 @@ describe("what is sent", () => {
         url: "https://api.bepaid.by/customers",
         headers: {
           accept: "application/json",
+          "accept-encoding": "identity",
           authorization,
           "user-agent": userAgent,
           "content-type": "application/json",

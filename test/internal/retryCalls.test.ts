@@ -403,11 +403,19 @@ describeRows("timeout", [
     ends: failsWith("Unavailable", { reason: "Timeout", outcome: "Unknown" }, { again: false })
   },
   {
-    name: "also of a refusal's body",
+    name: "but a refusal is one without its body, too",
     call: "create",
     steps: [stall(422)],
     sent: [0],
-    ends: failsWith("Unavailable", { reason: "Timeout", outcome: "Unknown" }, { again: false })
+    ends: failsWith("ValidationFailed", { status: 422, errors: {} }, { again: false })
+  },
+  {
+    name: "and one that may be repeated is",
+    call: "retrieve",
+    options: { timeout: "2 seconds" },
+    steps: [stall(503), good],
+    sent: [0, 2375],
+    ends: "well"
   }
 ])
 

@@ -156,20 +156,35 @@ describe("failed", () => {
   })
 
   it.each(["Decode", "EmptyBody", "StatusCode"] as const)(
-    "%s: an answer has begun, so nothing about its cause can mean: not sent",
+    "%s: something has answered, so nothing about its cause can mean: not sent",
     (reason) => {
       const response = new BufferedResponse(request, { status: 201, headers: {}, body: "" })
       const error = new ResponseError({ request, response, reason, cause: refused })
-      assert.deepStrictEqual(failed(error), noAnswer({ ...unknown("ECONNREFUSED"), status: 201 }))
+      assert.deepStrictEqual(failed(error), noAnswer(unknown("ECONNREFUSED")))
     }
   )
 
-  it("our own timeout: unknown", () => {
-    assert.deepStrictEqual(timedOut, {
+  it("an error of no known kind is read by itself", () => {
+    assert.deepStrictEqual(failed(refused), noAnswer(notSent("ECONNREFUSED")))
+    assert.deepStrictEqual(failed({ reason: "Encode" }), noAnswer(unknown()))
+    assert.deepStrictEqual(failed(undefined), noAnswer(unknown()))
+  })
+})
+
+describe("timedOut", () => {
+  const head: Head = { status: 201, header: () => undefined, headers: () => [] }
+
+  it.each<[sent: boolean | undefined, head: Head | undefined, rest: object]>([
+    [undefined, undefined, { outcome: "Unknown" }],
+    [true, undefined, { outcome: "Unknown" }],
+    [false, undefined, { outcome: "NotSent" }],
+    [true, head, { outcome: "Unknown", status: 201 }]
+  ])("sent: %s, head: %o", (sent, head, rest) => {
+    assert.deepEqual<unknown>(timedOut({ sent, head }), {
       _tag: "NoAnswer",
       reason: "Timeout",
-      outcome: "Unknown",
-      permanent: false
+      permanent: false,
+      ...rest
     })
   })
 })
@@ -209,7 +224,7 @@ describe("broken", () => {
       [true, reset, head, "Unknown"]
     ]
   )("sent: %s, %o", (sent, cause, head, outcome) => {
-    const end = broken({ _tag: "Broken", cause, sent, head })
+    const end = broken({ cause, sent, head })
     assert.deepInclude(end, { _tag: "NoAnswer", reason: "Transport", outcome, ...cause })
     assert.strictEqual(end.status, head?.status)
   })

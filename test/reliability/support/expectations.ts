@@ -47,6 +47,8 @@ export interface Row extends Readonly<Record<Column, Expectation>> {
   readonly waits?: ReadonlyArray<number>
   /** Where a success has no body. */
   readonly bodiless?: Expectation
+  /** How many requests Node's `fetch` makes of each attempt, where it is not one. */
+  readonly byFetch?: number
 }
 
 const both = (expectation: Expectation): Readonly<Record<Column, Expectation>> => ({
@@ -230,9 +232,15 @@ export const rows: ReadonlyArray<Row> = [
     ...both(failure(unexpected("Unknown", 302), { attempts: 1, done: false }))
   },
   {
-    name: "408, and 421 and 425 alike",
+    name: "408, and 425 alike",
     faults: [{ fault: Fault.answer(408) }],
     ...both(failure(unexpected("Unknown", 408), { attempts: 1, done: false }))
+  },
+  {
+    name: "421",
+    faults: [{ fault: Fault.answer(421) }],
+    byFetch: 2,
+    ...both(failure(unexpected("Unknown", 421), { attempts: 1, done: false }))
   },
   {
     name: "another 4xx that no class stands for, such as 405",

@@ -8,14 +8,16 @@ const heading = (column: Column): string =>
 
 const times = (attempts: number): string => (attempts === 1 ? "1 attempt" : `${attempts} attempts`)
 
-const cell = ({ error, attempts, done }: Expectation): string => {
+const cell = ({ error, attempts, done }: Expectation, byFetch = 1): string => {
   if (error === undefined) return `success, ${times(attempts)}`
   const words = [error.tag, error.reason, error.outcome].flatMap((word) =>
     word === undefined ? [] : [`\`${word}\``]
   )
   return [
     words.join(" "),
-    times(attempts),
+    byFetch === 1
+      ? times(attempts)
+      : `${times(attempts)} (${byFetch * attempts} requests by Node's \`fetch\`)`,
     done ? "done" : "not done",
     ...(error.retryable ? ["retryable"] : [])
   ].join(", ")
@@ -29,7 +31,7 @@ export const table = (rows: ReadonlyArray<Row>): string =>
     line(["fault", heading("repeatable"), heading("once")]),
     "|---|---|---|",
     ...rows.flatMap((row) => [
-      line([row.name, cell(row.repeatable), cell(row.once)]),
+      line([row.name, cell(row.repeatable, row.byFetch), cell(row.once, row.byFetch)]),
       ...(row.bodiless === undefined
         ? []
         : [line(["the same, where a success has no body", cell(row.bodiless), "–"])])

@@ -1,0 +1,344 @@
+/** Failures that carry a response, of whatever making, and those that do not. */
+import * as HttpClient from "@effect/platform/HttpClient"
+import { RequestError, ResponseError } from "@effect/platform/HttpClientError"
+import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
+import * as HttpClientResponse from "@effect/platform/HttpClientResponse"
+import { assert, describe, it } from "@effect/vitest"
+import * as Cause from "effect/Cause"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as Layer from "effect/Layer"
+import * as Redacted from "effect/Redacted"
+import * as Schedule from "effect/Schedule"
+import * as Customers from "effect-payment-customers/Customers"
+import * as FetchClient from "effect-payment-customers/FetchClient"
+import * as Omise from "effect-payment-customers/Omise"
+import * as Stancer from "effect-payment-customers/Stancer"
+import { StancerTest } from "effect-payment-customers/testing"
+import { answer, breakOff, cut, inTheEnd, type Script, scripted, stall } from "../support/scripted.js"
+
+const id = "cust_9Cle7TXKkjhwqcWx4Kl5cQYk"
+const customer = { id, email: "john@example.com", created: 1538565198, live_mode: false }
+const unknown = { error: { type: "invalid_request_error", message: { id: "No such customer" } } }
+
+const stancer = <A, E>(use: (service: Stancer.Service) => Effect.Effect<A, E>) =>
+  Effect.flatMap(Stancer.Stancer, use)
+const retrieve = stancer((service) => service.retrieve(id))
+const create = stancer((service) => service.create({ email: customer.email }))
+
+/** The call over a script that is wrapped, to its end. */
+const over = <A, E>(
+  script: Script,
+  wrap: (client: HttpClient.HttpClient) => HttpClient.HttpClient,
+  call: Effect.Effect<A, E, Stancer.Stancer>
+) =>
+  inTheEnd(call).pipe(
+    Effect.provide(Stancer.layer({ secretKey: Redacted.make("stest_1"), transformClient: wrap })),
+    Effect.provide(script.layer)
+  )
+
+type Failing = (response: HttpClientResponse.HttpClientResponse) => unknown
+
+/** Fails with what is made of each response; what a program lets through may be of any kind. */
+const failingWith =
+  (failing: Failing) =>
+  (client: HttpClient.HttpClient): HttpClient.HttpClient =>
+    HttpClient.transformResponse(client, (sending) =>
+      Effect.flatMap(sending, (response) => Effect.fail(failing(response) as ResponseError))
+    )
+
+const responseError = (
+  response: HttpClientResponse.HttpClientResponse,
+  reason: ResponseError["reason"]
+): ResponseError => new ResponseError({ request: response.request, response, reason })
+
+const nested = (error: unknown, layers: number): unknown =>
+  layers === 0 ? error : new Error("wrapper", { cause: nested(error, layers - 1) })
+
+describe("read as the response", () => {
+  const failures: ReadonlyArray<[name: string, failing: Failing]> = [
+    ["StatusCode", (response) => responseError(response, "StatusCode")],
+    ["Decode", (response) => responseError(response, "Decode")],
+    ["EmptyBody", (response) => responseError(response, "EmptyBody")],
+    ["an object with a response", (response) => ({ response })],
+    ["the cause of an error", (response) => nested({ response }, 1)],
+    ["eight causes deep", (response) => nested({ response }, 8)],
+    [
+      "the cause of a RequestError",
+      (response) =>
+        new RequestError({
+          request: response.request,
+          reason: "Transport",
+          cause: responseError(response, "StatusCode")
+        })
+    ],
+    ["beside a response that is none", (response) => ({ response: 404, cause: { response } })]
+  ]
+
+  it.effect.each(failures)("%s, of a 404", ([, failing]) =>
+    Effect.gen(function* () {
+      const script = scripted([answer(404, unknown, { "x-request-id": "req_1" })])
+      const error = yield* Effect.flip(yield* over(script, failingWith(failing), retrieve))
+      assert.include(error, { _tag: "NotFound", status: 404, requestId: "req_1" })
+      assert.strictEqual(error.detail, "No such customer")
+      assert.strictEqual(script.sent.length, 1)
+    })
+  )
+
+  it.effect.each(failures)("%s, of a 201: what was created is not lost", ([, failing]) =>
+    Effect.gen(function* () {
+      const script = scripted([answer(201, customer)])
+      const created = yield* yield* over(script, failingWith(failing), create)
+      assert.strictEqual(created.id, id)
+    })
+  )
+
+  it.effect("of a fetch that throws it", () =>
+    Effect.gen(function* () {
+      const thrown = (status: number, body: unknown) => async () => {
+        throw Object.assign(new Error("HTTPError"), { response: Response.json(body, { status }) })
+      }
+      const by = (fetch: typeof globalThis.fetch, options: Partial<Stancer.Options> = {}) =>
+        Effect.provide(
+          Layer.provide(
+            Stancer.layer({ secretKey: Redacted.make("stest_1"), ...options }),
+            Layer.succeed(HttpClient.HttpClient, FetchClient.make({ fetch }))
+          )
+        )
+      const wrapped = { transformClient: HttpClient.tapRequest(() => Effect.void) }
+      for (const options of [{}, wrapped]) {
+        const error = yield* Effect.flip(retrieve).pipe(by(thrown(404, unknown), options))
+        assert.include(error, { _tag: "NotFound", status: 404 })
+        assert.strictEqual(error.detail, "No such customer")
+        const created = yield* create.pipe(by(thrown(201, customer), options))
+        assert.strictEqual(created.id, id)
+      }
+    })
+  )
+})
+
+describe("a body that is no longer there", () => {
+  const filtered = failingWith((response) => responseError(response, "StatusCode"))
+
+  it.effect("of a refusal: the status decides", () =>
+    Effect.gen(function* () {
+      const error = yield* Effect.flip(yield* over(scripted([breakOff(422, cut)]), filtered, create))
+      assert.include(error, { _tag: "ValidationFailed", status: 422 })
+      assert.isUndefined(error.detail)
+    })
+  )
+
+  it.effect("of a success: it may have been carried out", () =>
+    Effect.gen(function* () {
+      const error = yield* Effect.flip(yield* over(scripted([breakOff(201, cut)]), filtered, create))
+      assert.include(error, {
+        _tag: "Unavailable",
+        reason: "Transport",
+        outcome: "Unknown",
+        status: 201,
+        code: "UND_ERR_SOCKET"
+      })
+    })
+  )
+
+  it.effect("consumed by what wraps the client", () =>
+    Effect.gen(function* () {
+      const consumed = (status: number, body: unknown) =>
+        HttpClient.make((request) =>
+          Effect.tap(
+            Effect.succeed(HttpClientResponse.fromWeb(request, Response.json(body, { status }))),
+            ({ arrayBuffer }) => arrayBuffer
+          )
+        )
+      const by = (client: HttpClient.HttpClient) =>
+        Effect.provide(
+          Layer.provide(
+            Stancer.layer({ secretKey: Redacted.make("stest_1") }),
+            Layer.succeed(HttpClient.HttpClient, client)
+          )
+        )
+      const refused = yield* Effect.flip(retrieve).pipe(by(HttpClient.filterStatusOk(consumed(404, unknown))))
+      assert.include(refused, { _tag: "NotFound", status: 404 })
+      const lost = yield* Effect.flip(create).pipe(by(consumed(201, customer)))
+      assert.include(lost, { _tag: "Unavailable", reason: "Transport", outcome: "Unknown", status: 201 })
+    })
+  )
+})
+
+describe("read as no answer", () => {
+  it.effect("the response to a request that is another one", () =>
+    Effect.gen(function* () {
+      const script = scripted([answer(404, unknown), answer(404, unknown), answer(404, unknown)])
+      const withToken = (client: HttpClient.HttpClient) =>
+        HttpClient.mapRequestEffect(client, (request) =>
+          Effect.as(
+            HttpClient.filterStatusOk(client).execute(
+              HttpClientRequest.get("https://auth.example.com/token")
+            ),
+            request
+          )
+        )
+      const error = yield* Effect.flip(yield* over(script, withToken, retrieve))
+      assert.include(error, { _tag: "Unavailable", reason: "Transport", outcome: "Unknown" })
+      assert.isUndefined(error.status)
+      assert.isTrue(script.sent.every(({ url }) => url === "https://auth.example.com/token"))
+    })
+  )
+
+  it.effect("but one that went by another host is this one", () =>
+    Effect.gen(function* () {
+      const script = scripted([answer(404, unknown)])
+      const byGateway = (client: HttpClient.HttpClient) =>
+        HttpClient.mapRequest(HttpClient.filterStatusOk(client), (request) =>
+          HttpClientRequest.setUrl(
+            request,
+            request.url.replace("https://api.stancer.com", "https://gateway.example.com/stancer")
+          )
+        )
+      const error = yield* Effect.flip(yield* over(script, byGateway, retrieve))
+      assert.include(error, { _tag: "NotFound", status: 404 })
+      assert.match(script.sent[0]?.url ?? "", /^https:\/\/gateway\.example\.com\/stancer\//)
+    })
+  )
+
+  it.effect.each<[name: string, failure: unknown]>([
+    ["a response deeper than any real chain", nested({ response: Response.json(unknown) }, 9)],
+    ["a response that is no response", { response: { status: 404 } }],
+    ["a text", "404"],
+    ["nothing", undefined]
+  ])("%s", ([, failure]) =>
+    Effect.gen(function* () {
+      const script = scripted([answer(404, unknown)])
+      const error = yield* Effect.flip(
+        yield* over(
+          script,
+          failingWith(() => failure),
+          create
+        )
+      )
+      assert.include(error, { _tag: "Unavailable", reason: "Transport", outcome: "Unknown" })
+      assert.isUndefined(error.status)
+      assert.strictEqual(script.sent.length, 1)
+    })
+  )
+})
+
+it.effect("a defect stays a defect", () =>
+  Effect.gen(function* () {
+    const script = scripted([answer(404, unknown)])
+    const dying = (client: HttpClient.HttpClient) =>
+      HttpClient.transformResponse(HttpClient.filterStatusOk(client), Effect.orDie)
+    const exit = yield* retrieve.pipe(
+      Effect.provide(Stancer.layer({ secretKey: Redacted.make("stest_1"), transformClient: dying })),
+      Effect.provide(script.layer),
+      Effect.exit
+    )
+    assert.isTrue(Exit.isFailure(exit) && Cause.isDie(exit.cause))
+  })
+)
+
+describe("ensure over filterStatusOk", () => {
+  const ensure = Customers.ensure({ externalId: "user-4711", email: "john@example.com", ip: "127.0.0.1" })
+
+  it.effect("Stancer v1 creates once, and finds what it has created", () =>
+    Effect.gen(function* () {
+      const first = yield* ensure
+      const second = yield* ensure
+      assert.deepEqual([first.created, second.created], [true, false])
+      assert.strictEqual(second.customer.id, first.customer.id)
+      const control = yield* StancerTest.Control
+      assert.strictEqual((yield* control.customers).length, 1)
+    }).pipe(Effect.provide(StancerTest.layer({ transformClient: HttpClient.filterStatusOk })))
+  )
+
+  it.effect.each([
+    ["hangs", stall(404)],
+    ["is cut", breakOff(404, cut)]
+  ] as const)("a look whose 404 %s decides nothing: nobody is created", ([, step]) =>
+    Effect.gen(function* () {
+      const script = scripted([step])
+      const error = yield* Effect.flip(
+        yield* inTheEnd(ensure).pipe(
+          Effect.provide(
+            Omise.layer({
+              secretKey: Redacted.make("skey_test_1"),
+              transformClient: HttpClient.filterStatusOk
+            })
+          ),
+          Effect.provide(script.layer)
+        )
+      )
+      assert.include(error, { _tag: "UnexpectedResponse", status: 404 })
+      assert.deepEqual(
+        script.sent.map(({ method }) => method),
+        ["GET"]
+      )
+    })
+  )
+})
+
+describe("FetchClient by TestClock", () => {
+  /** What each `fetch` in turn does. */
+  const fetching = (...answers: ReadonlyArray<() => Promise<Response>>) => {
+    const left = [...answers]
+    return FetchClient.make({ fetch: () => (left.shift() ?? never)() })
+  }
+  const never = () => new Promise<Response>(() => {})
+  const hanging = (status: number) => async () => new Response(new ReadableStream(), { status })
+
+  const ended = (client: HttpClient.HttpClient) =>
+    inTheEnd(create).pipe(
+      Effect.provide(
+        Layer.provide(
+          Stancer.layer({ secretKey: Redacted.make("stest_1") }),
+          Layer.succeed(HttpClient.HttpClient, client)
+        )
+      ),
+      Effect.flatMap(Effect.flip)
+    )
+
+  it.effect("the short way: a body that hangs leaves the status", () =>
+    Effect.gen(function* () {
+      assert.include(yield* ended(fetching(hanging(422))), { _tag: "ValidationFailed", status: 422 })
+      assert.include(yield* ended(fetching(hanging(201))), {
+        _tag: "Unavailable",
+        reason: "Timeout",
+        outcome: "Unknown",
+        status: 201
+      })
+    })
+  )
+
+  it.effect("the status of a request that a wrapper has repeated is none of the next one", () =>
+    Effect.gen(function* () {
+      const whole = async () => Response.json(unknown, { status: 422 })
+      const repeating = HttpClient.retry(HttpClient.filterStatusOk(fetching(whole, never)), { times: 1 })
+      const error = yield* ended(repeating)
+      assert.include(error, { _tag: "Unavailable", reason: "Timeout" })
+      assert.isUndefined(error.status)
+    })
+  )
+
+  it.effect("nor is it the end of a call whose wrapper waits to repeat", () =>
+    Effect.gen(function* () {
+      const whole = async () => Response.json(unknown, { status: 422 })
+      const waiting = HttpClient.retry(HttpClient.filterStatusOk(fetching(whole)), Schedule.spaced("1 hour"))
+      const error = yield* ended(waiting)
+      assert.include(error, { _tag: "Unavailable", reason: "Timeout", outcome: "Unknown" })
+    })
+  )
+
+  it.effect("nor is that of one that a wrapper has given up", () =>
+    Effect.gen(function* () {
+      const limited = HttpClient.transform(fetching(hanging(422), never), (sending, request) =>
+        Effect.timeoutFail(sending, {
+          duration: "1 second",
+          onTimeout: () => new RequestError({ request, reason: "Transport" })
+        })
+      )
+      const error = yield* ended(HttpClient.retry(limited, { times: 1 }))
+      assert.include(error, { _tag: "Unavailable", reason: "Transport" })
+      assert.isUndefined(error.status)
+    })
+  )
+})
