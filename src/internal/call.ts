@@ -25,6 +25,8 @@ export interface Request {
 
 /** The headers that are read. */
 export interface Headers {
+  /** Read where `Retry-After` may count from it. */
+  readonly date?: string | undefined
   readonly "retry-after"?: string | undefined
   readonly "x-request-id"?: string | undefined
 }

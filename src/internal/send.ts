@@ -36,7 +36,12 @@ class Answered implements Answer {
     readonly text: string,
     clock: Clock.Clock
   ) {
-    this.headers = { "retry-after": header("retry-after"), "x-request-id": header("x-request-id") }
+    const wish = header("retry-after")
+    this.headers = {
+      date: wish === undefined ? undefined : header("date"),
+      "retry-after": wish,
+      "x-request-id": header("x-request-id")
+    }
     this.json = parse(text)
     this.retryAfter = retryAfter(this.headers, clock.unsafeCurrentTimeMillis())
   }
