@@ -2,6 +2,7 @@
 import * as Either from "effect/Either"
 import * as CustomersError from "../CustomersError.js"
 import type { Answer, Call, Dialect, ErrorBody, Expected, Failure, NoAnswer, Request } from "./call.js"
+import { neutralNamesIn } from "./fieldErrors.js"
 import { isRepeatable } from "./retry.js"
 
 const tagOf = (dialect: Dialect, status: number): CustomersError.CustomersError["_tag"] => {
@@ -49,6 +50,18 @@ const wasSent =
 const messages = (body: ErrorBody): CustomersError.FieldErrors =>
   body.errors ?? (body.detail === undefined ? {} : { base: [body.detail] })
 
+const refusal = (
+  { neutralNames }: Dialect,
+  common: Pick<CustomersError.ValidationFailed, "provider" | "operation">,
+  errors: CustomersError.FieldErrors
+) =>
+  new CustomersError.ValidationFailed({
+    ...common,
+    origin: "provider",
+    errors,
+    neutralNames: neutralNamesIn(errors, neutralNames)
+  })
+
 const failure = (
   dialect: Dialect,
   call: Call<unknown, Expected, CustomersError.InvalidInput>,
@@ -81,7 +94,7 @@ const failure = (
     case "NotFound":
       return new CustomersError.NotFound({ ...common, customerId: request.params?.id ?? "" })
     case "ValidationFailed":
-      return new CustomersError.ValidationFailed({ ...common, origin: "provider", errors: messages(body) })
+      return refusal(dialect, common, messages(body))
     case "Unauthorized":
       return new CustomersError.Unauthorized(common)
     case "Forbidden":
