@@ -21,7 +21,7 @@ import type { Create, Ensure, Find, List, Retrieve } from "./Customers.js"
 import type { CommonError, Conflict, InvalidInput, NotFound, ValidationFailed } from "./CustomersError.js"
 import * as Account from "./internal/account.js"
 import * as Pipeline from "./internal/pipeline.js"
-import { type ClientOptions, checkSecret, checkSettings } from "./internal/settings.js"
+import { brokenCredential, type ClientOptions, checkSecret, checkSettings } from "./internal/settings.js"
 
 export { CreateInput, Customer, CustomerId, CustomerPage } from "./bepaid/customer.js"
 
@@ -112,10 +112,15 @@ export interface Service {
  */
 export class BePaid extends Context.Tag("effect-payment-customers/BePaid")<BePaid, Service>() {}
 
-const checkShopId = (shopId: string) =>
-  typeof shopId !== "string" || shopId.trim() === "" || shopId.includes(":")
-    ? Either.left(ConfigError.InvalidData(["shopId"], "must be the shop's id: not empty, without a colon"))
-    : Either.right(shopId)
+const checkShopId = (shopId: string) => {
+  const refuse = (rule: string) =>
+    Either.left(ConfigError.InvalidData(["shopId"], `must be the shop's id${rule}`))
+  if (typeof shopId !== "string" || shopId.trim() === "" || shopId.includes(":")) {
+    return refuse(": not empty, without a colon")
+  }
+  const broken = brokenCredential(shopId)
+  return broken === undefined ? Either.right(shopId) : refuse(`, ${broken}`)
+}
 
 /**
  * The service over the `HttpClient` of the context.

@@ -68,7 +68,8 @@ export interface CustomerInput {
 }
 
 /**
- * The fields to change; those left out stay as they are. A patch that names none is refused.
+ * The fields to change; those left out stay as they are. A patch that names none is refused, and so is an empty `name` or
+ * `externalId`: no field can be cleared.
  *
  * @since 0.1.0
  * @category models
@@ -211,7 +212,7 @@ export class Update extends Context.Tag("effect-payment-customers/Customers/Upda
   Update,
   {
     /** What {@link update} calls. */
-    readonly update: (id: string, patch: CustomerPatch) => Effect.Effect<void, UpdateError>
+    readonly update: (id: string, patch: CustomerPatch) => Effect.Effect<Option.Option<Customer>, UpdateError>
   }
 >() {}
 
@@ -374,18 +375,23 @@ export const retrieve = (id: string): Effect.Effect<Customer, RetrieveError, Ret
   Effect.flatMap(Retrieve, (service) => service.retrieve(id))
 
 /**
- * Changes the fields that the patch names.
+ * Changes the fields that the patch names. Gives the customer as it is then, where the provider answers it: Omise always,
+ * Stancer at times; `None` says only that the answer held no customer.
  *
  * Omise keeps `name`, `phone` and `externalId` in the customer's metadata, which is written as a whole: such a patch
  * reads, merges and writes, and of two at the same moment the later one wins.
  *
- * Fails with `NotFound`, with `ValidationFailed` when the provider refuses a value or the patch names nothing, with
- * `Conflict` when it would make two customers the same.
+ * Fails with `NotFound` when the provider knows no such id or marks the customer as deleted, with `ValidationFailed` when
+ * the provider refuses a value, and before sending when the patch names nothing, when `name` is empty, when `externalId` is
+ * empty or has white space at its ends; with `Conflict` when it would make two customers the same.
  *
  * @since 0.1.0
  * @category operations
  */
-export const update = (id: string, patch: CustomerPatch): Effect.Effect<void, UpdateError, Update> =>
+export const update = (
+  id: string,
+  patch: CustomerPatch
+): Effect.Effect<Option.Option<Customer>, UpdateError, Update> =>
   Effect.flatMap(Update, (service) => service.update(id, patch))
 
 /**

@@ -50,7 +50,7 @@ export type Outcome = typeof Outcome.Type
 
 /**
  * Field name → messages, in the provider's names and words. Nested names are dotted (`plan.base`); what concerns
- * no field stands under `base`.
+ * no field stands under `base`. For the names of `Customers` see {@link neutralErrors}.
  *
  * @since 0.1.0
  * @category models
@@ -107,7 +107,9 @@ export class ValidationFailed extends valueless(
     ...common,
     origin: Schema.Literal("client", "provider"),
     /** Field → messages. bePaid's map as it stands. */
-    errors: FieldErrors
+    errors: FieldErrors,
+    /** What `Customers` calls those fields of `errors` that the provider names otherwise; `neutralErrors` uses it. */
+    neutralNames: Schema.optional(Schema.Data(Schema.Record({ key: Schema.String, value: Schema.String })))
   })
 ) {}
 
@@ -269,3 +271,34 @@ export const isCustomersError = <E>(u: E): u is E & CustomersError =>
  */
 export const isRetryable = (u: unknown): boolean =>
   u instanceof RateLimited || (u instanceof Unavailable && (u.outcome === "NotSent" || u.retryable))
+
+/**
+ * The `errors` of a refusal by the names of `Customers`: `phone` where Stancer says `mobile`, `name` where bePaid says
+ * `first_name` and `last_name`, `externalId` for `external_id`. The messages of two fields that are one here stand
+ * together, each once. A field that `Customers` does not have keeps the provider's name, and `base` is `base`.
+ *
+ * @example
+ * ```ts
+ * import * as CustomersError from "effect-payment-customers/CustomersError"
+ *
+ * const error = new CustomersError.ValidationFailed({
+ *   provider: "stancer",
+ *   operation: "create",
+ *   origin: "provider",
+ *   errors: { mobile: ["is too short"], base: ["is refused"] },
+ *   neutralNames: { mobile: "phone" }
+ * })
+ * CustomersError.neutralErrors(error) // { phone: ["is too short"], base: ["is refused"] }
+ * ```
+ *
+ * @since 0.2.0
+ * @category accessors
+ */
+export const neutralErrors = ({ errors, neutralNames = {} }: ValidationFailed): FieldErrors => {
+  const found = new Map<string, ReadonlyArray<string>>()
+  for (const [field, messages] of Object.entries(errors)) {
+    const name = (Object.hasOwn(neutralNames, field) ? neutralNames[field] : undefined) ?? field
+    found.set(name, [...new Set([...(found.get(name) ?? []), ...messages])])
+  }
+  return Object.fromEntries(found)
+}

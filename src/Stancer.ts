@@ -10,6 +10,7 @@ import type * as ConfigError from "effect/ConfigError"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import type * as Option from "effect/Option"
 import type * as Redacted from "effect/Redacted"
 import type { Create, Delete, Ensure, Find, List, Retrieve, Update } from "./Customers.js"
 import type { CommonError, Conflict, InvalidInput, NotFound, ValidationFailed } from "./CustomersError.js"
@@ -101,13 +102,14 @@ export interface Service {
    */
   readonly retrieve: (id: string) => Effect.Effect<Customer, RetrieveError>
   /**
-   * Changes the fields that `patch` has and leaves the others as they are. Stancer does not answer the customer.
+   * Changes the fields that `patch` has and leaves the others as they are. Gives the customer where Stancer answers it: it
+   * documents an answer without one, and does not always keep to that.
    *
    * Fails with `NotFound`, and with `ValidationFailed` when Stancer refuses the data, or before sending when `patch`
    * changes nothing, when a text is not of the documented length, when the API's version does not know a field, or for
    * an id as in `retrieve`.
    */
-  readonly update: (id: string, patch: UpdateInput) => Effect.Effect<void, UpdateError>
+  readonly update: (id: string, patch: UpdateInput) => Effect.Effect<Option.Option<Customer>, UpdateError>
   /**
    * Deletes a customer.
    *

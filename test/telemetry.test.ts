@@ -10,7 +10,7 @@ import * as Stream from "effect/Stream"
 import * as BePaid from "effect-payment-customers/BePaid"
 import * as Customers from "effect-payment-customers/Customers"
 import * as Stancer from "effect-payment-customers/Stancer"
-import { answer, never, refused, reset, scripted } from "./support/scripted.js"
+import { answer, never, refused, reset, type Step, scripted } from "./support/scripted.js"
 import { collectSpans } from "./support/spans.js"
 import {
   attributesOf,
@@ -247,6 +247,23 @@ describe("a failure on the span and on the attempt's event", () => {
     })
   )
 
+  it.effect("a repetition that the budget refuses is shown, one that the options do not ask for is not", () =>
+    Effect.gen(function* () {
+      const refusedBy = (options: Partial<BePaid.Options>, steps: ReadonlyArray<Step>) =>
+        Effect.map(
+          traced(
+            bepaid((service) => service.retrieve(id), options),
+            steps
+          ),
+          (seen) => [eventsOf(seen).length, attributesOf(seen)["payment.retry_refused"]]
+        )
+      const down = answer(503)
+      assert.deepStrictEqual(yield* refusedBy({ retryBudget: 1 }, [down, down]), [2, "budget"])
+      assert.deepStrictEqual(yield* refusedBy({ retryBudget: 2 }, [down, down, down]), [3, undefined])
+      assert.deepStrictEqual(yield* refusedBy({ retryBudget: 1, retries: 0 }, [down]), [1, undefined])
+    })
+  )
+
   it.effect("an interrupted call has a span that ends interrupted", () =>
     Effect.gen(function* () {
       const { tracer, spans } = collectSpans()
@@ -283,7 +300,8 @@ describe("the list of attributes", () => {
       for (const { use, steps } of [
         ...failures,
         { use: retrieve, steps: [reset, answer(503, "", { "x-request-id": "req_1" }), found] },
-        { use: retrieve, steps: [answer(200, { id, email: 7 })] }
+        { use: retrieve, steps: [answer(200, { id, email: 7 })] },
+        { use: bepaid((service) => service.retrieve(id), { retryBudget: 1 }), steps: [reset, reset] }
       ]) {
         const { spans } = yield* traced(use, steps)
         for (const { attributes, events } of spans) {

@@ -20,7 +20,7 @@ import * as Record from "effect/Record"
 import type * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import * as Customers from "effect-payment-customers/Customers"
-import type * as CustomersError from "effect-payment-customers/CustomersError"
+import * as CustomersError from "effect-payment-customers/CustomersError"
 
 /** Who is signed in: your sessions. It gives the user's id, which no visitor can choose. */
 export class Sessions extends Context.Tag("shop/Sessions")<
@@ -126,7 +126,7 @@ const ourFault = (error: CustomersError.CustomersError) =>
 const theirFields = ["email", "name", "base"]
 
 const pleaseCorrect = (error: CustomersError.ValidationFailed) => {
-  const fields = Record.filter(error.errors, (_, field) => theirFields.includes(field))
+  const fields = Record.filter(CustomersError.neutralErrors(error), (_, field) => theirFields.includes(field))
   return Record.isEmptyRecord(fields) ? ourFault(error) : Effect.fail(new PleaseCorrect({ fields }))
 }
 

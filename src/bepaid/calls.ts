@@ -6,7 +6,7 @@ import { rows } from "../internal/fields.js"
 import { customerParams } from "../internal/ids.js"
 import { decoder, inputEncoder } from "../internal/issues.js"
 import { CreateInput, Customer, CustomerPage } from "./customer.js"
-import { provider } from "./errors.js"
+import { neutralNames, provider } from "./errors.js"
 
 const endpoints = {
   create: {
@@ -32,7 +32,7 @@ const endpoints = {
   } satisfies Endpoint<never>
 }
 
-const encodeCreate = inputEncoder(CreateInput)
+const encodeCreate = inputEncoder(CreateInput, neutralNames)
 const decodeCustomer = decoder(Customer)
 const decodeCustomers = decoder(rows(Customer))
 

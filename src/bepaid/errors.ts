@@ -18,4 +18,7 @@ const isOwnError = (json: unknown): boolean =>
   isRecord(json) &&
   [json.message, json.errors, json.response].some((part) => part !== undefined && part !== null)
 
-export const dialect: Dialect = { provider, refusals: [422], isOwnError, readError }
+/** What `Customers` calls these fields. */
+export const neutralNames = { first_name: "name", last_name: "name", external_id: "externalId" }
+
+export const dialect: Dialect = { provider, neutralNames, refusals: [422], isOwnError, readError }

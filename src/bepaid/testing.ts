@@ -30,7 +30,7 @@ export interface Seed extends Partial<CreateInput> {
  * @category models
  */
 export interface Options
-  extends Pick<ClientOptions, "timeout" | "retries" | "settlingTime" | "transformClient"> {
+  extends Pick<ClientOptions, "timeout" | "retries" | "retryBudget" | "settlingTime" | "transformClient"> {
   readonly seed?: ReadonlyArray<Seed> | undefined
   /** The key that the client uses. Default: the right one; any other is refused with 401. */
   readonly secretKey?: Redacted.Redacted | undefined

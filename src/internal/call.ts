@@ -2,6 +2,7 @@
 import type { Duration } from "effect/Duration"
 import type { Either } from "effect/Either"
 import type { CommonError, CustomersError, InvalidInput, Issue } from "../CustomersError.js"
+import type { NeutralNames } from "./fieldErrors.js"
 
 /** Failures that only some operations have, beside `CommonError`. */
 export type Expected = "NotFound" | "ValidationFailed" | "Conflict"
@@ -25,6 +26,8 @@ export interface Request {
 
 /** The headers that are read. */
 export interface Headers {
+  /** Read where `Retry-After` may count from it. */
+  readonly date?: string | undefined
   readonly "retry-after"?: string | undefined
   readonly "x-request-id"?: string | undefined
 }
@@ -85,6 +88,8 @@ export type Failure<X extends Expected> = CommonError | Extract<CustomersError, 
 /** What the mapper must know of a provider's errors. */
 export interface Dialect {
   readonly provider: string
+  /** Its names of the fields that `Customers` names otherwise. */
+  readonly neutralNames: NeutralNames
   /** The statuses that say: the data is refused. */
   readonly refusals: ReadonlyArray<number>
   /** Has a body the shape of this provider's errors? Those of a proxy, or of another server, mostly have not. */

@@ -1,4 +1,4 @@
-/** A provider's error map, of whatever nesting, as field → messages. */
+/** A provider's error map, of whatever nesting, as field → messages; and what `Customers` calls these fields. */
 
 /** Bodies nested deeper than this, in objects or in arrays, are nobody's error map. */
 const deepest = 16
@@ -29,4 +29,13 @@ export const flattenErrors = (map: unknown): Readonly<Record<string, ReadonlyArr
   const found = new Map<string, Array<string>>()
   collect(map, [], 0, found)
   return Object.fromEntries(found)
+}
+
+/** A provider's name of a field → that of `Customers`, where the two differ. */
+export type NeutralNames = Readonly<Record<string, string>>
+
+/** Those of the fields that are refused; `undefined` where there is none. */
+export const neutralNamesIn = (errors: object, names: NeutralNames): NeutralNames | undefined => {
+  const found = Object.entries(names).filter(([field]) => Object.hasOwn(errors, field))
+  return found.length === 0 ? undefined : Object.fromEntries(found)
 }

@@ -3,6 +3,7 @@ import * as Either from "effect/Either"
 import * as CustomersError from "../CustomersError.js"
 import type { Answer, Call, Dialect, ErrorBody, Expected, Failure, NoAnswer, Request, Told } from "./call.js"
 import type { CallOptions } from "./callOptions.js"
+import { neutralNamesIn } from "./fieldErrors.js"
 import { isRepeatable } from "./retry.js"
 
 const tagOf = (dialect: Dialect, status: number): CustomersError.CustomersError["_tag"] => {
@@ -50,6 +51,18 @@ const wasSent =
 const messages = (body: ErrorBody): CustomersError.FieldErrors =>
   body.errors ?? (body.detail === undefined ? {} : { base: [body.detail] })
 
+const refusal = (
+  { neutralNames }: Dialect,
+  common: Pick<CustomersError.ValidationFailed, "provider" | "operation">,
+  errors: CustomersError.FieldErrors
+) =>
+  new CustomersError.ValidationFailed({
+    ...common,
+    origin: "provider",
+    errors,
+    neutralNames: neutralNamesIn(errors, neutralNames)
+  })
+
 const failure = (
   dialect: Dialect,
   call: Call<unknown, Expected, CustomersError.InvalidInput>,
@@ -82,7 +95,7 @@ const failure = (
     case "NotFound":
       return new CustomersError.NotFound({ ...common, customerId: request.params?.id ?? "" })
     case "ValidationFailed":
-      return new CustomersError.ValidationFailed({ ...common, origin: "provider", errors: messages(body) })
+      return refusal(dialect, common, messages(body))
     case "Unauthorized":
       return new CustomersError.Unauthorized(common)
     case "Forbidden":

@@ -1,5 +1,18 @@
 /** Input that the library refuses before anything is sent. */
 import { type FieldErrors, type InvalidInput, ValidationFailed } from "../CustomersError.js"
+import { type NeutralNames, neutralNamesIn } from "./fieldErrors.js"
 
-export const invalidInput = (provider: string, operation: string, errors: FieldErrors): InvalidInput =>
-  new ValidationFailed({ provider, operation, origin: "client", errors }) as InvalidInput
+/** @param names of fields that the provider names otherwise than `Customers` */
+export const invalidInput = (
+  provider: string,
+  operation: string,
+  errors: FieldErrors,
+  names: NeutralNames = {}
+): InvalidInput =>
+  new ValidationFailed({
+    provider,
+    operation,
+    origin: "client",
+    errors,
+    neutralNames: neutralNamesIn(errors, names)
+  }) as InvalidInput

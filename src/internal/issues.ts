@@ -7,6 +7,7 @@ import * as Schema from "effect/Schema"
 import * as SchemaAST from "effect/SchemaAST"
 import type { FieldErrors, InvalidInput, Issue } from "../CustomersError.js"
 import type { Decode } from "./call.js"
+import type { NeutralNames } from "./fieldErrors.js"
 import { invalidInput } from "./invalidInput.js"
 import { lazily } from "./lazily.js"
 import { readerOf } from "./quick.js"
@@ -98,13 +99,18 @@ const given = (input: unknown): unknown =>
     ? Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined))
     : input
 
-/** An encoder of a caller's input: what TypeScript would not have let pass is refused field by field. */
+/**
+ * An encoder of a caller's input: what TypeScript would not have let pass is refused field by field.
+ *
+ * @param names of fields that the provider names otherwise than `Customers`
+ */
 export const inputEncoder = <A, I>(
-  schema: Schema.Schema<A, I>
+  schema: Schema.Schema<A, I>,
+  names?: NeutralNames
 ): ((provider: string, operation: string, input: A) => Either.Either<I, InvalidInput>) => {
   const encode = lazily(() => Schema.encodeUnknownEither(schema, { errors: "all" }))
   return (provider, operation, input) =>
     Either.mapLeft(encode(given(input)), (error) =>
-      invalidInput(provider, operation, toFieldErrors(leaves(error.issue, [], [])))
+      invalidInput(provider, operation, toFieldErrors(leaves(error.issue, [], [])), names)
     )
 }

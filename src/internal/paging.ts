@@ -10,7 +10,7 @@ import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
 
 /** What a page is asked with. */
-export interface Place {
+interface Place {
   /** Rows of this instant and later ones are asked for. Whether the provider gives those of the instant is not known. */
   readonly since: number | undefined
   /** How many of these are passed over. */
@@ -18,7 +18,7 @@ export interface Place {
   readonly limit: number | undefined
 }
 
-export interface Rows<Row> {
+interface Rows<Row> {
   readonly rows: ReadonlyArray<Row>
   /**
    * Does the provider say that rows follow?

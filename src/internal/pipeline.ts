@@ -16,6 +16,7 @@ import { interpret, unanswered } from "./interpret.js"
 import * as Placed from "./placed.js"
 import * as Init from "./requestInit.js"
 import { isRepeatable, leavesUnknown, nextDelay } from "./retry.js"
+import { RetryBudget } from "./retryBudget.js"
 import * as Send from "./send.js"
 import type { Settings } from "./settings.js"
 import * as Telemetry from "./telemetry.js"
@@ -79,6 +80,7 @@ export const make = (
     const telemetry = Telemetry.make(dialect.provider, settings.baseUrl, [credentials, authorization])
     const headers = { accept: "application/json", authorization, ...userAgent, ...extraHeaders }
     const jsonHeaders = { ...headers, "content-type": "application/json" }
+    const budget = new RetryBudget(settings.retryBudget)
     const own: RequestInit = { ...settings.requestInit, redirect: "manual" }
     const ofLayer = Init.merge(Init.provided(yield* Effect.context<never>()), own)
     /** What the program provides lies below what the layer was given. */
@@ -141,27 +143,37 @@ export const make = (
           : Either.left(unanswered(dialect, call, attempt, unknownBefore))
         return watch.logged(watch.resulted(result))
       }
+      const inPlace = (made: number): Effect.Effect<Attempt> => placed(made, left(), () => once(made))
       const repeat = (attempt: Attempt, made: number, unknownBefore: boolean) =>
         Effect.flatMap(Random.next, (random): Effect.Effect<A, Failure<X>> => {
           const delay = nextDelay(endpoint, attempt, made, limits.retries, random)
           if (Option.isNone(delay)) return settle(attempt, unknownBefore)
           const then = clock.unsafeCurrentTimeMillis() + Duration.toMillis(delay.value)
           if (then >= limits.until) return settle(attempt, unknownBefore)
-          watch.repeated(attempt)
-          return Effect.zipRight(
-            Effect.sleep(delay.value),
-            Effect.suspend(() => loop(made + 1, unknownBefore || leavesUnknown(attempt)))
+          const repetition = Effect.suspend(() => {
+            watch.repeated(attempt)
+            return Effect.zipRight(
+              Effect.sleep(delay.value),
+              Effect.suspend(() => inPlace(made + 1))
+            )
+          })
+          return Effect.flatMap(
+            budget.repeat(repetition, () => watch.made > made),
+            (next): Effect.Effect<A, Failure<X>> => {
+              if (next !== undefined) return goOn(next, made + 1, unknownBefore || leavesUnknown(attempt))
+              watch.refused(attempt)
+              return settle(attempt, unknownBefore)
+            }
           )
         })
-      const loop = (made: number, unknownBefore: boolean): Effect.Effect<A, Failure<X>> =>
-        Effect.flatMap(
-          placed(made, left(), () => once(made)),
-          (attempt) =>
-            isRepeatable(endpoint, attempt)
-              ? repeat(attempt, made, unknownBefore)
-              : settle(attempt, unknownBefore)
-        )
-      return loop(1, false)
+      const goOn = (attempt: Attempt, made: number, unknownBefore: boolean): Effect.Effect<A, Failure<X>> =>
+        isRepeatable(endpoint, attempt)
+          ? repeat(attempt, made, unknownBefore)
+          : settle(attempt, unknownBefore)
+      return Effect.flatMap(inPlace(1), (attempt) => {
+        budget.first(attempt)
+        return goOn(attempt, 1, false)
+      })
     }
 
     /** What the caller asks for, and where it asks for nothing, what the layer's options say. */

@@ -2,6 +2,7 @@
 import * as Duration from "effect/Duration"
 import * as Option from "effect/Option"
 import type { Attempt, Endpoint, Expected, Headers } from "./call.js"
+import { betweenValues, parseHttpDate } from "./httpDate.js"
 
 /** Nobody waits longer than this for a `Retry-After`: the caller is told at once instead. */
 const longestWait = Duration.seconds(30)
@@ -12,12 +13,15 @@ const firstBackoff = Duration.millis(500)
 const backoff = (made: number): Duration.Duration =>
   Duration.min(Duration.times(firstBackoff, 2 ** (made - 1)), longestWait)
 
+/** There is no class of statuses from 600 on: such an answer tells nothing, and is final. */
+const isServerError = (status: number): boolean => status >= 500 && status <= 599
+
 /** Would the same request, sent again, be harmless and perhaps answered better? */
 export const isRepeatable = (endpoint: Endpoint<Expected>, attempt: Attempt): boolean => {
   if (attempt._tag === "NoAnswer") {
     return !attempt.permanent && (attempt.outcome === "NotSent" || endpoint.repeatable)
   }
-  return attempt.status === 429 || (attempt.status >= 500 && endpoint.repeatable)
+  return attempt.status === 429 || (isServerError(attempt.status) && endpoint.repeatable)
 }
 
 /** Does the attempt leave open whether the provider has carried it out? */
@@ -51,13 +55,23 @@ export const pauseAfter = (attempt: Attempt, made: number): Option.Option<Durati
     ? Option.some(Duration.min(attempt.retryAfter ?? backoff(made), longestWait))
     : Option.none()
 
-/** A wish beyond it, in seconds, is cut to it: some ten years. */
-const longestWish = 3e8
+/** A wish beyond it, in milliseconds, is cut to it: some ten years. */
+const longestWish = 3e11
 
-/** `Retry-After` in seconds or as an HTTP date, RFC 9110 § 10.2.3; anything else is no wish. */
+/**
+ * `Retry-After`, RFC 9110 § 10.2.3: seconds, or an HTTP date, which counts from the answer's own `Date` where that is
+ * one. Of several wishes the longest; what is neither is none.
+ */
 export const retryAfter = (headers: Headers, nowMillis: number): Duration.Duration | undefined => {
-  const value = headers["retry-after"]?.trim() ?? ""
-  if (/^\d+(\.\d+)?$/.test(value)) return Duration.seconds(Math.min(Number(value), longestWish))
-  const date = /GMT$/.test(value) ? Date.parse(value) : Number.NaN
-  return Number.isNaN(date) ? undefined : Duration.millis(Math.max(0, date - nowMillis))
+  const value = headers["retry-after"]
+  if (value === undefined) return undefined
+  const from = parseHttpDate(headers.date?.trim() ?? "", nowMillis) ?? nowMillis
+  const waits = value
+    .trim()
+    .split(betweenValues)
+    .map((wish) =>
+      /^\d+(\.\d+)?$/.test(wish) ? Number(wish) * 1000 : (parseHttpDate(wish, from) ?? Number.NaN) - from
+    )
+    .filter((millis) => !Number.isNaN(millis))
+  return waits.length === 0 ? undefined : Duration.millis(Math.min(Math.max(0, ...waits), longestWish))
 }

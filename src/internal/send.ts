@@ -49,8 +49,13 @@ class Answered implements Answer {
     readonly text: string,
     clock: Clock.Clock
   ) {
+    const wish = head.header("retry-after")
     this.status = head.status
-    this.headers = { "retry-after": head.header("retry-after"), "x-request-id": head.header("x-request-id") }
+    this.headers = {
+      date: wish === undefined ? undefined : head.header("date"),
+      "retry-after": wish,
+      "x-request-id": head.header("x-request-id")
+    }
     this.json = parse(text)
     this.retryAfter = retryAfter(this.headers, clock.unsafeCurrentTimeMillis())
   }

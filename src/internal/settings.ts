@@ -20,6 +20,12 @@ export interface ClientOptions {
   /** How often a failed attempt is repeated where that is safe: 0 to 10. Default: 2. */
   readonly retries?: number | undefined
   /**
+   * How many repetitions the layer has in reserve, over all of its calls: 1 or more, `Infinity` for no limit. Each takes
+   * one out of it. One comes back with each repetition that the provider serves, and with each ten calls whose first
+   * attempt it serves. Where none is left, a failed attempt is not repeated. Default: 100.
+   */
+  readonly retryBudget?: number | undefined
+  /**
    * How long the provider may still carry out a create whose answer was lost, from 1 second to 1 hour. For so long
    * `Customers.ensure` looks for the customer before it creates again. Default: 10 seconds.
    */
@@ -46,6 +52,8 @@ export interface Settings {
   readonly timeout: Duration.Duration
   readonly deadline: Duration.Duration | undefined
   readonly retries: number
+  /** Infinite for no limit. */
+  readonly retryBudget: number
   readonly settlingTime: Duration.Duration
   readonly rateLimit: CheckedRateLimit | undefined
   readonly propagateTrace: boolean
@@ -64,6 +72,9 @@ const isLoopback = (host: string): boolean =>
   host === "localhost" || host.endsWith(".localhost") || host === "[::1]" || /^127(\.\d+){3}$/.test(host)
 
 const checkBaseUrl = (value: string, allowInsecureHttp: boolean): Checked<string> => {
+  // `URL` would drop it
+  if (/[\s\p{Cc}]/u.test(value))
+    return refuse("baseUrl", "must not contain white space or control characters")
   if (!URL.canParse(value)) return refuse("baseUrl", "must be an absolute URL")
   const url = new URL(value)
   if (url.protocol !== "https:" && url.protocol !== "http:") return refuse("baseUrl", "must be https")
@@ -76,6 +87,17 @@ const checkBaseUrl = (value: string, allowInsecureHttp: boolean): Checked<string
   return Either.right(url.href.replace(/\/+$/, ""))
 }
 
+/**
+ * What is wrong with a user name or a password of Basic `Authorization`; `undefined` where nothing is. Files of secrets
+ * often end with a newline; RFC 7617 allows no control characters, and half of a surrogate pair can't be sent.
+ */
+export const brokenCredential = (value: string): string | undefined => {
+  if (value.trim() !== value) return "without white space at its beginning or end"
+  return /[\p{Cc}\p{Surrogate}]/u.test(value)
+    ? "without control characters and halves of surrogate pairs"
+    : undefined
+}
+
 /** Keys that are made to be public: they name an account, they do not authorise. */
 const publicKey = /^(pkey|ptest|pprod)_/
 
@@ -84,8 +106,9 @@ export const checkSecret = (option: string, secret: Redacted.Redacted, expected:
   const value = Redacted.isRedacted(secret) ? Redacted.value(secret) : undefined
   if (typeof value !== "string") return refuse(option, `must be ${expected} in a Redacted`)
   if (value.trim() === "") return refuse(option, `must be ${expected}, and is empty`)
-  if (publicKey.test(value)) return refuse(option, `must be ${expected}, and is a public key`)
-  return Either.right(value)
+  if (publicKey.test(value.trim())) return refuse(option, `must be ${expected}, and is a public key`)
+  const broken = brokenCredential(value)
+  return broken === undefined ? Either.right(value) : refuse(option, `must be ${expected}, ${broken}`)
 }
 
 const checkDuration = (option: string, input: Duration.DurationInput): Checked<Duration.Duration> => {
@@ -100,17 +123,23 @@ const checkRetries = (retries: number): Checked<number> =>
     ? Either.right(retries)
     : refuse("retries", `must be a whole number from 0 to ${mostRetries}`)
 
+const checkCount = (
+  option: string,
+  value: number,
+  rule = "must be a whole number, 1 or more"
+): Checked<number> => (Number.isSafeInteger(value) && value >= 1 ? Either.right(value) : refuse(option, rule))
+
+const checkRetryBudget = (budget: number): Checked<number> =>
+  budget === Number.POSITIVE_INFINITY
+    ? Either.right(budget)
+    : checkCount("retryBudget", budget, "must be a whole number, 1 or more, or Infinity for no limit")
+
 const checkSettlingTime = (input: Duration.DurationInput): Checked<Duration.Duration> =>
   Either.flatMap(checkDuration("settlingTime", input), (duration) =>
     Duration.between(duration, { minimum: Duration.seconds(1), maximum: Duration.hours(1) })
       ? Either.right(duration)
       : refuse("settlingTime", "must be from 1 second to 1 hour")
   )
-
-const checkCount = (option: string, value: number): Checked<number> =>
-  Number.isSafeInteger(value) && value >= 1
-    ? Either.right(value)
-    : refuse(option, "must be a whole number, 1 or more")
 
 const checkWindow = (window: Duration.DurationInput): Checked<Duration.Duration> =>
   Either.flatMap(checkDuration("rateLimit.window", window), (duration) =>
@@ -146,6 +175,7 @@ export const checkSettings = (options: ClientOptions, defaultBaseUrl: string): C
     deadline:
       options.deadline === undefined ? Either.right(undefined) : checkDuration("deadline", options.deadline),
     retries: checkRetries(options.retries ?? 2),
+    retryBudget: checkRetryBudget(options.retryBudget ?? 100),
     settlingTime: checkSettlingTime(options.settlingTime ?? Duration.seconds(10)),
     rateLimit: options.rateLimit === undefined ? Either.right(undefined) : checkRateLimit(options.rateLimit),
     propagateTrace: Either.right(options.propagateTrace ?? false),

@@ -32,6 +32,8 @@ interface Attributes {
   readonly "payment.attempt"?: number
   /** The optional fields of the answer that were not read: names of the Schemas and places in arrays. */
   readonly "payment.response.unread"?: string
+  /** Why a failed attempt was not made again, where it could have been. */
+  readonly "payment.retry_refused"?: "budget"
   readonly "http.request.method"?: string
   readonly "http.request.resend_count"?: number
   readonly "http.response.status_code"?: number
@@ -50,6 +52,11 @@ const duration = Metric.histogram(
 
 const retries = Metric.counter("payment.client.retries", {
   description: "Attempts that were made again",
+  incremental: true
+})
+
+const refusedRetries = Metric.counter("payment.client.retries_refused", {
+  description: "Attempts that the retry budget did not let be made again",
   incremental: true
 })
 
@@ -112,6 +119,7 @@ interface Subject {
   readonly secrets: unknown
   readonly durationOf: MetricOf
   readonly retriesOf: MetricOf
+  readonly refusedOf: MetricOf
 }
 
 /**
@@ -122,7 +130,8 @@ export class Watch implements Told {
   readonly clock: Clock.Clock
   private readonly labels: ReadonlyArray<MetricLabel.MetricLabel>
   private readonly debugs: boolean
-  private made = 0
+  /** The attempts that were begun. */
+  made = 0
   private started = 0n
   /** What the attempt brought that has ended last. */
   private last: Attributes = none
@@ -168,6 +177,12 @@ export class Watch implements Told {
   repeated(attempt: Attempt): void {
     this.last = none
     this.subject.retriesOf(this.endpoint, attempt).unsafeUpdate(1, this.labels)
+  }
+
+  /** Counts an attempt that the budget does not let be made again. */
+  refused(attempt: Attempt): void {
+    this.annotate({ "payment.retry_refused": "budget" })
+    this.subject.refusedOf(this.endpoint, attempt).unsafeUpdate(1, this.labels)
   }
 
   /** Shows on the span what the last attempt brought: an earlier one has its event. */
@@ -278,7 +293,8 @@ export const make = (provider: string, baseUrl: string, secrets: unknown): Telem
     provider,
     secrets,
     durationOf: tagged(duration, provider),
-    retriesOf: tagged(retries, provider)
+    retriesOf: tagged(retries, provider),
+    refusedOf: tagged(refusedRetries, provider)
   }
 
   const spanOf = once((endpoint: Endpoint<Expected>) => {

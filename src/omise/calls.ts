@@ -7,7 +7,7 @@ import { customerParams } from "../internal/ids.js"
 import { decoder, inputEncoder } from "../internal/issues.js"
 import { lazily } from "../internal/lazily.js"
 import { CreateInput, Customer, DeletedCustomer, UpdateInput } from "./customer.js"
-import { provider } from "./errors.js"
+import { neutralNames, provider } from "./errors.js"
 import type { Mode } from "./mode.js"
 import { ListOptions, listQuery, SearchOptions, searchQuery } from "./options.js"
 import { CustomerPage, CustomerSearchPage, placeOnWire, searchPlaceOnWire } from "./pages.js"
@@ -57,8 +57,8 @@ const endpoints = {
   } satisfies Endpoint<"ValidationFailed">
 }
 
-const encodeCreate = inputEncoder(CreateInput)
-const encodeUpdate = inputEncoder(UpdateInput)
+const encodeCreate = inputEncoder(CreateInput, neutralNames)
+const encodeUpdate = inputEncoder(UpdateInput, neutralNames)
 const encodeList = inputEncoder(ListOptions)
 const encodeSearch = inputEncoder(SearchOptions)
 const decodeCustomer = decoder(Customer, latestCustomer)

@@ -29,4 +29,11 @@ const readError = (json: unknown): ErrorBody => {
 
 const isOwnError = (json: unknown): boolean => isRecord(json) && json.object === "error"
 
-export const dialect: Dialect = { provider, refusals: [400, 422], isOwnError, readError }
+/** What `Customers` calls these fields, which it keeps in the metadata. */
+export const neutralNames = {
+  "metadata.name": "name",
+  "metadata.phone": "phone",
+  "metadata.external_id": "externalId"
+}
+
+export const dialect: Dialect = { provider, neutralNames, refusals: [400, 422], isOwnError, readError }

@@ -18,6 +18,7 @@ import { needing, needingInStream } from "../internal/callOptions.js"
 import { fromCursor, toCursor } from "../internal/cursor.js"
 import { exactly, finders, formsOf, identityOf, type Key } from "../internal/customerKey.js"
 import { clockSkew, ensureBy } from "../internal/ensure.js"
+import { checkPatch } from "../internal/ensureInput.js"
 import { textOf } from "../internal/externalId.js"
 import { makeList } from "../internal/lists.js"
 import { sinceOf } from "../internal/paging.js"
@@ -73,24 +74,30 @@ export const toInput = ({ email, ...rest }: Customers.CustomerInput): CreateInpu
 /** Omise may mark a customer as deleted. What the providers share has no such mark: the customer is not there. */
 const isThere = ({ deleted }: Customer): boolean => !deleted
 
-/** The customer, unless it is marked as deleted. */
-const retrieve = (omise: Service, operation: "retrieve" | "update", id: string) =>
-  Effect.filterOrFail(
-    omise.retrieve(id),
-    isThere,
-    () => new NotFound({ provider, operation, customerId: id })
-  )
+/** Fails for a customer that is marked as deleted. */
+const there =
+  (operation: "retrieve" | "update", id: string) =>
+  <E>(customer: Effect.Effect<Customer, E>) =>
+    Effect.filterOrFail(customer, isThere, () => new NotFound({ provider, operation, customerId: id }))
 
 /** Metadata is written as a whole, so what is there is read and kept. */
-const update = (omise: Service, id: string, { email, ...rest }: Customers.CustomerPatch) => {
+const written = (omise: Service, id: string, { email, ...rest }: Customers.CustomerPatch) => {
   const changes = toMetadata(rest)
   const patch: UpdateInput = email === undefined ? {} : { email }
   if (Object.keys(changes).length === 0) return omise.update(id, patch)
   // metadata that could not be read would be written away
-  return Effect.flatMap(needing(["metadata"])(retrieve(omise, "update", id)), ({ metadata }) =>
+  const before = needing(["metadata"])(there("update", id)(omise.retrieve(id)))
+  return Effect.flatMap(before, ({ metadata }) =>
     omise.update(id, { ...patch, metadata: { ...metadata, ...changes } })
   )
 }
+
+const update = (omise: Service, id: string, given: Customers.CustomerPatch) =>
+  checkPatch(provider, given).pipe(
+    Effect.flatMap((patch) => written(omise, id, patch)),
+    there("update", id),
+    Effect.map((customer) => Option.some(toNeutral(customer)))
+  )
 
 /** Where the next page begins goes by all the rows, those left out among them. */
 const toPage = (rows: ReadonlyArray<Customer>, next: Option.Option<Customers.Cursor>) =>
@@ -177,14 +184,14 @@ type Capability =
 
 export const capabilities = (omise: Service, account: Account): Context.Context<Capability> => {
   const create = (input: Customers.CustomerInput) => Effect.map(omise.create(toInput(input)), toNeutral)
-  const neutralRetrieve = (id: string) => Effect.map(retrieve(omise, "retrieve", id), toNeutral)
+  const neutralRetrieve = (id: string) => Effect.map(there("retrieve", id)(omise.retrieve(id)), toNeutral)
   const find = (key: Key) =>
     Stream.filter(needingInStream([wireNames[key.field]])(matching(omise, key.value)), exactly(key))
 
   return Context.empty().pipe(
     Context.add(Customers.Create, { create }),
     Context.add(Customers.Retrieve, { retrieve: neutralRetrieve }),
-    Context.add(Customers.Update, { update: (id, patch) => Effect.asVoid(update(omise, id, patch)) }),
+    Context.add(Customers.Update, { update: (id, patch) => update(omise, id, patch) }),
     Context.add(Customers.Delete, { delete: (id) => Effect.asVoid(omise.delete(id)) }),
     Context.add(
       Customers.List,

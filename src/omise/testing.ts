@@ -44,7 +44,7 @@ export interface Seed extends CreateInput {
  * @category models
  */
 export interface Options
-  extends Pick<ClientOptions, "timeout" | "retries" | "settlingTime" | "transformClient"> {
+  extends Pick<ClientOptions, "timeout" | "retries" | "retryBudget" | "settlingTime" | "transformClient"> {
   /** A customer with `liveMode: true` is there for `liveKey`, any other for `testKey`. */
   readonly seed?: ReadonlyArray<Seed> | undefined
   /** How long a new customer is missing from searches. Default: not at all. */

@@ -1,13 +1,13 @@
 /** The calls of Stancer's customers API: four of each version, and the list of v2. */
 import * as Either from "effect/Either"
-import type * as Option from "effect/Option"
+import * as Option from "effect/Option"
 import type { InvalidInput, Issue } from "../CustomersError.js"
-import type { Answer, Call, Endpoint } from "../internal/call.js"
+import type { Answer, Call, Decode, Endpoint } from "../internal/call.js"
 import { customerParams } from "../internal/ids.js"
 import { decoder, inputEncoder } from "../internal/issues.js"
 import { isRecord } from "../internal/json.js"
 import { CreateInput, Customer, UpdateInput } from "./customer.js"
-import { provider } from "./errors.js"
+import { neutralNames, provider } from "./errors.js"
 import type { Mode } from "./mode.js"
 import { ListOptions, listQuery } from "./options.js"
 import { CustomerPage, emptyPage, placeOnWire } from "./pages.js"
@@ -46,8 +46,8 @@ const endpointsOf = (collection: `/${Version["name"]}/customers/`, customer = `$
   } satisfies Endpoint<"NotFound">
 })
 
-const encodeCreate = inputEncoder(CreateInput)
-const encodeUpdate = inputEncoder(UpdateInput)
+const encodeCreate = inputEncoder(CreateInput, neutralNames)
+const encodeUpdate = inputEncoder(UpdateInput, neutralNames)
 const encodeList = inputEncoder(ListOptions)
 const decodeCustomer = decoder(Customer, latestCustomer)
 const decodePage = decoder(CustomerPage, latestPage, placeOnWire)
@@ -62,6 +62,14 @@ const confirmed = ({ text, json }: Answer): Either.Either<void, ReadonlyArray<Is
     ? Either.void
     : Either.left([{ path: "", expected: "no body, or an object that is no error" }])
 }
+
+/** The customer of this id, where the answer has it: what was done does not depend on that. */
+const customerIn =
+  (id: string): Decode<Option.Option<Customer>> =>
+  (answer, ...reading) =>
+    Either.map(confirmed(answer), () =>
+      Option.filter(Either.getRight(decodeCustomer(answer, ...reading)), (customer) => customer.id === id)
+    )
 
 const callsOf = (version: Version) => {
   const endpoints = endpointsOf(`/${version.name}/customers/`)
@@ -89,13 +97,13 @@ const callsOf = (version: Version) => {
     update: (
       id: string,
       patch: UpdateInput
-    ): Call<void, "NotFound" | "ValidationFailed" | "Conflict", InvalidInput> => ({
+    ): Call<Option.Option<Customer>, "NotFound" | "ValidationFailed" | "Conflict", InvalidInput> => ({
       endpoint: endpoints.update,
       request: Either.all({
         params: customerParams(provider, "update", id),
         body: Either.flatMap(encodeUpdate(provider, "update", patch), checkUpdate(version))
       }),
-      decode: confirmed
+      decode: customerIn(id)
     }),
 
     remove: (id: string): Call<void, "NotFound", InvalidInput> => ({

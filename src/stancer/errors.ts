@@ -69,4 +69,7 @@ const isThere = (value: unknown): boolean => value !== undefined && value !== nu
 
 const isOwnError = (json: unknown): boolean => isRecord(json) && (isThere(json.error) || isThere(json.detail))
 
-export const dialect: Dialect = { provider, refusals: [400, 422], isOwnError, readError }
+/** What `Customers` calls these fields. */
+export const neutralNames = { mobile: "phone", external_id: "externalId" }
+
+export const dialect: Dialect = { provider, neutralNames, refusals: [400, 422], isOwnError, readError }

@@ -18,6 +18,7 @@ import {
   keyOf
 } from "../internal/customerKey.js"
 import { ensureBy } from "../internal/ensure.js"
+import { checkPatch } from "../internal/ensureInput.js"
 import { makeList } from "../internal/lists.js"
 import { sinceOf } from "../internal/paging.js"
 import type { Service } from "../Stancer.js"
@@ -67,10 +68,19 @@ const common = (stancer: Service) => {
       Effect.filterOrFail(isThere, () => new NotFound({ provider, operation: "retrieve", customerId: id })),
       Effect.map(toNeutral)
     )
+  const update = (id: string, given: Customers.CustomerPatch) =>
+    checkPatch(provider, given).pipe(
+      Effect.flatMap((patch) => stancer.update(id, toPatch(patch))),
+      Effect.filterOrFail(
+        Option.match({ onNone: () => true, onSome: isThere }),
+        () => new NotFound({ provider, operation: "update", customerId: id })
+      ),
+      Effect.map(Option.map(toNeutral))
+    )
   const context = Context.empty().pipe(
     Context.add(Customers.Create, { create }),
     Context.add(Customers.Retrieve, { retrieve }),
-    Context.add(Customers.Update, { update: (id, patch) => stancer.update(id, toPatch(patch)) }),
+    Context.add(Customers.Update, { update }),
     Context.add(Customers.Delete, { delete: (id) => stancer.delete(id) })
   )
   return { context, create, retrieve }

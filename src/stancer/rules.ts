@@ -7,7 +7,7 @@ import * as Option from "effect/Option"
 import type { FieldErrors, InvalidInput } from "../CustomersError.js"
 import { invalidInput } from "../internal/invalidInput.js"
 import type { CreateInput, UpdateInput } from "./customer.js"
-import { provider } from "./errors.js"
+import { neutralNames, provider } from "./errors.js"
 import type { Mode } from "./mode.js"
 
 type CreateBody = typeof CreateInput.Encoded
@@ -88,7 +88,7 @@ const changing = (body: UpdateBody): FieldErrors =>
 const kept = <Body>(operation: string, body: Body, errors: FieldErrors): Either.Either<Body, InvalidInput> =>
   Object.keys(errors).length === 0
     ? Either.right(body)
-    : Either.left(invalidInput(provider, operation, errors))
+    : Either.left(invalidInput(provider, operation, errors, neutralNames))
 
 /** @param mode the mode of the key that the call is made with, where the key tells */
 export const checkCreate =

@@ -43,7 +43,7 @@ export interface Seed extends CreateInput {
  * @category models
  */
 export interface Options
-  extends Pick<ClientOptions, "timeout" | "retries" | "settlingTime" | "transformClient"> {
+  extends Pick<ClientOptions, "timeout" | "retries" | "retryBudget" | "settlingTime" | "transformClient"> {
   /** A customer with `liveMode: true` is there for `liveKey`, any other for `testKey`. */
   readonly seed?: ReadonlyArray<Seed> | undefined
   /** The key that the client uses. Default: `testKey`; any but the two known ones is refused with 401. */

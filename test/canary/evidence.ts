@@ -75,8 +75,10 @@ const ofExit = (exit: Exit.Exit<unknown, unknown>): ReadonlyArray<Evidence> =>
     ]
   })
 
-const asText = (value: unknown): string =>
-  Chunk.isChunk(value) ? [...value].map(String).join() : String(value)
+const asText = (value: unknown): string => {
+  if (Option.isOption(value)) return Option.match(value, { onNone: () => "", onSome: String })
+  return Chunk.isChunk(value) ? [...value].map(String).join() : String(value)
+}
 
 /** What a program that means well logs and traces of how its call ended. */
 const report = (exit: Exit.Exit<unknown, unknown>) =>

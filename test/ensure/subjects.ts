@@ -18,6 +18,7 @@ interface Options {
   /** Only Omise has an index that can lag. */
   readonly searchLag?: Duration.DurationInput
   readonly settlingTime?: Duration.DurationInput
+  readonly retryBudget?: number
 }
 
 export interface Subject<R> {

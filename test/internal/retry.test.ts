@@ -42,6 +42,8 @@ describe("isRepeatable", () => {
     ["500", answered(500), { GET: true, POST: false }],
     ["503", answered(503), { GET: true, POST: false }],
     ["599", answered(599), { GET: true, POST: false }],
+    ["600", answered(600), { GET: false, POST: false }],
+    ["999", answered(999), { GET: false, POST: false }],
     ["200", answered(200), { GET: false, POST: false }],
     ["302", answered(302), { GET: false, POST: false }],
     ["404", answered(404), { GET: false, POST: false }],
@@ -62,6 +64,7 @@ describe("leavesUnknown", () => {
     ["no answer, unknown", unanswered("Unknown"), true],
     ["no answer, not sent", unanswered("NotSent"), false],
     ["500", answered(500), true],
+    ["600", answered(600), true],
     ["429", answered(429), false],
     ["404", answered(404), false]
   ])("%s", (_, attempt, expected) => {
@@ -158,6 +161,28 @@ describe("retryAfter", () => {
     ["86400", "1 day"],
     ["Sun, 06 Nov 1994 08:49:47 GMT", "10 seconds"],
     ["Sunday, 06-Nov-94 08:50:37 GMT", "1 minute"],
+    ["Sun Nov  6 08:50:37 1994", "1 minute"],
+    ["Wed Nov 16 08:49:37 1994", "10 days"],
+    ["Sat, 31 Dec 1994 23:59:60 GMT", Date.UTC(1995, 0, 1) - 1000 - now],
+    ["Thu, 29 Feb 1996 00:00:00 GMT", Date.UTC(1996, 1, 29) - now],
+    // the day's name is not compared with the date
+    ["Mon, 06 Nov 1994 08:49:47 GMT", "10 seconds"],
+    // no more than 50 years ahead: beyond what anybody is told to wait, and then long ago
+    ["Sunday, 06-Nov-44 08:49:37 GMT", 3e11],
+    ["Sunday, 06-Nov-44 08:49:38 GMT", 0],
+    ["Sunday, 06-Nov-45 08:49:37 GMT", 0],
+    ["Thursday, 01-Jan-95 00:00:00 GMT", Date.UTC(1995, 0, 1) - now],
+    // sent twice: the later counts
+    ["7, 120", "2 minutes"],
+    ["120,7", "2 minutes"],
+    ["Sun, 06 Nov 1994 08:49:47 GMT, Sun, 06 Nov 1994 08:50:37 GMT", "1 minute"],
+    ["Sunday, 06-Nov-94 08:50:37 GMT, Sun Nov  6 08:49:47 1994", "1 minute"],
+    ["7, Sun, 06 Nov 1994 08:50:37 GMT", "1 minute"],
+    ["Sun, 06 Nov 1994 08:49:47 GMT, 60", "1 minute"],
+    ["soon, 7", "7 seconds"],
+    ["7,", "7 seconds"],
+    ["soon, later", undefined],
+    [",", undefined],
     ["Sun, 06 Nov 1994 08:49:37 GMT", 0],
     ["Sat, 05 Nov 1994 08:49:37 GMT", 0],
     [undefined, undefined],
@@ -170,14 +195,106 @@ describe("retryAfter", () => {
     ["Infinity", undefined],
     ["NaN", undefined],
     ["Sun, 99 Nov 1994 08:49:37 GMT", undefined],
+    ["Sun, 30 Feb 1994 08:49:37 GMT", undefined],
+    ["Sun, 00 Nov 1994 08:49:37 GMT", undefined],
+    ["Wed, 29 Feb 1995 00:00:00 GMT", undefined],
+    ["Sun, 06 Nov 1994 24:00:00 GMT", undefined],
+    ["Sun, 06 Nov 1994 08:60:00 GMT", undefined],
+    ["Sun, 06 Nov 1994 08:49:61 GMT", undefined],
     ["GMT", undefined],
+    // what `Date.parse` takes, and RFC 9110 does not know
     ["Sun, 06 Nov 1994 08:49:47 GMT+0100", undefined],
+    ["Sun, 06 Nov 1994 08:49:47 UTC", undefined],
+    ["Sun, 06 Nov 1994 08:49:47", undefined],
+    ["Sun, 6 Nov 1994 08:49:47 GMT", undefined],
+    ["Son, 06 Nov 1994 08:49:47 GMT", undefined],
+    ["sun, 06 nov 1994 08:49:47 gmt", undefined],
+    ["Sunday, 06 Nov 1994 08:49:47 GMT", undefined],
+    ["Sun, 06-Nov-94 08:49:47 GMT", undefined],
+    ["Sun, 06 Nov 94 08:49:47 GMT", undefined],
+    ["06 Nov 1994 08:49:47 GMT", undefined],
+    ["Sun Nov 6 08:49:47 1994", undefined],
+    ["Sun Nov 06 08:49:47 1994 GMT", undefined],
     ["1994-11-06T08:49:47Z", undefined]
   ])("%j → %s", (value, expected) => {
     const wish = retryAfter(value === undefined ? {} : { "retry-after": value }, now)
     assert.deepStrictEqual(
       wish && Duration.toMillis(wish),
       expected === undefined ? undefined : Duration.toMillis(expected)
+    )
+  })
+
+  const days = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]
+
+  /** The instant in each form of RFC 9110. */
+  const forms: ReadonlyArray<(millis: number) => string> = [
+    (millis) => new Date(millis).toUTCString(),
+    (millis) => {
+      const [, day, month, year = "", time] = new Date(millis).toUTCString().split(" ")
+      return `${days[new Date(millis).getUTCDay()]}, ${day}-${month}-${year.slice(2)} ${time} GMT`
+    },
+    (millis) => {
+      const [name = "", , month, year, time] = new Date(millis).toUTCString().split(" ")
+      const day = String(new Date(millis).getUTCDate()).padStart(2, " ")
+      return `${name.slice(0, 3)} ${month} ${day} ${time} ${year}`
+    }
+  ]
+  const form = FastCheck.constantFrom(...forms)
+  /** Whole seconds from 1980 to 2060. */
+  const instant = FastCheck.integer({ min: 315_532_800, max: 2_840_140_800 }).map((seconds) => seconds * 1000)
+  const seconds = FastCheck.integer({ min: 0, max: 86_400 * 365 })
+
+  it("a date counts from the answer's own, however far off our clock is", () => {
+    FastCheck.assert(
+      FastCheck.property(
+        instant,
+        FastCheck.integer({ min: -7e11, max: 7e11 }),
+        seconds,
+        form,
+        form,
+        (server, off, wish, one, other) => {
+          const headers = { date: one(server), "retry-after": other(server + wish * 1000) }
+          const asked = retryAfter(headers, server + off)
+          assert.strictEqual(asked && Duration.toSeconds(asked), wish)
+        }
+      ),
+      { numRuns: 1000 }
+    )
+  })
+
+  it("without one that can be read, from our clock", () => {
+    FastCheck.assert(
+      FastCheck.property(
+        instant,
+        FastCheck.constantFrom(undefined, "", "yesterday", "0"),
+        seconds,
+        form,
+        (here, date, wish, one) => {
+          const asked = retryAfter({ date, "retry-after": one(here + wish * 1000) }, here)
+          assert.strictEqual(asked && Duration.toSeconds(asked), wish)
+        }
+      )
+    )
+  })
+
+  it("seconds count from no clock", () => {
+    const asked = retryAfter({ date: forms[0]?.(0), "retry-after": "7" }, now)
+    assert.strictEqual(asked && Duration.toSeconds(asked), 7)
+  })
+
+  it("many wishes: none is undercut", () => {
+    FastCheck.assert(
+      FastCheck.property(
+        instant,
+        FastCheck.array(FastCheck.record({ wish: seconds, as: FastCheck.option(form, { nil: undefined }) }), {
+          minLength: 1
+        }),
+        (here, wishes) => {
+          const value = wishes.map(({ wish, as }) => as?.(here + wish * 1000) ?? String(wish)).join(", ")
+          const asked = retryAfter({ "retry-after": value }, here)
+          assert.strictEqual(asked && Duration.toSeconds(asked), Math.max(...wishes.map(({ wish }) => wish)))
+        }
+      )
     )
   })
 })

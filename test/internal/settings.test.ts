@@ -87,6 +87,12 @@ const refused: ReadonlyArray<Refused> = [
   url("a query", "https://gateway.example.com/?tenant=7", "query"),
   url("an empty query", "https://gateway.example.com/?", "query"),
   url("a fragment", "https://gateway.example.com/#tenant", "fragment"),
+  url("a blank before it", " https://gateway.example.com", "white space"),
+  url("a blank behind it", "https://gateway.example.com ", "white space"),
+  url("a newline behind it", "https://gateway.example.com\n", "white space"),
+  url("a newline in it, which URL drops", "https://gateway.\nexample.com", "white space"),
+  url("a blank in its path", "https://gateway.example.com/by api", "white space"),
+  url("a control character", "https://gateway.example.com/\u0000", "control characters"),
   url("an empty fragment", "https://gateway.example.com/#", "fragment"),
   {
     name: "allowInsecureHttp allows http, not ftp",
@@ -97,6 +103,18 @@ const refused: ReadonlyArray<Refused> = [
   },
   key("a key that is empty", "", "empty"),
   key("a key that is blank", " \t ", "empty"),
+  ...[" b8647", "b8647\n", "b8647\r\n", "\tb8647", "b8647\u00a0", "\ufeffb8647"].map((secret) =>
+    key(
+      `a key with white space at an end: ${JSON.stringify(secret)}`,
+      secret,
+      "without white space at its beginning or end"
+    )
+  ),
+  ...["b86\n47", "b86\u000047", "b86\u007f47", "b86\u008547"].map((secret) =>
+    key(`a key with a control character: ${JSON.stringify(secret)}`, secret, "without control characters")
+  ),
+  key("a key with half of a surrogate pair", "b86\ud83d47", "halves of surrogate pairs"),
+  key("a public key with a newline", "pkey_test_5xuy4w91xqz7d1w9u0t\n", "public key"),
   key("a public key: pkey_", "pkey_test_5xuy4w91xqz7d1w9u0t", "public key"),
   key("a public key: ptest_", "ptest_vzzv5vPQ5vzzv5vPQ5", "public key"),
   key("a public key: pprod_", "pprod_vzzv5vPQ5vzzv5vPQ5", "public key"),
@@ -123,6 +141,22 @@ const refused: ReadonlyArray<Refused> = [
   },
   { name: "a shop id that is empty", option: "shopId", options: { shopId: "" }, hidden: "", rule: "empty" },
   { name: "a shop id that is blank", option: "shopId", options: { shopId: "  " }, hidden: "", rule: "empty" },
+  ...[" 361", "361 ", "361\n", "\t361"].map(
+    (shopId): Refused => ({
+      name: `a shop id with white space at an end: ${JSON.stringify(shopId)}`,
+      option: "shopId",
+      options: { shopId },
+      hidden: "361",
+      rule: "without white space at its beginning or end"
+    })
+  ),
+  {
+    name: "a shop id with a control character",
+    option: "shopId",
+    options: { shopId: "36\u00001" },
+    hidden: "36\u00001",
+    rule: "without control characters"
+  },
   {
     name: "a shop id with a colon: it would end the user name of Basic",
     option: "shopId",
@@ -162,6 +196,22 @@ const refused: ReadonlyArray<Refused> = [
       rule: "whole number from 0 to 10"
     })
   ),
+  ...[0, -1, 1.5, Number.NaN, Number.NEGATIVE_INFINITY].map(
+    (retryBudget): Refused => ({
+      name: `a retry budget of ${retryBudget}`,
+      option: "retryBudget",
+      options: { retryBudget },
+      hidden: "",
+      rule: "whole number, 1 or more, or Infinity"
+    })
+  ),
+  {
+    name: "a retry budget that is no number",
+    option: "retryBudget",
+    options: unchecked({ retryBudget: "plenty" }),
+    hidden: "plenty",
+    rule: "whole number"
+  },
   ...["999 millis", "61 minutes", Duration.infinity].map(
     (settlingTime): Refused => ({
       name: `a settling time of ${settlingTime}`,
@@ -234,6 +284,8 @@ describe("accepted", () => {
     ["no timeout at all", { timeout: Duration.infinity }],
     ["retries 0", { retries: 0 }],
     ["retries 10", { retries: 10 }],
+    ["a retry budget of one", { retryBudget: 1 }],
+    ["no retry budget at all", { retryBudget: Number.POSITIVE_INFINITY }],
     ["a settling time of a second", { settlingTime: "1 second" }],
     ["a settling time of an hour", { settlingTime: "1 hour" }],
     ["options that are undefined", { timeout: undefined, retries: undefined, allowInsecureHttp: undefined }]
@@ -301,6 +353,18 @@ describe("layerConfig", () => {
       const error = yield* refusal(Layer.provide(layer, from([["KEY", "pkey_test_5xuy4w91"]])))
       assert.deepInclude(error, { _op: "InvalidData", path: ["secretKey"] })
       assert.notInclude(printed(error), "5xuy4w91")
+    })
+  )
+
+  it.effect.each<[option: string, values: ReadonlyArray<readonly [string, string]>]>([
+    ["shopId", [["BEPAID_SHOP_ID", "361\n"], environment[1]]],
+    ["secretKey", [environment[0], ["BEPAID_SECRET_KEY", "b8647b68898b084b836474ed8d61ffe1\n"]]]
+  ])("%s with a newline at its end, as files of secrets have it", ([option, values]) =>
+    Effect.gen(function* () {
+      const error = yield* refusal(Layer.provide(BePaid.layerConfig(), from(values)))
+      assert.deepInclude(error, { _op: "InvalidData", path: [option] })
+      assert.include(printed(error), "white space")
+      assert.notInclude(printed(error), "b8647b68898b084b836474ed8d61ffe1")
     })
   )
 

@@ -27,10 +27,10 @@ describe("metrics", () => {
       MetricState.isHistogramState(state) ? { count: state.count, sum: state.sum } : { count: 0, sum: 0 }
     )
 
-  const retries = (tags: Readonly<Record<string, string>>) =>
-    Effect.map(stateOf("payment.client.retries", tags), (state) =>
-      MetricState.isCounterState(state) ? Number(state.count) : 0
-    )
+  const counted = (name: string, tags: Readonly<Record<string, string>>) =>
+    Effect.map(stateOf(name, tags), (state) => (MetricState.isCounterState(state) ? Number(state.count) : 0))
+
+  const retries = (tags: Readonly<Record<string, string>>) => counted("payment.client.retries", tags)
 
   const tags = (outcome: string) => ({
     "payment.provider": "bepaid",
@@ -78,6 +78,22 @@ describe("metrics", () => {
         now.map((count, index) => count - (before[index] ?? 0)),
         [1, 1, 2, 0]
       )
+    })
+  )
+
+  it.effect("payment.client.retries_refused: attempts that the budget did not let be made again", () =>
+    Effect.gen(function* () {
+      const both = Effect.all([
+        counted("payment.client.retries_refused", tags("503")),
+        counted("payment.client.retries", tags("503"))
+      ])
+      const [refusedBefore, before] = yield* both
+      yield* traced(
+        bepaid((service) => service.retrieve(id), { retryBudget: 1 }),
+        [answer(503), answer(503)]
+      )
+      const [refusedNow, now] = yield* both
+      assert.deepStrictEqual([refusedNow - refusedBefore, now - before], [1, 1])
     })
   )
 

@@ -5,11 +5,12 @@ import type { ConfigError } from "effect/ConfigError"
 import type * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import type * as Layer from "effect/Layer"
+import type * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as Stream from "effect/Stream"
 import * as BePaid from "effect-payment-customers/BePaid"
 import * as Customers from "effect-payment-customers/Customers"
-import type * as CustomersError from "effect-payment-customers/CustomersError"
+import * as CustomersError from "effect-payment-customers/CustomersError"
 import * as Omise from "effect-payment-customers/Omise"
 import * as Stancer from "effect-payment-customers/Stancer"
 import { BePaidTest, OmiseTest, StancerTest } from "effect-payment-customers/testing"
@@ -39,6 +40,21 @@ test("an outcome is one of three", () => {
   expect<CustomersError.Unavailable["outcome"]>().type.toBe<CustomersError.Outcome>()
 })
 
+test("errors in neutral names are those of a refusal", () => {
+  expect(CustomersError.neutralErrors).type.toBe<
+    (error: CustomersError.ValidationFailed) => CustomersError.FieldErrors
+  >()
+  expect(CustomersError.neutralErrors).type.not.toBeCallableWith({} as CustomersError.NotFound)
+})
+
+test("a retry budget is a number, from the environment too", () => {
+  expect<Omise.Options["retryBudget"]>().type.toBe<number | undefined>()
+  expect(Omise.layerConfig).type.toBeCallableWith({
+    secretKey: Config.redacted("KEY"),
+    retryBudget: Config.integer("RETRY_BUDGET")
+  })
+})
+
 describe("what each function gives, can fail with and requires", () => {
   test("create", () => {
     expect(Customers.create).type.toBe<
@@ -54,7 +70,10 @@ describe("what each function gives, can fail with and requires", () => {
 
   test("update", () => {
     expect(Customers.update).type.toBe<
-      (id: string, patch: Customers.CustomerPatch) => Effect.Effect<void, UpdateError, Customers.Update>
+      (
+        id: string,
+        patch: Customers.CustomerPatch
+      ) => Effect.Effect<Option.Option<Customers.Customer>, UpdateError, Customers.Update>
     >()
   })
 

@@ -60,13 +60,13 @@ describe("what each operation can fail with", () => {
     >()
   })
 
-  test("update: NotFound, refused data, a conflict; it gives nothing back", () => {
+  test("update: NotFound, refused data, a conflict; it gives the customer where there is one", () => {
     expect(stancer.update).type.toBe<
       (
         id: string,
         patch: Stancer.UpdateInput
       ) => Effect.Effect<
-        void,
+        Option.Option<Stancer.Customer>,
         CustomersError.ValidationFailed | CustomersError.NotFound | CustomersError.Conflict | Always
       >
     >()

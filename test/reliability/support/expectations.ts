@@ -243,6 +243,11 @@ export const rows: ReadonlyArray<Row> = [
     ...both(failure(unexpected("Unknown", 421), { attempts: 1, done: false }))
   },
   {
+    name: "a status of 600 and above",
+    faults: [{ fault: Fault.answer(600) }],
+    ...both(failure(unexpected("Unknown", 600), { attempts: 1, done: false }))
+  },
+  {
     name: "another 4xx that no class stands for, such as 405",
     faults: [{ fault: Fault.answer(405) }],
     ...both(failure(unexpected("Refused", 405), { attempts: 1, done: false }))
