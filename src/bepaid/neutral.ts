@@ -15,6 +15,7 @@ import { fromCursor } from "../internal/cursor.js"
 import { exactly, finders, identityOf, type Key } from "../internal/customerKey.js"
 import { ensureBy } from "../internal/ensure.js"
 import { invalidInput } from "../internal/invalidInput.js"
+import { neutralNames } from "../internal/lists.js"
 import type { CreateInput, Customer } from "./customer.js"
 import { makeIndex } from "./customerIndex.js"
 import { provider } from "./errors.js"
@@ -65,7 +66,7 @@ export const toInput = ({ name, ...input }: Customers.CustomerInput): CreateInpu
 const refuse = ({ from, createdFrom }: Customers.ListOptions): Either.Either<void, InvalidInput> => {
   if (createdFrom !== undefined) {
     const rule = "must be left out: bePaid does not tell when a customer was created"
-    return Either.left(invalidInput(provider, "list", { created_from: [rule] }))
+    return Either.left(invalidInput(provider, "list", { created_from: [rule] }, neutralNames))
   }
   return from === undefined ? Either.void : Either.map(fromCursor(provider, "list", from), constVoid)
 }

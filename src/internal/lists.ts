@@ -19,6 +19,9 @@ export interface Start {
   readonly createdFrom: number | undefined
 }
 
+/** A field of `ListOptions`, named as the fields of providers are in errors. */
+export const neutralNames = { created_from: "createdFrom" }
+
 const isLimit = (limit: unknown): boolean =>
   Number.isInteger(limit) && Number(limit) >= 1 && Number(limit) <= 100
 
@@ -32,7 +35,7 @@ const problems = ({ limit, createdFrom }: Customers.ListOptions): Record<string,
 /** At the cursor, with the page size and the `createdFrom` that it was given with. */
 const startOf = (provider: string, options: Customers.ListOptions): Either.Either<Start, InvalidInput> => {
   const errors = problems(options)
-  if (Object.keys(errors).length > 0) return Either.left(invalidInput(provider, "list", errors))
+  if (Object.keys(errors).length > 0) return Either.left(invalidInput(provider, "list", errors, neutralNames))
   const { from, limit, createdFrom } = options
   return from === undefined
     ? Either.right({ position: beginning(), limit, createdFrom: createdFrom?.epochMillis })

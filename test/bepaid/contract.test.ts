@@ -105,6 +105,7 @@ describe("each operation sends what the documentation shows", () => {
       )
       assert.deepStrictEqual(Object.keys(requests[0]?.headers ?? {}).sort(), [
         "accept",
+        "accept-encoding",
         "authorization",
         "content-length",
         "content-type",

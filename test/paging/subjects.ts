@@ -7,12 +7,14 @@ import type * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as Stream from "effect/Stream"
+import * as BePaid from "effect-payment-customers/BePaid"
 import * as Customers from "effect-payment-customers/Customers"
 import * as Omise from "effect-payment-customers/Omise"
 import * as Stancer from "effect-payment-customers/Stancer"
 import { type Manner, makeWorld, type Order, randomOf } from "./world.js"
 
 const omise = Omise.layer({ secretKey: Redacted.make("skey_test_5xpiwb0o3sqo5y7n6h1") })
+const bepaid = BePaid.layer({ shopId: "361", secretKey: Redacted.make("a-secret-key") })
 const stancer = Stancer.layerV2({ secretKey: Redacted.make("stest_0123456789abcdefghijklmn") })
 
 /** Page after page, each from the cursor of the one before. */
@@ -87,6 +89,8 @@ const neutral = (
   }
 ]
 
+const ofBePaid = over(bepaid, () => Stream.unwrap(Effect.map(BePaid.BePaid, (service) => service.stream())))
+
 const newestFirst = { order: "reverse_chronological" } as const
 
 const documented = ["oldest first"] as const
@@ -127,7 +131,9 @@ export const subjects: ReadonlyArray<Subject> = [
   },
   ...neutral("Omise", documented, omise),
   { name: "Stancer, stream", orders: ordersOfStancer, ...ofStancer },
-  ...neutral("Stancer", ordersOfStancer, stancer)
+  ...neutral("Stancer", ordersOfStancer, stancer),
+  { name: "bePaid, stream", orders: documented, ...ofBePaid },
+  ...neutral("bePaid", documented, bepaid)
 ]
 
 /** Pages of one row, of a few, and of all that a provider gives. */

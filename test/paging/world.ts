@@ -135,6 +135,8 @@ export const makeWorld = (random: Random, manner: Manner, { calm = false, size =
     const { offset, limit } = asked
     const found = sorted(asked.reversed, inWindow(asked))
     const page = found.slice(offset, offset + limit).map((row) => ({ id: row.id, ...timeOf(row) }))
+    // bePaid has no pages
+    if (url.hostname === "api.bepaid.by") return found.map(({ id }) => ({ id }))
     return {
       ...{ data: page, ...(tells ? { offset, limit, total: found.length } : {}) },
       ...{
