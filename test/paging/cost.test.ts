@@ -9,7 +9,7 @@ import { asDocumented, type Setting, type Subject, subjects, worldOf } from "./s
 const requestsMore = ({ read, orders }: Subject, manner: Setting["manner"] & {}) =>
   Effect.gen(function* () {
     let worst = 0
-    for (let seed = 0; seed < 60; seed += 1) {
+    for (let seed = 0; seed < 40; seed += 1) {
       const { world, limit, size } = worldOf(seed, { orders, calm: true, manner })
       const rows = yield* Effect.provideService(
         Stream.runCollect(read(limit)),

@@ -157,6 +157,6 @@ export const worldOf = (seed: number, { orders, calm = false, manner = {} }: Set
   const limit = pick(random, limits)
   const coin = () => random(2) < 1
   const any = { order, inclusive: coin(), tells: coin(), timeless: random(4) < 1, filters: random(4) >= 1 }
-  const size = Math.floor(random(limit < 10 ? 35 : 220))
+  const size = Math.floor(random(limit < 10 ? 25 : 160))
   return { limit, size, world: makeWorld(random, { ...any, ...manner }, { calm, size }) }
 }

@@ -94,13 +94,13 @@ describe("what each function gives, can fail with and requires", () => {
     expect(Customers.search).type.toBe<
       (
         query: string,
-        options?: Customers.ListOptions
+        options?: Customers.SearchOptions
       ) => Effect.Effect<Customers.Page, ListError, Customers.Search>
     >()
     expect(Customers.searchStream).type.toBe<
       (
         query: string,
-        options?: Customers.ListOptions
+        options?: Customers.SearchOptions
       ) => Stream.Stream<Customers.Customer, ListError, Customers.Search>
     >()
   })
@@ -414,6 +414,11 @@ describe("what goes in", () => {
     expect<Omit<Required, "email">>().type.not.toBeAssignableTo<Customers.CustomerInput>()
     expect<Required & { name: string | undefined }>().type.toBeAssignableTo<Customers.CustomerInput>()
     expect<Required & { name: null }>().type.not.toBeAssignableTo<Customers.CustomerInput>()
+  })
+
+  test("a list can begin with who is new, a search can't", () => {
+    expect<{ createdFrom: DateTime.Utc }>().type.toBeAssignableTo<Customers.ListOptions>()
+    expect<Customers.SearchOptions>().type.not.toHaveProperty("createdFrom")
   })
 
   test("a list goes on from a cursor, not from any string", () => {

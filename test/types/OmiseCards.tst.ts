@@ -75,8 +75,8 @@ describe("what goes in and what comes out", () => {
   test("pages have their rows and where they stand", () => {
     expect<Omise.CardPage["cards"]>().type.toBe<ReadonlyArray<Omise.Card>>()
     expect<Omise.SchedulePage["schedules"]>().type.toBe<ReadonlyArray<Omise.Schedule>>()
-    expect<Omise.CardPage["offset" | "limit" | "total"]>().type.toBe<number>()
-    expect<Omise.SchedulePage["offset" | "limit" | "total"]>().type.toBe<number>()
+    expect<Omise.CardPage["offset" | "limit" | "total"]>().type.toBe<Option.Option<number>>()
+    expect<Omise.SchedulePage["offset" | "limit" | "total"]>().type.toBe<Option.Option<number>>()
   })
 
   test("a deleted card says so, and is not taken for one that is there", () => {
