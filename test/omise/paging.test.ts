@@ -175,6 +175,32 @@ describe("stream", () => {
     }
   ])
 
+  it.effect("reads the whole list again where the order turns out to be another one", () =>
+    Effect.gen(function* () {
+      const page = (total: number, ...seconds: ReadonlyArray<number>): FixedAnswer => ({
+        status: 200,
+        body: {
+          data: seconds.map((second) => ({
+            id: `at ${second}`,
+            created_at: new Date(second * 1000).toISOString()
+          })),
+          total
+        }
+      })
+      const got = yield* streamed(
+        [page(5, 10, 20), page(4, 20, 50, 30), page(5, 10, 20, 5), page(5, 5, 50, 30)],
+        (omise) => omise.stream({ limit: 2 })
+      )
+      assert.deepStrictEqual([...new Set(got.ids)].sort(), ["at 10", "at 20", "at 30", "at 5", "at 50"])
+      assert.deepStrictEqual(got.asked, [
+        "customers?offset=0&limit=2",
+        "customers?offset=0&limit=3&from=1970-01-01T00%3A00%3A19Z",
+        "customers?offset=0&limit=3",
+        "customers?offset=2&limit=3"
+      ])
+    })
+  )
+
   it.effect("that does not end fails, after the customers that came", () =>
     Effect.gen(function* () {
       const page = listPage(0, 1000, "a", "b")
