@@ -78,6 +78,8 @@ type Instants = ReadonlyArray<number | undefined>
 
 class Reader<Row extends { readonly id: string }, E> {
   ended = false
+  /** A page was not where it was to be. */
+  moved = false
   /** Rows are asked for from this instant on. */
   private since: number | undefined
   private offset: number
@@ -118,22 +120,22 @@ class Reader<Row extends { readonly id: string }, E> {
     this.seen = new Map(ids.map((id) => [id, undefined]))
   }
 
-  private get size(): number {
+  get size(): number {
     return this.listing.limit ?? this.listing.defaultLimit
   }
 
-  /** The next rows; none where the page brought none, which is not the end. */
-  readonly next: Effect.Effect<ReadonlyArray<Row>, E> = Effect.suspend(() => {
+  /** The next rows, at most so many; none where the page brought none, which is not the end. */
+  next(wanted = this.size): Effect.Effect<ReadonlyArray<Row>, E> {
     const { since, offset } = this
     const limit = this.seen.size === 0 ? this.listing.limit : Math.min(this.size + 1, mostOnPage)
     return Effect.flatMap(this.listing.page({ since, offset, limit }), (page) => {
-      const rows = this.read(page)
+      const rows = this.read(page, wanted)
       this.inVain = rows.length > 0 ? 0 : this.inVain + 1
       return this.inVain === mostInVain && !this.ended
         ? Effect.fail(this.listing.endless())
         : Effect.succeed(rows)
     })
-  })
+  }
 
   /** Where the rows after those that were given begin. */
   get position(): Position {
@@ -149,7 +151,7 @@ class Reader<Row extends { readonly id: string }, E> {
     return this.listing.from.at + this.given
   }
 
-  private read({ rows, more: isMore }: Rows<Row>): ReadonlyArray<Row> {
+  private read({ rows, more: isMore }: Rows<Row>, most: number): ReadonlyArray<Row> {
     const more = isMore(() => new Set([...this.seen.keys(), ...rows.map(({ id }) => id)]).size)
     const instants = rows.map(this.listing.instantOf)
     if (!this.isExpected(instants)) return []
@@ -169,7 +171,7 @@ class Reader<Row extends { readonly id: string }, E> {
       this.search()
       return []
     }
-    const wanted = fresh.slice(0, this.size)
+    const wanted = fresh.slice(0, most)
     const length = rows.indexOf(wanted[wanted.length - 1] as Row) + 1
     this.ended = !more && length === rows.length
     this.goOn(rows.slice(0, length), instants.slice(0, length))
@@ -215,7 +217,11 @@ class Reader<Row extends { readonly id: string }, E> {
     if (this.resumed || (this.given === 0 && this.floor > 0)) {
       this.unknownTo = instants[0] ?? Number.POSITIVE_INFINITY
     }
-    for (const [index, { id }] of rows.entries()) this.seen.set(id, instants[index])
+    for (const [index, { id }] of rows.entries()) {
+      // to the end: the last ones are those that a position keeps
+      this.seen.delete(id)
+      this.seen.set(id, instants[index])
+    }
     this.resumed = false
     this.repeats = 0
     this.doubted = false
@@ -254,6 +260,7 @@ class Reader<Row extends { readonly id: string }, E> {
       this.offset = this.countSince(since)
       return []
     }
+    this.moved = true
     this.above = this.offset
     if (this.below !== undefined && this.below >= this.offset) this.below = undefined
     this.search()
@@ -311,17 +318,22 @@ export const streamOf = <Row extends { readonly id: string }, E>(
       Effect.suspend(() =>
         reader.ended
           ? Effect.fail(Option.none())
-          : Effect.mapBoth(reader.next, { onFailure: Option.some, onSuccess: Chunk.unsafeFromArray })
+          : Effect.mapBoth(reader.next(), { onFailure: Option.some, onSuccess: Chunk.unsafeFromArray })
       )
     )
   })
 
-/** One page, and where the one after it begins. */
+/** One page, and where the one after it begins. A page that was looked for where the rows had moved is filled. */
 export const pageOf = <Row extends { readonly id: string }, E>(listing: Listing<Row, E>) =>
   Effect.suspend(() => {
     const reader = new Reader(listing)
-    const read = Effect.repeat(reader.next, { until: (rows) => rows.length > 0 || reader.ended })
-    return Effect.map(read, (rows) => ({
+    const rows: Array<Row> = []
+    const isDone = () => reader.ended || rows.length === reader.size || (rows.length > 0 && !reader.moved)
+    const read = Effect.suspend(() => reader.next(reader.size - rows.length)).pipe(
+      Effect.tap((more) => Effect.sync(() => rows.push(...more))),
+      Effect.repeat({ until: isDone })
+    )
+    return Effect.map(read, () => ({
       rows,
       next: reader.ended ? Option.none() : Option.some(reader.position)
     }))
