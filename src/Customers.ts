@@ -231,7 +231,7 @@ export class Delete extends Context.Tag("effect-payment-customers/Customers/Dele
 >() {}
 
 /**
- * The provider can list its customers: Omise and bePaid, not Stancer's API v1.
+ * The provider can list its customers: Omise, bePaid and Stancer's API v2.
  *
  * @since 0.1.0
  * @category capabilities
@@ -263,8 +263,7 @@ export class Search extends Context.Tag("effect-payment-customers/Customers/Sear
 >() {}
 
 /**
- * The provider can give the customers of an e-mail address or of an id of yours: Omise and bePaid, not Stancer's API
- * v1.
+ * The provider can give the customers of an e-mail address or of an id of yours: Omise, bePaid and Stancer's API v2.
  *
  * @since 0.1.0
  * @category capabilities
