@@ -26,6 +26,8 @@ interface Rows<Row> {
    * @param known how many different rows have come in all, those of this page included
    */
   readonly more: (known: () => number) => boolean
+  /** Does the provider say that these are the rows of another offset than was asked for? */
+  readonly elsewhere: boolean
 }
 
 /** Where reading goes on. */
@@ -151,14 +153,14 @@ class Reader<Row extends { readonly id: string }, E> {
     return this.listing.from.at + this.given
   }
 
-  private read({ rows, more: isMore }: Rows<Row>, most: number): ReadonlyArray<Row> {
+  private read({ rows, more: isMore, elsewhere }: Rows<Row>, most: number): ReadonlyArray<Row> {
     const more = isMore(() => new Set([...this.seen.keys(), ...rows.map(({ id }) => id)]).size)
     const instants = rows.map(this.listing.instantOf)
     if (!this.isExpected(instants)) return []
     if (rows.length === 0 && more) return this.repeat(this.size)
     const seen = rows.map((row, index) => this.isSeen(row, instants[index]))
     const known = seen.lastIndexOf(true)
-    if (known < 0 && this.mustMeet) return this.missed()
+    if (known < 0 && this.mustMeet(elsewhere)) return this.missed()
     this.jumped = false
     if (this.since !== undefined && instants.includes(this.since)) this.inclusive = true
     // What comes before a known row was given, also where its id was not kept
@@ -185,9 +187,9 @@ class Reader<Row extends { readonly id: string }, E> {
     )
   }
 
-  /** Can the page be one that the rows have moved away from? */
-  private get mustMeet(): boolean {
-    return this.seen.size > 0 && this.offset > this.floor && !this.jumped
+  /** Can rows lie between those that were given and these? */
+  private mustMeet(elsewhere: boolean): boolean {
+    return this.seen.size > 0 && (elsewhere || (this.offset > this.floor && !this.jumped))
   }
 
   /** Can the rows be what was asked for, in the order of their instants? Where they can't, another page is asked for. */

@@ -53,12 +53,13 @@ export const listing = <R extends Row, P extends Page, E>(
       const rows = rowsOf(page)
       const size = Option.getOrElse(page.limit, () => limit ?? defaultLimit)
       // Where it is another page than was asked for, its place says nothing of the end
-      const isAsked = Option.getOrElse(page.offset, () => offset) === offset
+      const elsewhere = Option.exists(page.offset, (told) => told !== offset)
       return {
         rows,
+        elsewhere,
         more: (known) =>
           Option.match(page.total, {
-            onSome: (total) => (isAsked ? offset + rows.length : known()) < total,
+            onSome: (total) => (elsewhere ? known() : offset + rows.length) < total,
             onNone: () => rows.length >= size
           })
       }

@@ -85,6 +85,7 @@ export const listing = (
       const size = Option.getOrElse(page.limit, () => limit ?? defaultLimit)
       return {
         rows: page.customers,
+        elsewhere: Option.exists(page.start, (told) => told !== offset),
         more: () => Option.getOrElse(page.hasMore, () => page.customers.length >= size)
       }
     }),
