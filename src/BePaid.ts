@@ -4,15 +4,14 @@
  * @module
  * @since 0.1.0
  */
-import type { HttpClient } from "@effect/platform/HttpClient"
-import * as Config from "effect/Config"
-import * as ConfigError from "effect/ConfigError"
-import * as Context from "effect/Context"
-import * as Effect from "effect/Effect"
-import * as Either from "effect/Either"
-import * as Layer from "effect/Layer"
-import type * as Redacted from "effect/Redacted"
-import * as Stream from "effect/Stream"
+import * as Redacted from "effect/Redacted"
+import * as Config from "#line/Config"
+import * as Context from "#line/Context"
+import * as Effect from "#line/Effect"
+import type { HttpClient } from "#line/HttpClient"
+import * as Layer from "#line/Layer"
+import * as Result from "#line/Result"
+import * as Stream from "#line/Stream"
 import * as calls from "./bepaid/calls.js"
 import type { CreateInput, Customer, CustomerPage } from "./bepaid/customer.js"
 import { dialect } from "./bepaid/errors.js"
@@ -110,16 +109,15 @@ export interface Service {
  * @since 0.1.0
  * @category services
  */
-export class BePaid extends Context.Tag("effect-payment-customers/BePaid")<BePaid, Service>() {}
+export class BePaid extends Context.Service<BePaid, Service>()("effect-payment-customers/BePaid") {}
 
 const checkShopId = (shopId: string) => {
-  const refuse = (rule: string) =>
-    Either.left(ConfigError.InvalidData(["shopId"], `must be the shop's id${rule}`))
+  const refuse = (rule: string) => Result.fail(Config.invalid(["shopId"], `must be the shop's id${rule}`))
   if (typeof shopId !== "string" || shopId.trim() === "" || shopId.includes(":")) {
     return refuse(": not empty, without a colon")
   }
   const broken = brokenCredential(shopId)
-  return broken === undefined ? Either.right(shopId) : refuse(`, ${broken}`)
+  return broken === undefined ? Result.succeed(shopId) : refuse(`, ${broken}`)
 }
 
 /**
@@ -130,20 +128,22 @@ const checkShopId = (shopId: string) => {
  * @since 0.1.0
  * @category constructors
  */
-export const make = (options: Options): Effect.Effect<Service, ConfigError.ConfigError, HttpClient> =>
+export const make = (options: Options): Effect.Effect<Service, Config.ConfigError, HttpClient> =>
   Effect.map(connect(options), ({ service }) => service)
 
 const connect = (options: Options) =>
   Effect.gen(function* () {
-    const user = yield* checkShopId(options.shopId)
-    const password = yield* checkSecret("secretKey", options.secretKey, "the shop's secret key")
-    const settings = yield* checkSettings(options, defaultBaseUrl)
+    const user = yield* Effect.fromResult(checkShopId(options.shopId))
+    const password = yield* Effect.fromResult(
+      checkSecret("secretKey", options.secretKey, "the shop's secret key")
+    )
+    const settings = yield* Effect.fromResult(checkSettings(options, defaultBaseUrl))
     const { run } = yield* Pipeline.make(dialect, settings, { user, password })
     const service: Service = {
       create: (input) => run(calls.create(input)),
       retrieve: (id) => run(calls.retrieve(id)),
       list: () => run(calls.list),
-      stream: () => Stream.flatMap(run(calls.list), ({ customers }) => Stream.fromIterable(customers))
+      stream: () => Stream.fromIterableEffect(Effect.map(run(calls.list), ({ customers }) => customers))
     }
     return { service, account: yield* Account.make(dialect.provider, settings, { user, password }) }
   })
@@ -154,7 +154,7 @@ const connect = (options: Options) =>
  * @since 0.1.0
  * @category layers
  */
-export const layerNative = (options: Options): Layer.Layer<BePaid, ConfigError.ConfigError, HttpClient> =>
+export const layerNative = (options: Options): Layer.Layer<BePaid, Config.ConfigError, HttpClient> =>
   Layer.effect(BePaid, make(options))
 
 /**
@@ -183,7 +183,7 @@ export type Provided = BePaid | Create | Retrieve | List | Find | Ensure
  * @since 0.1.0
  * @category layers
  */
-export const layer = (options: Options): Layer.Layer<Provided, ConfigError.ConfigError, HttpClient> =>
+export const layer = (options: Options): Layer.Layer<Provided, Config.ConfigError, HttpClient> =>
   Layer.effectContext(
     Effect.map(connect(options), ({ service, account }) =>
       Context.add(capabilities(service, account), BePaid, service)
@@ -193,9 +193,9 @@ export const layer = (options: Options): Layer.Layer<Provided, ConfigError.Confi
 /** What `layerConfig` reads from the environment. */
 type Configurable = Omit<Options, "transformClient" | "requestInit">
 
-const fromEnvironment: Config.Config.Wrap<Configurable> = {
-  shopId: Config.nonEmptyString("BEPAID_SHOP_ID"),
-  secretKey: Config.redacted(Config.nonEmptyString("BEPAID_SECRET_KEY"))
+const fromEnvironment: Config.Wrap<Configurable> = {
+  shopId: Config.NonEmptyString("BEPAID_SHOP_ID"),
+  secretKey: Config.map(Config.NonEmptyString("BEPAID_SECRET_KEY"), Redacted.make)
 }
 
 /**
@@ -208,6 +208,6 @@ const fromEnvironment: Config.Config.Wrap<Configurable> = {
  * @category layers
  */
 export const layerConfig = (
-  config: Config.Config.Wrap<Configurable> = fromEnvironment
-): Layer.Layer<Provided, ConfigError.ConfigError, HttpClient> =>
-  Layer.unwrapEffect(Effect.map(Config.unwrap(config), layer))
+  config: Config.Wrap<Configurable> = fromEnvironment
+): Layer.Layer<Provided, Config.ConfigError, HttpClient> =>
+  Layer.unwrap(Effect.map(Config.unwrap(config), layer))

@@ -9,23 +9,20 @@
  * @module
  * @since 0.1.0
  */
-import * as Context from "effect/Context"
-import type * as DateTime from "effect/DateTime"
-import type * as Duration from "effect/Duration"
-import * as Effect from "effect/Effect"
-import type * as Either from "effect/Either"
 import { dual } from "effect/Function"
-import * as Option from "effect/Option"
-import * as Schema from "effect/Schema"
-import type * as Scope from "effect/Scope"
-import * as Stream from "effect/Stream"
+import type * as Option from "effect/Option"
+import * as Context from "#line/Context"
+import type * as DateTime from "#line/DateTime"
+import type * as Duration from "#line/Duration"
+import * as Effect from "#line/Effect"
+import type * as Result from "#line/Result"
+import * as Schema from "#line/Schema"
+import type * as Scope from "#line/Scope"
+import * as Stream from "#line/Stream"
 import type { CommonError, Conflict, InvalidInput, NotFound, ValidationFailed } from "./CustomersError.js"
 import { type CallOptionsInput, withCallOptions } from "./internal/callOptions.js"
 import { checkWhole, untilHopeless } from "./internal/ensureAll.js"
 import { masked } from "./internal/masked.js"
-
-const given = <A, I>(schema: Schema.Schema<A, I>) =>
-  Schema.optionalWith(schema, { as: "Option" }).pipe(Schema.withConstructorDefault(() => Option.none<A>()))
 
 /**
  * A customer in the terms that the providers share. What a provider does not tell is `None`.
@@ -39,14 +36,14 @@ export class Customer extends masked(
     provider: Schema.String,
     /** The provider's id. */
     id: Schema.String,
-    email: given(Schema.String),
-    name: given(Schema.String),
-    phone: given(Schema.String),
+    email: Schema.optionOf(Schema.String),
+    name: Schema.optionOf(Schema.String),
+    phone: Schema.optionOf(Schema.String),
     /** Your own id for the customer. */
-    externalId: given(Schema.String),
-    createdAt: given(Schema.DateTimeUtc),
+    externalId: Schema.optionOf(Schema.String),
+    createdAt: Schema.optionOf(Schema.DateTimeUtcFromString),
     /** Real, as against made with a test key. */
-    liveMode: given(Schema.Boolean)
+    liveMode: Schema.optionOf(Schema.Boolean)
   })
 ) {}
 
@@ -105,9 +102,9 @@ export type Cursor = typeof Cursor.Type
  */
 export class Page extends masked(
   Schema.Class<Page>("effect-payment-customers/Customers/Page")({
-    customers: Schema.Data(Schema.Array(Customer)),
+    customers: Schema.byValue(Schema.Array(Customer)),
     /** Give it as `from` for the page after this one; `None` at the end. */
-    next: given(Cursor)
+    next: Schema.optionOf(Cursor)
   })
 ) {}
 
@@ -180,13 +177,13 @@ export type ListError = ValidationFailed | CommonError
  * @since 0.1.0
  * @category capabilities
  */
-export class Create extends Context.Tag("effect-payment-customers/Customers/Create")<
+export class Create extends Context.Service<
   Create,
   {
     /** What {@link create} calls. */
     readonly create: (input: CustomerInput) => Effect.Effect<Customer, CreateError>
   }
->() {}
+>()("effect-payment-customers/Customers/Create") {}
 
 /**
  * The provider can give a customer by its id.
@@ -194,13 +191,13 @@ export class Create extends Context.Tag("effect-payment-customers/Customers/Crea
  * @since 0.1.0
  * @category capabilities
  */
-export class Retrieve extends Context.Tag("effect-payment-customers/Customers/Retrieve")<
+export class Retrieve extends Context.Service<
   Retrieve,
   {
     /** What {@link retrieve} calls. */
     readonly retrieve: (id: string) => Effect.Effect<Customer, RetrieveError>
   }
->() {}
+>()("effect-payment-customers/Customers/Retrieve") {}
 
 /**
  * The provider can change a customer: Stancer and Omise, not bePaid.
@@ -208,13 +205,13 @@ export class Retrieve extends Context.Tag("effect-payment-customers/Customers/Re
  * @since 0.1.0
  * @category capabilities
  */
-export class Update extends Context.Tag("effect-payment-customers/Customers/Update")<
+export class Update extends Context.Service<
   Update,
   {
     /** What {@link update} calls. */
     readonly update: (id: string, patch: CustomerPatch) => Effect.Effect<Option.Option<Customer>, UpdateError>
   }
->() {}
+>()("effect-payment-customers/Customers/Update") {}
 
 /**
  * The provider can delete a customer: Stancer and Omise, not bePaid.
@@ -222,13 +219,13 @@ export class Update extends Context.Tag("effect-payment-customers/Customers/Upda
  * @since 0.1.0
  * @category capabilities
  */
-export class Delete extends Context.Tag("effect-payment-customers/Customers/Delete")<
+export class Delete extends Context.Service<
   Delete,
   {
     /** What {@link delete_} calls. */
     readonly delete: (id: string) => Effect.Effect<void, DeleteError>
   }
->() {}
+>()("effect-payment-customers/Customers/Delete") {}
 
 /**
  * The provider can list its customers: Omise, bePaid and Stancer's API v2.
@@ -236,7 +233,7 @@ export class Delete extends Context.Tag("effect-payment-customers/Customers/Dele
  * @since 0.1.0
  * @category capabilities
  */
-export class List extends Context.Tag("effect-payment-customers/Customers/List")<
+export class List extends Context.Service<
   List,
   {
     /** What {@link list} calls. */
@@ -244,7 +241,7 @@ export class List extends Context.Tag("effect-payment-customers/Customers/List")
     /** What {@link stream} calls. */
     readonly stream: (options?: ListOptions) => Stream.Stream<Customer, ListError>
   }
->() {}
+>()("effect-payment-customers/Customers/List") {}
 
 /**
  * The provider can search its customers: Omise.
@@ -252,7 +249,7 @@ export class List extends Context.Tag("effect-payment-customers/Customers/List")
  * @since 0.1.0
  * @category capabilities
  */
-export class Search extends Context.Tag("effect-payment-customers/Customers/Search")<
+export class Search extends Context.Service<
   Search,
   {
     /** What {@link search} calls. */
@@ -260,7 +257,7 @@ export class Search extends Context.Tag("effect-payment-customers/Customers/Sear
     /** What {@link searchStream} calls. */
     readonly searchStream: (query: string, options?: SearchOptions) => Stream.Stream<Customer, ListError>
   }
->() {}
+>()("effect-payment-customers/Customers/Search") {}
 
 /**
  * The provider can give the customers of an e-mail address or of an id of yours: Omise, bePaid and Stancer's API v2.
@@ -268,7 +265,7 @@ export class Search extends Context.Tag("effect-payment-customers/Customers/Sear
  * @since 0.1.0
  * @category capabilities
  */
-export class Find extends Context.Tag("effect-payment-customers/Customers/Find")<
+export class Find extends Context.Service<
   Find,
   {
     /** What {@link findByEmail} calls. */
@@ -276,7 +273,7 @@ export class Find extends Context.Tag("effect-payment-customers/Customers/Find")
     /** What {@link findByExternalId} calls. */
     readonly findByExternalId: (externalId: string) => Stream.Stream<Customer, ListError>
   }
->() {}
+>()("effect-payment-customers/Customers/Find") {}
 
 /**
  * The one customer for a key, and whether this call made it. After a create of this call whose answer was lost, a
@@ -302,7 +299,7 @@ export interface EnsureOptions {
    * How long a customer that was just created may be missing from the provider's search. Default: 1 minute. Only Omise
    * has such an index; a customer that is missing from it for longer can be created twice.
    */
-  readonly indexLag?: Duration.DurationInput | undefined
+  readonly indexLag?: Duration.Input | undefined
 }
 
 /**
@@ -319,7 +316,7 @@ export type EnsureError = ValidationFailed | Conflict | CommonError
  * @since 0.1.0
  * @category capabilities
  */
-export class Ensure extends Context.Tag("effect-payment-customers/Customers/Ensure")<
+export class Ensure extends Context.Service<
   Ensure,
   {
     /** What {@link ensure} calls. */
@@ -335,7 +332,7 @@ export class Ensure extends Context.Tag("effect-payment-customers/Customers/Ensu
       Scope.Scope
     >
   }
->() {}
+>()("effect-payment-customers/Customers/Ensure") {}
 
 /**
  * Creates a customer. Sent once, unless it certainly did not arrive or was turned away with 429; that holds for an
@@ -552,7 +549,7 @@ export interface EnsuredElement {
   /** The input's place in the stream, from 0, those that `startAt` passes over included. Results come in this order. */
   readonly index: number
   readonly input: CustomerInput
-  readonly result: Either.Either<Ensured, EnsureError>
+  readonly result: Result.Result<Ensured, EnsureError>
 }
 
 /**
@@ -604,7 +601,7 @@ export const ensureAll = <E, R>(
         Stream.drop(startAt),
         Stream.mapEffect(
           ([input, index]) =>
-            Effect.map(Effect.either(ensureOne(input, ensureOptions)), (result) => ({
+            Effect.map(Effect.result(ensureOne(input, ensureOptions)), (result) => ({
               index,
               input,
               result
@@ -613,7 +610,7 @@ export const ensureAll = <E, R>(
         )
       )
   )
-  return untilHopeless(Stream.unwrapScoped(results))
+  return untilHopeless(Stream.unwrap(results))
 }
 
 /**

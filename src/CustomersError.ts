@@ -9,7 +9,7 @@
  * @module
  * @since 0.1.0
  */
-import * as Schema from "effect/Schema"
+import * as Schema from "#line/Schema"
 import { valueless } from "./internal/valueless.js"
 
 const common = {
@@ -40,7 +40,7 @@ const common = {
  * @since 0.1.0
  * @category models
  */
-export const Outcome = Schema.Literal("NotSent", "Refused", "Unknown")
+export const Outcome = Schema.Literals(["NotSent", "Refused", "Unknown"])
 
 /**
  * @since 0.1.0
@@ -55,8 +55,8 @@ export type Outcome = typeof Outcome.Type
  * @since 0.1.0
  * @category models
  */
-export const FieldErrors = Schema.Data(
-  Schema.Record({ key: Schema.String, value: Schema.Data(Schema.Array(Schema.String)) })
+export const FieldErrors = Schema.byValue(
+  Schema.Record(Schema.String, Schema.byValue(Schema.Array(Schema.String)))
 )
 
 /**
@@ -72,7 +72,7 @@ export type FieldErrors = typeof FieldErrors.Type
  * @since 0.1.0
  * @category models
  */
-export const Issue = Schema.Data(Schema.Struct({ path: Schema.String, expected: Schema.String }))
+export const Issue = Schema.byValue(Schema.Struct({ path: Schema.String, expected: Schema.String }))
 
 /**
  * @since 0.1.0
@@ -105,11 +105,11 @@ export class NotFound extends valueless(
 export class ValidationFailed extends valueless(
   Schema.TaggedError<ValidationFailed>("effect-payment-customers/ValidationFailed")("ValidationFailed", {
     ...common,
-    origin: Schema.Literal("client", "provider"),
+    origin: Schema.Literals(["client", "provider"]),
     /** Field → messages. bePaid's map as it stands. */
     errors: FieldErrors,
     /** What `Customers` calls those fields of `errors` that the provider names otherwise; `neutralErrors` uses it. */
-    neutralNames: Schema.optional(Schema.Data(Schema.Record({ key: Schema.String, value: Schema.String })))
+    neutralNames: Schema.optional(Schema.byValue(Schema.Record(Schema.String, Schema.String)))
   })
 ) {}
 
@@ -179,7 +179,7 @@ export class RateLimited extends valueless(
 export class Unavailable extends valueless(
   Schema.TaggedError<Unavailable>("effect-payment-customers/Unavailable")("Unavailable", {
     ...common,
-    reason: Schema.Literal("Transport", "Timeout", "Server"),
+    reason: Schema.Literals(["Transport", "Timeout", "Server"]),
     outcome: Outcome,
     /** Would the library itself try this operation again after this failure? */
     retryable: Schema.Boolean
@@ -198,7 +198,7 @@ export class UnexpectedResponse extends valueless(
     "UnexpectedResponse",
     {
       ...common,
-      issues: Schema.Data(Schema.Array(Issue)),
+      issues: Schema.byValue(Schema.Array(Issue)),
       outcome: Outcome
     }
   )
@@ -218,7 +218,7 @@ export type CommonError = Unauthorized | Forbidden | RateLimited | Unavailable |
  * @since 0.1.0
  * @category errors
  */
-export const CustomersError = Schema.Union(
+export const CustomersError = Schema.Union([
   NotFound,
   ValidationFailed,
   Unauthorized,
@@ -227,7 +227,7 @@ export const CustomersError = Schema.Union(
   RateLimited,
   Unavailable,
   UnexpectedResponse
-)
+])
 
 /**
  * @since 0.1.0

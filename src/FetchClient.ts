@@ -4,12 +4,12 @@
  * @module
  * @since 0.2.0
  */
-import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
-import * as HttpClient from "@effect/platform/HttpClient"
-import * as Effect from "effect/Effect"
 import { constVoid } from "effect/Function"
-import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
+import * as Effect from "#line/Effect"
+import * as FetchHttpClient from "#line/FetchHttpClient"
+import * as HttpClient from "#line/HttpClient"
+import * as Layer from "#line/Layer"
 import * as Carried from "./internal/carried.js"
 import {
   type End,

@@ -5,16 +5,15 @@
  * @module
  * @since 0.1.0
  */
-import type { HttpClient } from "@effect/platform/HttpClient"
-import * as Config from "effect/Config"
-import * as ConfigError from "effect/ConfigError"
-import * as Context from "effect/Context"
-import * as Effect from "effect/Effect"
-import * as Either from "effect/Either"
-import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
-import type * as Redacted from "effect/Redacted"
-import type * as Stream from "effect/Stream"
+import * as Redacted from "effect/Redacted"
+import * as Config from "#line/Config"
+import * as Context from "#line/Context"
+import * as Effect from "#line/Effect"
+import type { HttpClient } from "#line/HttpClient"
+import * as Layer from "#line/Layer"
+import * as Result from "#line/Result"
+import type * as Stream from "#line/Stream"
 import type { Create, Delete, Ensure, Find, List, Retrieve, Search, Update } from "./Customers.js"
 import type { CommonError, Conflict, InvalidInput, NotFound, ValidationFailed } from "./CustomersError.js"
 import * as Account from "./internal/account.js"
@@ -214,12 +213,12 @@ export interface Service {
  * @since 0.1.0
  * @category services
  */
-export class Omise extends Context.Tag("effect-payment-customers/Omise")<Omise, Service>() {}
+export class Omise extends Context.Service<Omise, Service>()("effect-payment-customers/Omise") {}
 
 const checkApiVersion = (version: ApiVersion) =>
   apiVersions.includes(version)
-    ? Either.right(version)
-    : Either.left(ConfigError.InvalidData(["apiVersion"], `must be ${apiVersions.join(" or ")}`))
+    ? Result.succeed(version)
+    : Result.fail(Config.invalid(["apiVersion"], `must be ${apiVersions.join(" or ")}`))
 
 /**
  * The service over the `HttpClient` of the context.
@@ -229,14 +228,16 @@ const checkApiVersion = (version: ApiVersion) =>
  * @since 0.1.0
  * @category constructors
  */
-export const make = (options: Options): Effect.Effect<Service, ConfigError.ConfigError, HttpClient> =>
+export const make = (options: Options): Effect.Effect<Service, Config.ConfigError, HttpClient> =>
   Effect.map(connect(options), ({ service }) => service)
 
 const connect = (options: Options) =>
   Effect.gen(function* () {
-    const user = yield* checkSecret("secretKey", options.secretKey, "Omise's secret key (skey_…)")
-    const version = yield* checkApiVersion(options.apiVersion ?? "2019-05-29")
-    const settings = yield* checkSettings(options, defaultBaseUrl)
+    const user = yield* Effect.fromResult(
+      checkSecret("secretKey", options.secretKey, "Omise's secret key (skey_…)")
+    )
+    const version = yield* Effect.fromResult(checkApiVersion(options.apiVersion ?? "2019-05-29"))
+    const settings = yield* Effect.fromResult(checkSettings(options, defaultBaseUrl))
     const credentials = { user, password: "" }
     const pipeline = yield* Pipeline.make(dialect, settings, credentials, { "omise-version": version })
     const { run } = pipeline
@@ -276,7 +277,7 @@ const connect = (options: Options) =>
  * @since 0.1.0
  * @category layers
  */
-export const layerNative = (options: Options): Layer.Layer<Omise, ConfigError.ConfigError, HttpClient> =>
+export const layerNative = (options: Options): Layer.Layer<Omise, Config.ConfigError, HttpClient> =>
   Layer.effect(Omise, make(options))
 
 /**
@@ -305,7 +306,7 @@ export type Provided = Omise | Create | Retrieve | Update | Delete | List | Sear
  * @since 0.1.0
  * @category layers
  */
-export const layer = (options: Options): Layer.Layer<Provided, ConfigError.ConfigError, HttpClient> =>
+export const layer = (options: Options): Layer.Layer<Provided, Config.ConfigError, HttpClient> =>
   Layer.effectContext(
     Effect.map(connect(options), ({ service, account }) =>
       Context.add(capabilities(service, account), Omise, service)
@@ -315,8 +316,8 @@ export const layer = (options: Options): Layer.Layer<Provided, ConfigError.Confi
 /** What `layerConfig` reads from the environment. */
 type Configurable = Omit<Options, "transformClient" | "requestInit">
 
-const fromEnvironment: Config.Config.Wrap<Configurable> = {
-  secretKey: Config.redacted(Config.nonEmptyString("OMISE_SECRET_KEY"))
+const fromEnvironment: Config.Wrap<Configurable> = {
+  secretKey: Config.map(Config.NonEmptyString("OMISE_SECRET_KEY"), Redacted.make)
 }
 
 /**
@@ -329,6 +330,6 @@ const fromEnvironment: Config.Config.Wrap<Configurable> = {
  * @category layers
  */
 export const layerConfig = (
-  config: Config.Config.Wrap<Configurable> = fromEnvironment
-): Layer.Layer<Provided, ConfigError.ConfigError, HttpClient> =>
-  Layer.unwrapEffect(Effect.map(Config.unwrap(config), layer))
+  config: Config.Wrap<Configurable> = fromEnvironment
+): Layer.Layer<Provided, Config.ConfigError, HttpClient> =>
+  Layer.unwrap(Effect.map(Config.unwrap(config), layer))

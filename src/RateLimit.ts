@@ -8,11 +8,11 @@
  * @module
  * @since 0.1.0
  */
-import * as Context from "effect/Context"
-import type * as Duration from "effect/Duration"
-import type * as Effect from "effect/Effect"
-import * as Layer from "effect/Layer"
 import type * as Option from "effect/Option"
+import * as Context from "#line/Context"
+import type * as Duration from "#line/Duration"
+import type * as Effect from "#line/Effect"
+import * as Layer from "#line/Layer"
 import { inMemory } from "./internal/rateLimiter.js"
 
 /**
@@ -25,7 +25,7 @@ export interface Options {
   /** The most requests in any window: 1 or more. Each attempt is one, so a retry takes a place as well. */
   readonly requests: number
   /** The length of the window. A fraction of a millisecond is rounded up. */
-  readonly window: Duration.DurationInput
+  readonly window: Duration.Input
   /** The most requests that are under way at a time in this process. Default: no limit. */
   readonly concurrency?: number | undefined
   /**
@@ -85,9 +85,9 @@ export interface Service {
  * @since 0.1.0
  * @category services
  */
-export class RateLimit extends Context.Reference<RateLimit>()("effect-payment-customers/RateLimit", {
-  defaultValue: (): Service => inMemory()
-}) {}
+export const RateLimit = Context.Reference<Service>("effect-payment-customers/RateLimit", {
+  defaultValue: () => inMemory()
+})
 
 /**
  * Limits in memory that nobody else shares, such as those of a single test.
@@ -95,4 +95,4 @@ export class RateLimit extends Context.Reference<RateLimit>()("effect-payment-cu
  * @since 0.1.0
  * @category layers
  */
-export const layerMemory: Layer.Layer<RateLimit> = Layer.sync(RateLimit, inMemory)
+export const layerMemory: Layer.Layer<never> = Layer.sync(RateLimit, inMemory)

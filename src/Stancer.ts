@@ -4,14 +4,13 @@
  * @module
  * @since 0.1.0
  */
-import type { HttpClient } from "@effect/platform/HttpClient"
-import * as Config from "effect/Config"
-import type * as ConfigError from "effect/ConfigError"
-import * as Context from "effect/Context"
-import * as Effect from "effect/Effect"
-import * as Layer from "effect/Layer"
 import type * as Option from "effect/Option"
-import type * as Redacted from "effect/Redacted"
+import * as Redacted from "effect/Redacted"
+import * as Config from "#line/Config"
+import * as Context from "#line/Context"
+import * as Effect from "#line/Effect"
+import type { HttpClient } from "#line/HttpClient"
+import * as Layer from "#line/Layer"
 import type { Create, Delete, Ensure, Find, List, Retrieve, Update } from "./Customers.js"
 import type { CommonError, Conflict, InvalidInput, NotFound, ValidationFailed } from "./CustomersError.js"
 import * as Account from "./internal/account.js"
@@ -136,12 +135,14 @@ export interface Service {
  * @since 0.1.0
  * @category services
  */
-export class Stancer extends Context.Tag("effect-payment-customers/Stancer")<Stancer, Service>() {}
+export class Stancer extends Context.Service<Stancer, Service>()("effect-payment-customers/Stancer") {}
 
 const connect = (options: Options, calls: Calls) =>
   Effect.gen(function* () {
-    const user = yield* checkSecret("secretKey", options.secretKey, "a secret key, stest_… or sprod_…")
-    const settings = yield* checkSettings(options, defaultBaseUrl)
+    const user = yield* Effect.fromResult(
+      checkSecret("secretKey", options.secretKey, "a secret key, stest_… or sprod_…")
+    )
+    const settings = yield* Effect.fromResult(checkSettings(options, defaultBaseUrl))
     const credentials = { user, password: "" }
     const pipeline = yield* Pipeline.make(dialect, settings, credentials)
     const { run } = pipeline
@@ -163,7 +164,7 @@ const connect = (options: Options, calls: Calls) =>
  * @since 0.1.0
  * @category constructors
  */
-export const make = (options: Options): Effect.Effect<Service, ConfigError.ConfigError, HttpClient> =>
+export const make = (options: Options): Effect.Effect<Service, Config.ConfigError, HttpClient> =>
   Effect.map(connect(options, callsV1), ({ service }) => service)
 
 /**
@@ -174,7 +175,7 @@ export const make = (options: Options): Effect.Effect<Service, ConfigError.Confi
  */
 export const makeV2 = (
   options: Options
-): Effect.Effect<Service & V2.ServiceV2, ConfigError.ConfigError, HttpClient> =>
+): Effect.Effect<Service & V2.ServiceV2, Config.ConfigError, HttpClient> =>
   Effect.map(connect(options, callsV2), ({ pipeline, service }) => ({
     ...service,
     ...V2.makeService(pipeline)
@@ -186,7 +187,7 @@ export const makeV2 = (
  * @since 0.1.0
  * @category layers
  */
-export const layerNative = (options: Options): Layer.Layer<Stancer, ConfigError.ConfigError, HttpClient> =>
+export const layerNative = (options: Options): Layer.Layer<Stancer, Config.ConfigError, HttpClient> =>
   Layer.effect(Stancer, make(options))
 
 /**
@@ -215,7 +216,7 @@ export type Provided = Stancer | Create | Retrieve | Update | Delete | Ensure
  * @since 0.1.0
  * @category layers
  */
-export const layer = (options: Options): Layer.Layer<Provided, ConfigError.ConfigError, HttpClient> =>
+export const layer = (options: Options): Layer.Layer<Provided, Config.ConfigError, HttpClient> =>
   Layer.effectContext(
     Effect.map(connect(options, callsV1), ({ service, account }) =>
       Context.add(capabilities(service, account), Stancer, service)
@@ -230,7 +231,7 @@ export const layer = (options: Options): Layer.Layer<Provided, ConfigError.Confi
  */
 export const layerNativeV2 = (
   options: Options
-): Layer.Layer<Stancer | V2.StancerV2, ConfigError.ConfigError, HttpClient> =>
+): Layer.Layer<Stancer | V2.StancerV2, Config.ConfigError, HttpClient> =>
   Layer.effectContext(
     Effect.map(makeV2(options), ({ list, stream, ...service }) =>
       Context.make(Stancer, service).pipe(Context.add(V2.StancerV2, { list, stream }))
@@ -263,7 +264,7 @@ export type ProvidedV2 = Provided | V2.StancerV2 | List | Find
  * @since 0.1.0
  * @category layers
  */
-export const layerV2 = (options: Options): Layer.Layer<ProvidedV2, ConfigError.ConfigError, HttpClient> =>
+export const layerV2 = (options: Options): Layer.Layer<ProvidedV2, Config.ConfigError, HttpClient> =>
   Layer.effectContext(
     Effect.map(connect(options, callsV2), ({ pipeline, service, account }) => {
       const lists = V2.makeService(pipeline)
@@ -277,8 +278,8 @@ export const layerV2 = (options: Options): Layer.Layer<ProvidedV2, ConfigError.C
 /** What `layerConfig` reads from the environment. */
 type Configurable = Omit<Options, "transformClient" | "requestInit">
 
-const fromEnvironment: Config.Config.Wrap<Configurable> = {
-  secretKey: Config.redacted(Config.nonEmptyString("STANCER_SECRET_KEY"))
+const fromEnvironment: Config.Wrap<Configurable> = {
+  secretKey: Config.map(Config.NonEmptyString("STANCER_SECRET_KEY"), Redacted.make)
 }
 
 /**
@@ -291,9 +292,9 @@ const fromEnvironment: Config.Config.Wrap<Configurable> = {
  * @category layers
  */
 export const layerConfig = (
-  config: Config.Config.Wrap<Configurable> = fromEnvironment
-): Layer.Layer<Provided, ConfigError.ConfigError, HttpClient> =>
-  Layer.unwrapEffect(Effect.map(Config.unwrap(config), layer))
+  config: Config.Wrap<Configurable> = fromEnvironment
+): Layer.Layer<Provided, Config.ConfigError, HttpClient> =>
+  Layer.unwrap(Effect.map(Config.unwrap(config), layer))
 
 /**
  * Stancer's API v2 from configuration; without an argument from `STANCER_SECRET_KEY`.
@@ -305,6 +306,6 @@ export const layerConfig = (
  * @category layers
  */
 export const layerConfigV2 = (
-  config: Config.Config.Wrap<Configurable> = fromEnvironment
-): Layer.Layer<ProvidedV2, ConfigError.ConfigError, HttpClient> =>
-  Layer.unwrapEffect(Effect.map(Config.unwrap(config), layerV2))
+  config: Config.Wrap<Configurable> = fromEnvironment
+): Layer.Layer<ProvidedV2, Config.ConfigError, HttpClient> =>
+  Layer.unwrap(Effect.map(Config.unwrap(config), layerV2))

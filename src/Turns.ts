@@ -8,11 +8,11 @@
  * @module
  * @since 0.2.0
  */
-import * as Context from "effect/Context"
-import type * as Duration from "effect/Duration"
-import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
-import type * as Scope from "effect/Scope"
+import * as Context from "#line/Context"
+import type * as Duration from "#line/Duration"
+import * as Effect from "#line/Effect"
+import type * as Scope from "#line/Scope"
 
 /**
  * Names the customer of an account for whom a turn is taken.
@@ -99,6 +99,6 @@ export const ofThisProcess: Service = {
  * @since 0.2.0
  * @category services
  */
-export class Turns extends Context.Reference<Turns>()("effect-payment-customers/Turns", {
-  defaultValue: (): Service => ofThisProcess
-}) {}
+export const Turns = Context.Reference<Service>("effect-payment-customers/Turns", {
+  defaultValue: () => ofThisProcess
+})

@@ -5,11 +5,11 @@
  * @module
  * @since 0.2.0
  */
-import * as HttpClient from "@effect/platform/HttpClient"
-import * as Effect from "effect/Effect"
 import { constVoid } from "effect/Function"
-import * as Layer from "effect/Layer"
 import { Agent, type Dispatcher } from "undici"
+import * as Effect from "#line/Effect"
+import * as HttpClient from "#line/HttpClient"
+import * as Layer from "#line/Layer"
 import {
   type End,
   type Head,
@@ -201,7 +201,7 @@ export const make = (dispatcher: Dispatcher): HttpClient.HttpClient =>
  * @since 0.2.0
  * @category layers
  */
-export const layer: Layer.Layer<HttpClient.HttpClient> = Layer.scoped(
+export const layer: Layer.Layer<HttpClient.HttpClient> = Layer.effect(
   HttpClient.HttpClient,
   Effect.map(
     Effect.acquireRelease(

@@ -1,10 +1,10 @@
 #!/usr/bin/env node
-/** `npx effect-payment-customers emulator`: the emulators on a port of this machine, until they are told to stop. */
-import * as Console from "effect/Console"
-import * as Effect from "effect/Effect"
-import * as Exit from "effect/Exit"
-import * as Fiber from "effect/Fiber"
 import * as Redacted from "effect/Redacted"
+/** `npx effect-payment-customers emulator`: the emulators on a port of this machine, until they are told to stop. */
+import * as Console from "#line/Console"
+import * as Effect from "#line/Effect"
+import * as Exit from "#line/Exit"
+import * as Fiber from "#line/Fiber"
 import { commandOf, UsageError, usage } from "./emulator/flags.js"
 import * as Emulator from "./emulator.js"
 
@@ -25,7 +25,7 @@ Ctrl-C stops it; what it holds is gone then.`
 const emulator = (options: Emulator.ServeOptions) =>
   Emulator.serve(options).pipe(
     Effect.tap((served) => Console.log(greeting(served))),
-    Effect.zipRight(Effect.never),
+    Effect.andThen(Effect.never),
     Effect.scoped
   )
 
@@ -35,7 +35,7 @@ const main = (args: ReadonlyArray<string>): Effect.Effect<number> =>
     Effect.flatMap((command) =>
       "print" in command ? Effect.as(Console.log(command.print), 0) : emulator(command.serve)
     ),
-    Effect.catchAll((error) =>
+    Effect.catch((error) =>
       error instanceof UsageError
         ? Effect.as(Console.error(`${error.message}\n\n${usage}`), 2)
         : Effect.as(Console.error(error.message), 1)
@@ -48,5 +48,5 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
 }
 running.addObserver((exit) => {
   // interrupted by a signal: stopped as wished
-  process.exitCode = Exit.isSuccess(exit) ? exit.value : Exit.isInterrupted(exit) ? 0 : 1
+  process.exitCode = Exit.isSuccess(exit) ? exit.value : Exit.hasInterrupts(exit) ? 0 : 1
 })

@@ -5,10 +5,10 @@
  * @module
  * @since 0.1.0
  */
-import * as Duration from "effect/Duration"
-import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
-import type * as Scope from "effect/Scope"
+import * as Duration from "#line/Duration"
+import * as Effect from "#line/Effect"
+import type * as Scope from "#line/Scope"
 import * as BePaidEmulator from "./bepaid/emulator.js"
 import { type Desk, type FaultRule, makeDesk } from "./emulator/desk.js"
 import { isLoopback, reachable } from "./emulator/hosts.js"
@@ -69,7 +69,7 @@ export interface Options {
   /** Faults that are to come from the start. */
   readonly faults?: Partial<Readonly<Record<Provider, ReadonlyArray<FaultRule>>>> | undefined
   /** How many requests an account may make in a while; more are answered with 429. Default: any number. */
-  readonly rateLimit?: { readonly requests: number; readonly per: Duration.DurationInput } | undefined
+  readonly rateLimit?: { readonly requests: number; readonly per: Duration.Input } | undefined
   /** What is open of Stancer's API v2, and so is yours to choose. */
   readonly stancer?:
     | {

@@ -5,14 +5,13 @@
  * @module
  * @since 0.1.0
  */
-import * as RateLimiter from "@effect/experimental/RateLimiter"
-import * as RateLimiterRedis from "@effect/experimental/RateLimiter/Redis"
-import * as Clock from "effect/Clock"
-import * as Duration from "effect/Duration"
-import * as Effect from "effect/Effect"
-import * as Layer from "effect/Layer"
-import type * as Scope from "effect/Scope"
 import { Redis, type RedisOptions } from "ioredis"
+import * as Clock from "#line/Clock"
+import * as Duration from "#line/Duration"
+import * as Effect from "#line/Effect"
+import * as Layer from "#line/Layer"
+import * as RateLimiterRedis from "#line/RateLimiterRedis"
+import type * as Scope from "#line/Scope"
 import { inMemoryPlaces, inOrder, type Places } from "./internal/rateLimiter.js"
 import { type Shared, sharedPlaces, takeOf } from "./internal/sharedRateLimiter.js"
 import { RateLimit } from "./RateLimit.js"
@@ -48,11 +47,10 @@ end`
 const inRedis = (options: Options): Effect.Effect<Shared<typeof failed>, never, Scope.Scope> =>
   Effect.gen(function* () {
     const prefix = options.prefix ?? defaultPrefix
-    const settings: Options = { maxRetriesPerRequest: 1, ...options, prefix }
-    const store = yield* RateLimiterRedis.make(settings)
-    const limiter = yield* Effect.provideService(RateLimiter.make, RateLimiter.RateLimiterStore, store)
+    const settings = { maxRetriesPerRequest: 1, ...options, prefix }
+    const limiter = yield* RateLimiterRedis.make(settings)
     const redis = yield* Effect.acquireRelease(
-      Effect.sync(() => new Redis(settings)),
+      Effect.sync(() => new Redis(settings as never)),
       (redis) => Effect.sync(() => redis.disconnect())
     )
     // Every command tells of its own failure
@@ -60,7 +58,10 @@ const inRedis = (options: Options): Effect.Effect<Shared<typeof failed>, never, 
 
     const pauseKey = (account: string) => `${prefix}${account}:pause`
     const answered = <A, E>(self: Effect.Effect<A, E>) =>
-      Effect.mapError(Effect.timeoutFail(self, { duration: patience, onTimeout: () => failed }), () => failed)
+      Effect.mapError(
+        Effect.timeoutOrElse(self, { duration: patience, orElse: () => Effect.fail(failed) }),
+        () => failed
+      )
     const take = takeOf(limiter)
     return {
       take: (key, window) => answered(take(key, window)),
@@ -88,13 +89,13 @@ const orElse = ({ take, pause }: ReturnType<typeof sharedPlaces<typeof failed>>,
     })
   const either = <A>(self: Effect.Effect<A, typeof failed>, other: Effect.Effect<A>): Effect.Effect<A> =>
     Effect.flatMap(Clock.currentTimeMillis, (now) =>
-      now < again ? other : Effect.catchAll(self, (reason) => Effect.zipRight(givenUp(reason), other))
+      now < again ? other : Effect.catch(self, (reason) => Effect.andThen(givenUp(reason), other))
     )
   return {
     take: (account, limits, until) =>
       either(take(account, limits, until), others.take(account, limits, until)),
     pause: (account, duration) =>
-      Effect.zipRight(others.pause(account, duration), either(pause(account, duration), Effect.void))
+      Effect.andThen(others.pause(account, duration), either(pause(account, duration), Effect.void))
   }
 }
 
@@ -122,8 +123,8 @@ const orElse = ({ take, pause }: ReturnType<typeof sharedPlaces<typeof failed>>,
  * @since 0.1.0
  * @category layers
  */
-export const layer = (options: Options): Layer.Layer<RateLimit> =>
-  Layer.scoped(
+export const layer = (options: Options): Layer.Layer<never> =>
+  Layer.effect(
     RateLimit,
     Effect.map(inRedis(options), (shared) => inOrder(orElse(sharedPlaces(shared), inMemoryPlaces())))
   )

@@ -7,15 +7,15 @@
  * @module
  * @since 0.2.0
  */
-import type { PlatformError } from "@effect/platform/Error"
-import * as FileSystem from "@effect/platform/FileSystem"
-import * as KeyValueStore from "@effect/platform/KeyValueStore"
-import type * as Path from "@effect/platform/Path"
-import * as Clock from "effect/Clock"
-import * as Duration from "effect/Duration"
-import * as Effect from "effect/Effect"
-import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
+import * as Clock from "#line/Clock"
+import * as Duration from "#line/Duration"
+import * as Effect from "#line/Effect"
+import * as FileSystem from "#line/FileSystem"
+import * as KeyValueStore from "#line/KeyValueStore"
+import * as Layer from "#line/Layer"
+import type * as Path from "#line/Path"
+import type { PlatformError } from "#line/PlatformError"
 import { type Key, type Turn, Turns } from "./Turns.js"
 
 /** An attempt as it is written: the Clock's milliseconds when it was, and those when the attempt is over. */
@@ -45,15 +45,12 @@ const turnsOver = (store: KeyValueStore.KeyValueStore) => {
       return store.set(name, JSON.stringify(entry))
     })
 
-  const remove = (name: string) =>
-    Effect.catchTag(store.remove(name), "SystemError", (error) =>
-      error.reason === "NotFound" ? Effect.void : Effect.fail(error)
-    )
+  const remove = (name: string) => KeyValueStore.discard(store, name)
 
   /** Milliseconds since the attempt was over. An entry that can't be read may be of any time up to now. */
   const read = (name: string): Effect.Effect<Option.Option<number>> =>
     Effect.gen(function* () {
-      const text = yield* Effect.orElseSucceed(store.get(name), () => Option.some(""))
+      const text = yield* Effect.orElseSucceed(KeyValueStore.textOf(store, name), () => Option.some(""))
       if (Option.isNone(text)) return Option.none()
       const now = yield* Clock.currentTimeMillis
       const entry = parse(text.value, now)
@@ -86,7 +83,7 @@ const turnsOver = (store: KeyValueStore.KeyValueStore) => {
  * @since 0.2.0
  * @category layers
  */
-export const layer: Layer.Layer<Turns, never, KeyValueStore.KeyValueStore> = Layer.effect(
+export const layer: Layer.Layer<never, never, KeyValueStore.KeyValueStore> = Layer.effect(
   Turns,
   Effect.map(KeyValueStore.KeyValueStore, turnsOver)
 )
@@ -118,10 +115,10 @@ export const layer: Layer.Layer<Turns, never, KeyValueStore.KeyValueStore> = Lay
  */
 export const layerFolder = (
   directory: string
-): Layer.Layer<Turns, PlatformError, FileSystem.FileSystem | Path.Path> =>
+): Layer.Layer<never, PlatformError, FileSystem.FileSystem | Path.Path> =>
   Layer.provide(
     layer,
-    Layer.unwrapEffect(
+    Layer.unwrap(
       Effect.gen(function* () {
         const fs = yield* FileSystem.FileSystem
         yield* fs.makeDirectory(directory, { recursive: true, mode: 0o700 })

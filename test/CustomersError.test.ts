@@ -1,14 +1,15 @@
 /** The errors: what they keep when they travel, what they are equal to, and what tells them apart. */
-import * as HttpApiError from "@effect/platform/HttpApiError"
+
 import { assert, describe, it } from "@effect/vitest"
-import * as Arbitrary from "effect/Arbitrary"
-import * as Duration from "effect/Duration"
-import * as Effect from "effect/Effect"
 import * as Equal from "effect/Equal"
-import * as FastCheck from "effect/FastCheck"
 import * as Hash from "effect/Hash"
-import * as Schema from "effect/Schema"
 import * as CustomersError from "effect-payment-customers/CustomersError"
+import * as FastCheck from "fast-check"
+import * as Duration from "#line/Duration"
+import * as Arbitrary from "#line/test/Arbitrary"
+import * as Effect from "#line/test/Effect"
+import * as HttpApiError from "#line/test/HttpApiError"
+import * as Schema from "#line/test/Schema"
 import { common, samples, words } from "./support/errors.js"
 
 const encode = Schema.encodeSync(CustomersError.CustomersError)

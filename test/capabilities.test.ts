@@ -29,8 +29,8 @@ const testLayers: Readonly<Record<string, string>> = {
 const programOf = ({ name }: Subject, capability: Capability): string =>
   `import * as Customers from "effect-payment-customers/Customers"
 import { BePaidTest, OmiseTest, StancerTest } from "effect-payment-customers/testing"
-import * as Effect from "effect/Effect"
-import * as Stream from "effect/Stream"
+import * as Effect from "#line/test/Effect"
+import * as Stream from "#line/Stream"
 
 const program = Customers.${calls[capability]}
 Effect.runPromise(program.pipe(Effect.provide(${testLayers[name]}())))`

@@ -1,13 +1,13 @@
 /** docs/examples/hand-over.ts: the requests that it makes of customers of the test layers, as the providers want them. */
 import { inspect } from "node:util"
-import type { HttpClientRequest } from "@effect/platform/HttpClientRequest"
 import { assert, describe, it } from "@effect/vitest"
-import * as Effect from "effect/Effect"
-import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as BePaid from "effect-payment-customers/BePaid"
 import * as Omise from "effect-payment-customers/Omise"
 import { BePaidTest, OmiseTest } from "effect-payment-customers/testing"
+import type { HttpClientRequest } from "#line/HttpClientRequest"
+import * as Effect from "#line/test/Effect"
+import * as Option from "#line/test/Option"
 import * as handOver from "../docs/examples/hand-over.js"
 import { type FixedAnswer, recording } from "./support/recording.js"
 import { fail, fetchFailed, nodeError, scripted } from "./support/scripted.js"
@@ -19,7 +19,7 @@ const shop = { id: "361", secretKey: Redacted.make("key-of-the-shop") }
 const sending = (request: HttpClientRequest, answer: FixedAnswer) =>
   Effect.gen(function* () {
     const client = recording([answer])
-    const result = yield* Effect.either(Effect.provide(handOver.send(request), client.layer))
+    const result = yield* Effect.result(Effect.provide(handOver.send(request), client.layer))
     return { result, sent: client.requests[0] ?? assert.fail("nothing was sent") }
   })
 

@@ -1,13 +1,13 @@
 /** Customers in logs, in JSON, in a debugger: masked where people look, whole where programs read. */
 import { inspect } from "node:util"
 import { assert, describe, it } from "@effect/vitest"
-import * as Effect from "effect/Effect"
 import * as Equal from "effect/Equal"
-import * as Logger from "effect/Logger"
-import * as Option from "effect/Option"
-import * as Schema from "effect/Schema"
 import * as BePaid from "effect-payment-customers/BePaid"
 import * as Customers from "effect-payment-customers/Customers"
+import * as Effect from "#line/test/Effect"
+import * as Logger from "#line/test/Logger"
+import * as Option from "#line/test/Option"
+import * as Schema from "#line/test/Schema"
 
 const secrets = ["alice@example.net", "Alice", "+375291112233", "10.9.8.7", "crm-77"]
 
@@ -48,7 +48,7 @@ const logged = (value: unknown, logger: Logger.Logger<unknown, string>) =>
     const capture = Logger.map(logger, (line) => void lines.push(line))
     yield* Effect.log("customer", value).pipe(
       Effect.annotateLogs("annotation", value),
-      Effect.zipRight(Effect.logError({ nested: { value } })),
+      Effect.andThen(Effect.logError({ nested: { value } })),
       Effect.provide(Logger.replace(Logger.defaultLogger, capture))
     )
     return lines.join("\n")

@@ -1,20 +1,21 @@
 /** The laws of `Customers`, for every provider and any data. */
-import * as HttpClient from "@effect/platform/HttpClient"
-import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
+
 import { assert, describe, it } from "@effect/vitest"
 import { deepStrictEqual } from "@effect/vitest/utils"
-import * as Arbitrary from "effect/Arbitrary"
-import * as Context from "effect/Context"
-import * as Effect from "effect/Effect"
 import * as Equal from "effect/Equal"
-import * as FastCheck from "effect/FastCheck"
-import * as Option from "effect/Option"
-import * as Stream from "effect/Stream"
 import * as BePaid from "effect-payment-customers/BePaid"
 import * as Customers from "effect-payment-customers/Customers"
 import * as Omise from "effect-payment-customers/Omise"
 import * as Stancer from "effect-payment-customers/Stancer"
 import { OmiseTest } from "effect-payment-customers/testing"
+import * as FastCheck from "fast-check"
+import * as Context from "#line/Context"
+import * as HttpClientRequest from "#line/HttpClientRequest"
+import * as Stream from "#line/Stream"
+import * as Arbitrary from "#line/test/Arbitrary"
+import * as Effect from "#line/test/Effect"
+import * as HttpClient from "#line/test/HttpClient"
+import * as Option from "#line/test/Option"
 import * as bepaid from "../src/bepaid/neutral.js"
 import { BufferedResponse } from "../src/emulator/inProcess.js"
 import * as omise from "../src/omise/neutral.js"
@@ -97,10 +98,10 @@ describe("neutral → native → neutral", () => {
         const { firstName, lastName, phone, externalId, email } = bepaid.toInput(inputOf(customer))
         const again = new BePaid.Customer({
           ...native,
-          firstName: Option.fromNullable(firstName),
-          lastName: Option.fromNullable(lastName),
-          phone: Option.fromNullable(phone),
-          externalId: Option.fromNullable(externalId),
+          firstName: Option.fromNullishOr(firstName),
+          lastName: Option.fromNullishOr(lastName),
+          phone: Option.fromNullishOr(phone),
+          externalId: Option.fromNullishOr(externalId),
           email: Option.some(email)
         })
         same(bepaid.toNeutral(again), customer)
@@ -116,10 +117,10 @@ describe("neutral → native → neutral", () => {
         const { name, mobile, externalId, email } = stancer.toInput(inputOf(customer))
         const again = new Stancer.Customer({
           ...native,
-          name: Option.fromNullable(name),
-          mobile: Option.fromNullable(mobile),
-          externalId: Option.fromNullable(externalId),
-          email: Option.fromNullable(email)
+          name: Option.fromNullishOr(name),
+          mobile: Option.fromNullishOr(mobile),
+          externalId: Option.fromNullishOr(externalId),
+          email: Option.fromNullishOr(email)
         })
         same(stancer.toNeutral(again), customer)
       }),
@@ -137,7 +138,7 @@ describe("neutral → native → neutral", () => {
         const native = { ...sample, metadata: held } as Omise.Customer
         const customer = omise.toNeutral(native)
         const { metadata: written = {}, email } = omise.toInput(inputOf(customer))
-        const again = { ...native, metadata: written, email: Option.fromNullable(email) } as Omise.Customer
+        const again = { ...native, metadata: written, email: Option.fromNullishOr(email) } as Omise.Customer
         same(omise.toNeutral(again), customer)
       }),
       { numRuns: 100 }

@@ -1,19 +1,20 @@
 /** `Customers` over each provider as a table: a neutral customer of a native one, a native input of a neutral one. */
-import type * as HttpClient from "@effect/platform/HttpClient"
+
 import { assert, describe, it } from "@effect/vitest"
 // chai's deep equality, which is `assert`'s, takes Option.none() and any Option.some() for equal
 import { deepStrictEqual } from "@effect/vitest/utils"
-import * as DateTime from "effect/DateTime"
-import * as Effect from "effect/Effect"
-import * as Layer from "effect/Layer"
-import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
-import * as Schema from "effect/Schema"
-import * as Stream from "effect/Stream"
 import * as BePaid from "effect-payment-customers/BePaid"
 import * as Customers from "effect-payment-customers/Customers"
 import * as Omise from "effect-payment-customers/Omise"
 import * as Stancer from "effect-payment-customers/Stancer"
+import * as DateTime from "#line/DateTime"
+import * as Layer from "#line/Layer"
+import * as Stream from "#line/Stream"
+import * as Effect from "#line/test/Effect"
+import type * as HttpClient from "#line/test/HttpClient"
+import * as Option from "#line/test/Option"
+import * as Schema from "#line/test/Schema"
 import * as bepaid from "../src/bepaid/neutral.js"
 import * as omise from "../src/omise/neutral.js"
 import * as stancer from "../src/stancer/neutral.js"
@@ -80,7 +81,7 @@ describe("the neutral customer", () => {
         name: "John Doe",
         phone: "+1",
         externalId: "7",
-        createdAt: DateTime.unsafeMake("2014-10-14T03:05:00Z"),
+        createdAt: DateTime.makeUnsafe("2014-10-14T03:05:00Z"),
         liveMode: true
       }
     ],
@@ -134,7 +135,7 @@ describe("the neutral customer", () => {
         name: "John Doe",
         phone: "+1",
         externalId: "7",
-        createdAt: DateTime.unsafeMake("2014-10-14T03:05:00Z"),
+        createdAt: DateTime.makeUnsafe("2014-10-14T03:05:00Z"),
         liveMode: false
       }
     ]
@@ -172,7 +173,7 @@ describe("a name in bePaid's two fields", () => {
     assert.deepStrictEqual(bepaid.splitName(name), { firstName, lastName })
     const joined = bepaid.joinName({
       firstName: Option.some(firstName),
-      lastName: Option.fromNullable(lastName)
+      lastName: Option.fromNullishOr(lastName)
     })
     deepStrictEqual(joined, Option.some(name))
   })

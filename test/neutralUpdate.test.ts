@@ -1,17 +1,18 @@
 /** `Customers.update`: what is refused before it is sent, and the customer that it gives. */
-import type { HttpClient } from "@effect/platform/HttpClient"
+
 import { assert, describe, it } from "@effect/vitest"
 import { deepStrictEqual } from "@effect/vitest/utils"
-import type { ConfigError } from "effect/ConfigError"
-import * as Effect from "effect/Effect"
-import type * as Layer from "effect/Layer"
-import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as Customers from "effect-payment-customers/Customers"
 import * as CustomersError from "effect-payment-customers/CustomersError"
 import * as Omise from "effect-payment-customers/Omise"
 import * as Stancer from "effect-payment-customers/Stancer"
 import { OmiseTest, StancerTest } from "effect-payment-customers/testing"
+import type * as Layer from "#line/Layer"
+import type { ConfigError } from "#line/test/Config"
+import * as Effect from "#line/test/Effect"
+import type { HttpClient } from "#line/test/HttpClient"
+import * as Option from "#line/test/Option"
 import { answer, type Step, scripted } from "./support/scripted.js"
 
 type Updating = Layer.Layer<Customers.Update | Customers.Ensure, ConfigError, HttpClient>
@@ -141,7 +142,7 @@ describe("the customer", () => {
         const neutral = yield* updated(layer, stancerId, step)
         deepStrictEqual(
           Option.map(neutral, ({ provider, id, email }) => ({ provider, id, email })),
-          Option.map(Option.fromNullable(email), (email) => ({
+          Option.map(Option.fromNullishOr(email), (email) => ({
             provider: "stancer",
             id: stancerId,
             email: Option.some(email)
@@ -152,7 +153,7 @@ describe("the customer", () => {
         ).pipe(Effect.provide(layer), Effect.provide(scripted([step]).layer))
         deepStrictEqual(
           Option.map(native, ({ mobile }) => mobile),
-          Option.map(Option.fromNullable(email), () => Option.some("+33600000000"))
+          Option.map(Option.fromNullishOr(email), () => Option.some("+33600000000"))
         )
       })
     )

@@ -27,13 +27,18 @@ const importsOf = (file: string, types: boolean): ReadonlyArray<string> => {
   })
 }
 
+/** The line of Effect that the package in this folder is for: what `#line/*` means. */
+const line = manifest.imports["#line/*"].replace("./dist/", "").replace("/*.js", "")
+
 /** A local import as a file of src. */
 const localFile = (importer: string, name: string): string | undefined =>
-  name.startsWith(".")
-    ? relative(src, resolve(src, dirname(importer), name.replace(/\.js$/, ".ts")))
-        .split(sep)
-        .join("/")
-    : undefined
+  name.startsWith("#line/")
+    ? name.replace("#line", line).concat(".ts")
+    : name.startsWith(".")
+      ? relative(src, resolve(src, dirname(importer), name.replace(/\.js$/, ".ts")))
+          .split(sep)
+          .join("/")
+      : undefined
 
 /** All that runs when the entries are imported. */
 const reachable = (entries: ReadonlyArray<string>): ReadonlySet<string> => {
@@ -58,11 +63,20 @@ const entryFiles = Object.values(manifest.exports)
 const toolEntries = ["testing.ts", "emulator.ts"]
 /** Entries that need optional peers, and the modules that only they lead to. */
 const optionalEntries = ["rateLimitRedis.ts", "UndiciClient.ts"]
-const redis = /^(ioredis|@effect\/experimental\/.+)$/
 const optionalImports: Readonly<Record<string, RegExp>> = {
-  "rateLimitRedis.ts": redis,
-  "internal/sharedRateLimiter.ts": redis,
+  "rateLimitRedis.ts": /^ioredis$/,
+  "line/3/RateLimiter.ts": /^@effect\/experimental\/RateLimiter$/,
+  "line/3/RateLimiterRedis.ts": /^(ioredis|@effect\/experimental\/RateLimiter(\/Redis)?)$/,
+  "line/4/RateLimiterRedis.ts": /^ioredis$/,
   "UndiciClient.ts": /^undici$/
+}
+
+/** The modules of Effect that are alike on both lines. All else is imported from `#line/*`. */
+const alike = /^effect\/(Equal|Function|Hash|Option|Pipeable|Predicate|Random|Redacted)$/
+
+const allowed: Readonly<Record<string, RegExp>> = {
+  "line/3": /^(effect|@effect\/platform)\/[A-Z]\w+$/,
+  "line/4": /^effect\/(http\/|persistence\/)?[A-Z]\w+$/
 }
 const coreEntries = entryFiles.filter((file) => ![...toolEntries, ...optionalEntries].includes(file))
 const providers = ["bepaid", "omise", "stancer"]
@@ -94,10 +108,10 @@ describe("what a module imports", () => {
   for (const file of files) {
     const imports = importsOf(file, true)
 
-    it(`${file}: modules, no barrels, and only what package.json asks for`, () => {
+    it(`${file}: no barrels, and of Effect what is alike on both lines`, () => {
       for (const name of imports.filter((name) => !name.startsWith(".") && !name.startsWith("node:"))) {
-        if (optionalImports[file]?.test(name)) continue
-        assert.match(name, /^(effect|@effect\/platform)\/[A-Z]\w+$/)
+        if (optionalImports[file]?.test(name) || name.startsWith("#line/")) continue
+        assert.match(name, allowed[file.slice(0, 6)] ?? alike)
       }
     })
 

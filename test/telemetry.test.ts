@@ -1,15 +1,15 @@
 /** What the library shows of a call: one span, and on it an event for each attempt, with attributes of a list. */
 import { readFileSync } from "node:fs"
 import { assert, describe, it } from "@effect/vitest"
-import * as Effect from "effect/Effect"
-import * as Either from "effect/Either"
-import * as Exit from "effect/Exit"
-import * as Fiber from "effect/Fiber"
 import * as Redacted from "effect/Redacted"
-import * as Stream from "effect/Stream"
 import * as BePaid from "effect-payment-customers/BePaid"
 import * as Customers from "effect-payment-customers/Customers"
 import * as Stancer from "effect-payment-customers/Stancer"
+import * as Exit from "#line/Exit"
+import * as Fiber from "#line/Fiber"
+import * as Stream from "#line/Stream"
+import * as Effect from "#line/test/Effect"
+import * as Result from "#line/test/Result"
 import { answer, never, refused, reset, type Step, scripted } from "./support/scripted.js"
 import { collectSpans } from "./support/spans.js"
 import {
@@ -220,7 +220,7 @@ describe("a failure on the span and on the attempt's event", () => {
   it.effect.each(failures)("$name", ({ use, steps, error, status, attempt }) =>
     Effect.gen(function* () {
       const seen = yield* traced(use, steps)
-      assert.isTrue(Either.isLeft(seen.end))
+      assert.isTrue(Result.isFailure(seen.end))
       const answered = status === undefined ? {} : { "http.response.status_code": status }
       const { "error.type": type, "http.response.status_code": code } = attributesOf(seen)
       assert.deepStrictEqual([type, code], [error, status])
@@ -268,12 +268,12 @@ describe("a failure on the span and on the attempt's event", () => {
     Effect.gen(function* () {
       const { tracer, spans } = collectSpans()
       const call = retrieve.pipe(Effect.provide(scripted([never]).layer), Effect.withTracer(tracer))
-      const fiber = yield* Effect.fork(call)
-      yield* Effect.yieldNow()
+      const fiber = yield* Effect.forkChild(call)
+      yield* Effect.yieldNow
       yield* Fiber.interrupt(fiber)
       const [span] = spans
       assert.deepStrictEqual(Object.fromEntries(span?.attributes ?? []), ofRetrieve)
-      assert.isTrue(span?.status._tag === "Ended" && Exit.isInterrupted(span.status.exit))
+      assert.isTrue(span?.status._tag === "Ended" && Exit.hasInterrupts(span.status.exit))
     })
   )
 })

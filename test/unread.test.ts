@@ -3,16 +3,16 @@
  * any JSON in some of them. The judge is the Schema, which is strict: it tells which fields are odd, and what is left.
  */
 import { assert, describe, it } from "@effect/vitest"
-import * as Effect from "effect/Effect"
-import * as Either from "effect/Either"
 import * as Equal from "effect/Equal"
-import * as Exit from "effect/Exit"
-import * as FastCheck from "effect/FastCheck"
 import * as Redacted from "effect/Redacted"
-import * as Schema from "effect/Schema"
 import * as BePaid from "effect-payment-customers/BePaid"
 import * as Omise from "effect-payment-customers/Omise"
 import * as Stancer from "effect-payment-customers/Stancer"
+import * as FastCheck from "fast-check"
+import * as Exit from "#line/Exit"
+import * as Effect from "#line/test/Effect"
+import * as Result from "#line/test/Result"
+import * as Schema from "#line/test/Schema"
 import {
   latestCard,
   latestCardPage,
@@ -41,7 +41,7 @@ interface Kind {
   /** What the provider documents. */
   readonly answer: unknown
   /** What reads the answer strictly. */
-  readonly strictly: (json: unknown) => Either.Either<unknown, unknown>
+  readonly strictly: (json: unknown) => Result.Result<unknown, unknown>
   /** Where its optional fields stand. */
   readonly places: ReadonlyArray<Place>
   /** Where an `id` stands that is needed. */
@@ -49,9 +49,9 @@ interface Kind {
 }
 
 const strictly =
-  <A, I>(schema: Schema.Schema<A, I>, latest: (json: unknown) => unknown = (json) => json) =>
+  <A, I>(schema: Schema.Codec<A, I>, latest: (json: unknown) => unknown = (json) => json) =>
   (json: unknown) =>
-    Schema.decodeUnknownEither(schema)(latest(json))
+    Schema.decodeUnknownResult(schema)(latest(json))
 
 /** The fields of an object at a place, but for some. */
 const fieldsOf = (at: Place, object: object, except: ReadonlyArray<string> = []): ReadonlyArray<Place> =>
@@ -231,7 +231,7 @@ const run = (use: Use, body: unknown) =>
 const attribute = "payment.response.unread"
 
 describe.each(Object.entries(kinds))("%s", (_, kind) => {
-  const isOdd = ([place, by]: Change) => Either.isLeft(kind.strictly(changed(kind.answer, place, by)))
+  const isOdd = ([place, by]: Change) => Result.isFailure(kind.strictly(changed(kind.answer, place, by)))
 
   const shown = (evidence: ReadonlyArray<{ readonly where: string; readonly text: string }>) => {
     for (const { where, text } of evidence)
@@ -257,7 +257,7 @@ describe.each(Object.entries(kinds))("%s", (_, kind) => {
       )
       if (Exit.isFailure(exit))
         return assert.fail(`it was not read: ${odd.map(([place]) => place.join("."))}`)
-      assert.isTrue(Equal.equals(exit.value, Either.getOrThrow(kind.strictly(left))))
+      assert.isTrue(Equal.equals(exit.value, Result.getOrThrow(kind.strictly(left))))
       const { names, lines } = shown(evidence)
       assert.sameMembers(
         names,

@@ -7,6 +7,8 @@ export default defineConfig({
   root,
   resolve: {
     alias: [
+      { find: /^#line\/test\/(.+)$/, replacement: `${root}test/line/3/$1.ts` },
+      { find: /^#line\/(.+)$/, replacement: `${root}src/line/3/$1.ts` },
       { find: /^effect-payment-customers$/, replacement: `${root}src/index.ts` },
       { find: /^effect-payment-customers\/(.+)$/, replacement: `${root}src/$1.ts` }
     ]

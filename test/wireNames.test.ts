@@ -3,14 +3,14 @@ import { assert, describe, it } from "@effect/vitest"
 // chai's deep equality, which is `assert`'s, takes Option.none() and any Option.some() for equal
 import { deepStrictEqual } from "@effect/vitest/utils"
 import * as Equal from "effect/Equal"
-import * as Option from "effect/Option"
-import * as Schema from "effect/Schema"
-import * as SchemaAST from "effect/SchemaAST"
 import * as BePaid from "effect-payment-customers/BePaid"
 import * as Omise from "effect-payment-customers/Omise"
 import * as Stancer from "effect-payment-customers/Stancer"
+import * as Option from "#line/test/Option"
+import * as Schema from "#line/test/Schema"
+import * as SchemaAST from "#line/test/SchemaAST"
 
-interface AnyClass extends Schema.Schema.AnyNoContext {
+interface AnyClass extends Schema.AnyCodec {
   readonly identifier: string
   readonly fields: object
 }

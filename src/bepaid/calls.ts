@@ -1,5 +1,6 @@
 /** The three calls of bePaid's customers API. */
-import * as Either from "effect/Either"
+import * as Result from "#line/Result"
+import * as Schema from "#line/Schema"
 import type { InvalidInput } from "../CustomersError.js"
 import type { Call, Endpoint } from "../internal/call.js"
 import { rows } from "../internal/fields.js"
@@ -40,22 +41,22 @@ export const create = (
   input: CreateInput
 ): Call<Customer, "ValidationFailed" | "Conflict", InvalidInput> => ({
   endpoint: endpoints.create,
-  request: Either.map(encodeCreate(provider, "create", input), (body) => ({ body })),
+  request: Result.map(encodeCreate(provider, "create", input), (body) => ({ body })),
   decode: decodeCustomer
 })
 
 export const retrieve = (id: string): Call<Customer, "NotFound", InvalidInput> => ({
   endpoint: endpoints.retrieve,
-  request: Either.map(customerParams(provider, "retrieve", id), (params) => ({ params })),
+  request: Result.map(customerParams(provider, "retrieve", id), (params) => ({ params })),
   decode: decodeCustomer
 })
 
 export const list: Call<CustomerPage, never, never> = {
   endpoint: endpoints.list,
-  request: Either.right({}),
+  request: Result.succeed({}),
   decode: (answer, needed, told) =>
-    Either.map(
+    Result.map(
       decodeCustomers(answer, needed, told),
-      (customers) => new CustomerPage({ customers }, { disableValidation: true })
+      (customers) => new CustomerPage({ customers }, Schema.unchecked)
     )
 }

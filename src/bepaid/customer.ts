@@ -1,5 +1,5 @@
 /** bePaid's customer: the library's names against the wire's, https://docs.bepaid.by, "Customers". */
-import * as Schema from "effect/Schema"
+import * as Schema from "#line/Schema"
 import { ReceivedExternalId } from "../internal/externalId.js"
 import { optional, received, rows } from "../internal/fields.js"
 import { masked } from "../internal/masked.js"

@@ -2,9 +2,9 @@
  * bePaid's whole list, read once for the many customers of `ensureAll`. What this process creates meanwhile makes it
  * read the list again: for those keys what was read before is of no use.
  */
-import * as Effect from "effect/Effect"
-import type * as Scope from "effect/Scope"
-import * as Stream from "effect/Stream"
+import * as Effect from "#line/Effect"
+import type * as Scope from "#line/Scope"
+import * as Stream from "#line/Stream"
 import type * as Customers from "../Customers.js"
 import type { Account } from "../internal/account.js"
 import { accountMemory } from "../internal/accountMemory.js"

@@ -1,11 +1,12 @@
 /** bePaid's customers in the terms that the providers share. */
-import * as Context from "effect/Context"
-import * as Data from "effect/Data"
-import * as Effect from "effect/Effect"
-import * as Either from "effect/Either"
 import { constVoid } from "effect/Function"
 import * as Option from "effect/Option"
-import * as Stream from "effect/Stream"
+import * as Context from "#line/Context"
+import * as Data from "#line/Data"
+import * as Effect from "#line/Effect"
+import * as Result from "#line/Result"
+import * as Schema from "#line/Schema"
+import * as Stream from "#line/Stream"
 import type { Service } from "../BePaid.js"
 import * as Customers from "../Customers.js"
 import type { InvalidInput } from "../CustomersError.js"
@@ -54,7 +55,7 @@ export const toNeutral = (customer: Customer): Customers.Customer =>
       createdAt: Option.none(),
       liveMode: Option.none()
     },
-    { disableValidation: true }
+    Schema.unchecked
   )
 
 export const toInput = ({ name, ...input }: Customers.CustomerInput): CreateInput => ({
@@ -63,12 +64,12 @@ export const toInput = ({ name, ...input }: Customers.CustomerInput): CreateInpu
 })
 
 /** bePaid answers all of its customers at once, and no times with them. */
-const refuse = ({ from, createdFrom }: Customers.ListOptions): Either.Either<void, InvalidInput> => {
+const refuse = ({ from, createdFrom }: Customers.ListOptions): Result.Result<void, InvalidInput> => {
   if (createdFrom !== undefined) {
     const rule = "must be left out: bePaid does not tell when a customer was created"
-    return Either.left(invalidInput(provider, "list", { created_from: [rule] }, neutralNames))
+    return Result.fail(invalidInput(provider, "list", { created_from: [rule] }, neutralNames))
   }
-  return from === undefined ? Either.void : Either.map(fromCursor(provider, "list", from), constVoid)
+  return from === undefined ? Result.void : Result.map(fromCursor(provider, "list", from), constVoid)
 }
 
 export const capabilities = (
@@ -78,17 +79,17 @@ export const capabilities = (
   Customers.Create | Customers.Retrieve | Customers.List | Customers.Find | Customers.Ensure
 > => {
   const list = (options: Customers.ListOptions = {}) =>
-    Effect.zipRight(refuse(options), bepaid.list()).pipe(
+    Effect.andThen(Effect.fromResult(refuse(options)), bepaid.list()).pipe(
       Effect.map(
         ({ customers }) =>
           new Customers.Page(
             { customers: Data.array(customers.map(toNeutral)), next: Option.none() },
-            { disableValidation: true }
+            Schema.unchecked
           )
       )
     )
   const stream = (options?: Customers.ListOptions) =>
-    Stream.flatMap(list(options), ({ customers }) => Stream.fromIterable(customers))
+    Stream.fromIterableEffect(Effect.map(list(options), ({ customers }) => customers))
   const create = (input: Customers.CustomerInput) => Effect.map(bepaid.create(toInput(input)), toNeutral)
   const retrieve = (id: string) => Effect.map(bepaid.retrieve(id), toNeutral)
   const find = (key: Key) => Stream.filter(needingInStream([wireNames[key.field]])(stream()), exactly(key))

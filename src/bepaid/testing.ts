@@ -4,10 +4,10 @@
  * @module
  * @since 0.1.0
  */
-import * as Context from "effect/Context"
-import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
-import * as Schema from "effect/Schema"
+import * as Context from "#line/Context"
+import * as Layer from "#line/Layer"
+import * as Schema from "#line/Schema"
 import * as BePaid from "../BePaid.js"
 import { type Control as ControlService, controlled } from "../emulator/control.js"
 import type { ClientOptions } from "../internal/settings.js"
@@ -70,10 +70,9 @@ const secretKey = "the-test-layer's-secret-key"
  * @since 0.1.0
  * @category services
  */
-export class Control extends Context.Tag("effect-payment-customers/BePaidTest/Control")<
-  Control,
-  ControlService
->() {}
+export class Control extends Context.Service<Control, ControlService>()(
+  "effect-payment-customers/BePaidTest/Control"
+) {}
 
 /**
  * What `BePaid.layer` supplies, over an emulator of its own: each build of the layer starts from `seed`.
@@ -98,7 +97,7 @@ export const layer = (options: Options = {}): Layer.Layer<BePaid.Provided | Cont
   )
   return BePaid.layer({ shopId, secretKey: given, ...client }).pipe(
     Layer.provide(emulated),
-    Layer.merge(Layer.map(emulated, Context.pick(Control))),
+    Layer.merge(Layer.flatMap(emulated, (context) => Layer.succeedContext(Context.pick(Control)(context)))),
     Layer.orDie
   )
 }

@@ -1,8 +1,8 @@
 /** A test's hold on an emulator in the same process: what goes wrong, what was asked, what is held. */
-import * as HttpClient from "@effect/platform/HttpClient"
-import * as Context from "effect/Context"
-import * as Effect from "effect/Effect"
-import * as Layer from "effect/Layer"
+import * as Context from "#line/Context"
+import * as Effect from "#line/Effect"
+import * as HttpClient from "#line/HttpClient"
+import * as Layer from "#line/Layer"
 import { Emulated } from "../internal/account.js"
 import { type Control, makeDesk } from "./desk.js"
 import type { Emulator } from "./http.js"
@@ -16,10 +16,10 @@ let built = 0
 
 /** A new emulator, the client that reaches it, and the hold on both. What is under way ends with the layer. */
 export const controlled = <I>(
-  tag: Context.Tag<I, Control>,
+  tag: Context.Key<I, Control>,
   makeEmulator: () => Emulator
 ): Layer.Layer<I | HttpClient.HttpClient> =>
-  Layer.scopedContext(
+  Layer.effectContext(
     Effect.map(carryOnInScope, (carryOn) => {
       const { exchange, control } = makeDesk(makeEmulator, { carryOn })
       built += 1

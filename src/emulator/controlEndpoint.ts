@@ -1,11 +1,12 @@
 /** The hold that `Control` is, over HTTP: for tests in another process or language. */
-import * as Effect from "effect/Effect"
-import * as Either from "effect/Either"
-import { ArrayFormatter, type ParseError } from "effect/ParseResult"
-import * as Schema from "effect/Schema"
+import * as Effect from "#line/Effect"
+import * as Result from "#line/Result"
+import * as Schema from "#line/Schema"
+import { whole } from "../internal/fields.js"
 import { type Desk, refusal } from "./desk.js"
 import { Fault } from "./faults.js"
 import { type EmulatorRequest, type EmulatorResponse, json, jsonBody } from "./http.js"
+import { problemsIn } from "./problems.js"
 
 /** What HTTP can carry: the in-process client is given any answer, a socket is not. */
 const isSendable = (fault: Fault): boolean =>
@@ -22,31 +23,25 @@ const isSendable = (fault: Fault): boolean =>
 
 const Rule = Schema.Struct({
   fault: Fault.pipe(
-    Schema.filter(isSendable, {
-      identifier: "a fault",
-      message: () => "an answer has a status from 200 to 599 and headers that HTTP can carry"
+    Schema.where(isSendable, {
+      description: "an answer with a status from 200 to 599 and headers that HTTP can carry"
     })
   ),
-  operation: Schema.optional(Schema.Literal("create", "retrieve", "update", "delete", "list", "search")),
-  times: Schema.optional(Schema.Int.pipe(Schema.positive())),
-  after: Schema.optional(Schema.Int.pipe(Schema.nonNegative()))
+  operation: Schema.optional(Schema.Literals(["create", "retrieve", "update", "delete", "list", "search"])),
+  times: Schema.optional(whole("a whole number from 1", 1)),
+  after: Schema.optional(whole("a whole number from 0", 0))
 })
 
-const decodeRules = Schema.decodeUnknownEither(Schema.Array(Rule), { onExcessProperty: "error" })
-
-const problemsOf = (error: ParseError): string =>
-  ArrayFormatter.formatErrorSync(error)
-    .map(({ path, message }) => `${path.join(".")}: ${message}`)
-    .join("; ")
+const decodeRules = Schema.decodeUnknownResult(Schema.Array(Rule), { onExcessProperty: "error" })
 
 const done: EmulatorResponse = { status: 204, headers: {}, body: "" }
 
 /** One rule, or several in an array. */
 const addFaults = (desk: Desk, request: EmulatorRequest): Effect.Effect<EmulatorResponse> => {
   const body = jsonBody(request)
-  return Either.match(decodeRules(Array.isArray(body) ? body : [body]), {
-    onLeft: (error) => Effect.succeed(refusal(400, problemsOf(error))),
-    onRight: (rules) =>
+  return Result.match(decodeRules(Array.isArray(body) ? body : [body]), {
+    onFailure: (error) => Effect.succeed(refusal(400, problemsIn(error, "the body"))),
+    onSuccess: (rules) =>
       Effect.as(
         Effect.forEach(rules, (rule) => desk.control.fault(rule)),
         done

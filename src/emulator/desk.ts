@@ -1,6 +1,6 @@
 /** An emulator with what a test does to it: faults to come, what was asked, a new beginning. */
-import * as Clock from "effect/Clock"
-import * as Effect from "effect/Effect"
+import * as Clock from "#line/Clock"
+import * as Effect from "#line/Effect"
 import { type Fault, makeFaultPlan, strike } from "./faults.js"
 import { type Emulator, type EmulatorRequest, type EmulatorResponse, segments } from "./http.js"
 import type { CarryOn } from "./underWay.js"

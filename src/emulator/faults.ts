@@ -4,18 +4,16 @@
  * @module
  * @since 0.1.0
  */
-import * as Duration from "effect/Duration"
-import * as Effect from "effect/Effect"
-import * as Schema from "effect/Schema"
+import * as Duration from "#line/Duration"
+import * as Effect from "#line/Effect"
+import * as Schema from "#line/Schema"
 import type { EmulatorResponse } from "./http.js"
 import type { CarryOn, Wait } from "./underWay.js"
 
 const Answer = Schema.TaggedStruct("Answer", {
   status: Schema.Int,
-  headers: Schema.optionalWith(Schema.Record({ key: Schema.String, value: Schema.String }), {
-    default: () => ({})
-  }),
-  body: Schema.optionalWith(Schema.String, { default: () => "" })
+  headers: Schema.orElse(Schema.Record(Schema.String, Schema.String), () => ({})),
+  body: Schema.orElse(Schema.String, () => "")
 })
 const LoseAnswer = Schema.TaggedStruct("LoseAnswer", {})
 const RefuseConnection = Schema.TaggedStruct("RefuseConnection", {})
@@ -23,7 +21,7 @@ const NeverAnswer = Schema.TaggedStruct("NeverAnswer", { carriedOut: Schema.Bool
 const Truncate = Schema.TaggedStruct("Truncate", {})
 const Delay = Schema.TaggedStruct("Delay", {
   by: Schema.DurationFromMillis,
-  whenAbandoned: Schema.optionalWith(Schema.Literal("carryOut", "drop"), { exact: true })
+  whenAbandoned: Schema.optionalKey(Schema.Literals(["carryOut", "drop"]))
 })
 
 /**
@@ -32,7 +30,7 @@ const Delay = Schema.TaggedStruct("Delay", {
  * @since 0.1.0
  * @category models
  */
-export const Fault = Schema.Union(Answer, LoseAnswer, RefuseConnection, NeverAnswer, Truncate, Delay)
+export const Fault = Schema.Union([Answer, LoseAnswer, RefuseConnection, NeverAnswer, Truncate, Delay])
 
 /**
  * @since 0.1.0
@@ -99,11 +97,15 @@ export const truncate: Fault = { _tag: "Truncate" }
  * @category constructors
  */
 export const delay = (
-  by: Duration.DurationInput,
+  by: Duration.Input,
   options: { readonly whenAbandoned?: "carryOut" | "drop" | undefined } = {}
 ): Fault => {
   const { whenAbandoned } = options
-  return { _tag: "Delay", by: Duration.decode(by), ...(whenAbandoned === undefined ? {} : { whenAbandoned }) }
+  return {
+    _tag: "Delay",
+    by: Duration.fromInputUnsafe(by),
+    ...(whenAbandoned === undefined ? {} : { whenAbandoned })
+  }
 }
 
 /** When a fault strikes: `times` requests of `operation`, after `after` of them have passed. */
@@ -171,11 +173,11 @@ export const strike = (
     case "Answer":
       return Effect.succeed(fault)
     case "LoseAnswer":
-      return Effect.zipRight(handle, Effect.fail(connectionReset()))
+      return Effect.andThen(handle, Effect.fail(connectionReset()))
     case "RefuseConnection":
       return Effect.fail(nodeError("ECONNREFUSED", "connect"))
     case "NeverAnswer":
-      return Effect.zipRight(fault.carriedOut ? handle : Effect.void, wait(Effect.never))
+      return Effect.andThen(fault.carriedOut ? handle : Effect.void, wait(Effect.never))
     case "Truncate":
       return Effect.map(handle, (answer) => ({
         ...answer,
@@ -183,7 +185,7 @@ export const strike = (
       }))
     case "Delay":
       return fault.whenAbandoned === "drop"
-        ? Effect.zipRight(wait(Effect.sleep(fault.by)), handle)
+        ? Effect.andThen(wait(Effect.sleep(fault.by)), handle)
         : carryOn(Effect.delay(handle, fault.by), wait)
   }
 }

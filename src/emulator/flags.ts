@@ -1,7 +1,7 @@
 /** The command line of `effect-payment-customers`, as data. */
 import { readFileSync } from "node:fs"
 import { parseArgs } from "node:util"
-import * as Either from "effect/Either"
+import * as Result from "#line/Result"
 import type { ServeOptions } from "../emulator.js"
 import { version } from "../internal/version.js"
 import { isLoopback } from "./hosts.js"
@@ -91,7 +91,7 @@ const serveOptions = (values: ReturnType<typeof parsed>["values"]): ServeOptions
     seed:
       seed === undefined
         ? undefined
-        : Either.getOrElse(parseSeed(textOf("seed", seed)), (problem) =>
+        : Result.getOrElse(parseSeed(textOf("seed", seed)), (problem) =>
             refuse(`--seed ${seed}: ${problem}`)
           ),
     rateLimit:

@@ -2,26 +2,27 @@
  * An `HttpClient` whose server is a function: no web `Response` (it can't hold every status), no promise, no
  * socket, so that it runs under TestClock.
  */
-import * as Cookies from "@effect/platform/Cookies"
-import * as Headers from "@effect/platform/Headers"
-import type { HttpBody } from "@effect/platform/HttpBody"
-import * as HttpClient from "@effect/platform/HttpClient"
-import { RequestError, ResponseError } from "@effect/platform/HttpClientError"
-import type { HttpClientRequest } from "@effect/platform/HttpClientRequest"
-import * as HttpClientResponse from "@effect/platform/HttpClientResponse"
-import * as HttpIncomingMessage from "@effect/platform/HttpIncomingMessage"
-import * as UrlParams from "@effect/platform/UrlParams"
-import * as Clock from "effect/Clock"
-import * as Effect from "effect/Effect"
-import * as Inspectable from "effect/Inspectable"
 import * as Option from "effect/Option"
-import * as Stream from "effect/Stream"
+import { pipeArguments } from "effect/Pipeable"
+import * as Clock from "#line/Clock"
+import * as Cookies from "#line/Cookies"
+import * as Effect from "#line/Effect"
+import * as Headers from "#line/Headers"
+import type { HttpBody } from "#line/HttpBody"
+import * as HttpClient from "#line/HttpClient"
+import { type BodyError, decodeError, requestError } from "#line/HttpClientError"
+import type { HttpClientRequest } from "#line/HttpClientRequest"
+import * as HttpClientResponse from "#line/HttpClientResponse"
+import * as HttpIncomingMessage from "#line/HttpIncomingMessage"
+import { NodeInspectSymbol } from "#line/Inspectable"
+import * as Stream from "#line/Stream"
+import * as UrlParams from "#line/UrlParams"
 import type { Emulator, EmulatorRequest, EmulatorResponse } from "./http.js"
 
 /** A response whose body is already here. */
-export class BufferedResponse extends Inspectable.Class implements HttpClientResponse.HttpClientResponse {
-  readonly [HttpIncomingMessage.TypeId]: HttpIncomingMessage.TypeId = HttpIncomingMessage.TypeId
-  readonly [HttpClientResponse.TypeId]: HttpClientResponse.TypeId = HttpClientResponse.TypeId
+export class BufferedResponse implements HttpClientResponse.HttpClientResponse {
+  readonly [HttpIncomingMessage.TypeId]: typeof HttpIncomingMessage.TypeId = HttpIncomingMessage.TypeId
+  readonly [HttpClientResponse.TypeId]: typeof HttpClientResponse.TypeId = HttpClientResponse.TypeId
   readonly headers: Headers.Headers
   readonly cookies = Cookies.empty
   readonly remoteAddress = Option.none()
@@ -30,17 +31,22 @@ export class BufferedResponse extends Inspectable.Class implements HttpClientRes
     readonly request: HttpClientRequest,
     private readonly source: EmulatorResponse
   ) {
-    super()
     this.headers = Headers.fromInput(source.headers)
+  }
+  get url() {
+    return this.request.url
+  }
+  get upgrade(): Effect.Effect<never, BodyError> {
+    return Effect.fail(this.undecodable())
   }
   get status() {
     return this.source.status
   }
-  get text(): Effect.Effect<string, ResponseError> {
+  get text(): Effect.Effect<string, BodyError> {
     return Effect.succeed(this.source.body)
   }
-  get json(): Effect.Effect<unknown, ResponseError> {
-    return Effect.try({ try: () => JSON.parse(this.source.body) as unknown, catch: this.undecodable })
+  get json(): HttpClientResponse.HttpClientResponse["json"] {
+    return Effect.try({ try: () => JSON.parse(this.source.body), catch: this.undecodable })
   }
   get urlParamsBody() {
     return Effect.sync(() => UrlParams.fromInput(new URLSearchParams(this.source.body)))
@@ -48,17 +54,26 @@ export class BufferedResponse extends Inspectable.Class implements HttpClientRes
   get arrayBuffer() {
     return Effect.sync(() => new TextEncoder().encode(this.source.body).slice().buffer)
   }
-  get formData(): Effect.Effect<FormData, ResponseError> {
+  get formData(): Effect.Effect<FormData, BodyError> {
     return Effect.fail(this.undecodable())
   }
   get stream() {
     return Stream.sync(() => new TextEncoder().encode(this.source.body))
   }
+  toString(): string {
+    return JSON.stringify(this.toJSON())
+  }
+  [NodeInspectSymbol]() {
+    return this.toJSON()
+  }
+  pipe() {
+    // biome-ignore lint/complexity/noArguments: what `pipeArguments` takes
+    return pipeArguments(this, arguments)
+  }
   toJSON() {
     return { _id: "effect-payment-customers/BufferedResponse", status: this.status }
   }
-  private readonly undecodable = (): ResponseError =>
-    new ResponseError({ request: this.request, response: this, reason: "Decode" })
+  private readonly undecodable = (): BodyError => decodeError(this.request, this)
 }
 
 const textOf = (body: HttpBody): string => {
@@ -87,7 +102,7 @@ export const clientOf = (
   HttpClient.make((request, url) =>
     Effect.flatMap(Clock.currentTimeMillis, (now) => exchange(plain(request, url), now)).pipe(
       Effect.mapBoth({
-        onFailure: (cause) => new RequestError({ request, reason: "Transport", cause }),
+        onFailure: (cause) => requestError("Transport", request, cause),
         onSuccess: (response) => new BufferedResponse(request, response)
       })
     )

@@ -1,10 +1,10 @@
 /** An answerer behind a port of this machine. Node only, and asked for when it is needed: a bundle for workers has none. */
 import type { IncomingMessage, Server, ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
-import * as Cause from "effect/Cause"
-import * as Effect from "effect/Effect"
-import * as Exit from "effect/Exit"
-import type * as Scope from "effect/Scope"
+import * as Cause from "#line/Cause"
+import * as Effect from "#line/Effect"
+import * as Exit from "#line/Exit"
+import type * as Scope from "#line/Scope"
 import type { Emulator, EmulatorRequest, EmulatorResponse } from "./http.js"
 import type { Answerer } from "./site.js"
 import { tooLarge } from "./web.js"
@@ -97,7 +97,7 @@ export const listen = (answer: Answerer, options: ListenOptions): Effect.Effect<
   Effect.acquireRelease(
     Effect.tryPromise({ try: () => start(answer, options), catch: (error) => error as Error }),
     (server) =>
-      Effect.async<void>((resume) => {
+      Effect.callback<void>((resume) => {
         server.close(() => resume(Effect.void))
         server.closeAllConnections()
       })

@@ -1,7 +1,7 @@
 /** Emulators behind one front: a path each, the control endpoint and the page. Plain data in, plain data out. */
-import * as Clock from "effect/Clock"
-import * as Effect from "effect/Effect"
-import * as Exit from "effect/Exit"
+import * as Clock from "#line/Clock"
+import * as Effect from "#line/Effect"
+import * as Exit from "#line/Exit"
 import { controlEndpoint } from "./controlEndpoint.js"
 import { type Desk, refusal } from "./desk.js"
 import { type EmulatorRequest, type EmulatorResponse, json, segments } from "./http.js"
@@ -95,7 +95,7 @@ export const makeSite = (desks: ReadonlyMap<string, Desk>): Site => {
     if (desk === undefined) {
       return Effect.succeed(refusal(404, `there is no provider ${name}, but ${[...desks.keys()].join(", ")}`))
     }
-    return Effect.zipLeft(controlEndpoint(desk, rest, request), changed)
+    return Effect.tap(controlEndpoint(desk, rest, request), () => changed)
   }
 
   const front: Answerer = (request) => {
@@ -119,7 +119,7 @@ export const makeSite = (desks: ReadonlyMap<string, Desk>): Site => {
   const unbroken =
     (answer: Answerer): Answerer =>
     (request) =>
-      Effect.catchAllDefect(
+      Effect.catchDefect(
         Effect.suspend(() => answer(request)),
         () => Effect.succeed(refusal(500, "a bug of the emulator: please report the request"))
       )

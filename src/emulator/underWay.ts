@@ -1,8 +1,8 @@
 /** Requests that are under way: they go on when the client that sent them has left, and end with the emulator. */
-import * as Effect from "effect/Effect"
-import * as Exit from "effect/Exit"
-import type * as Fiber from "effect/Fiber"
-import type * as Scope from "effect/Scope"
+import * as Effect from "#line/Effect"
+import * as Exit from "#line/Exit"
+import * as Fiber from "#line/Fiber"
+import type * as Scope from "#line/Scope"
 import { connectionReset } from "./faults.js"
 
 /** Lets a client wait: where it leaves, it leaves here. */
@@ -12,15 +12,15 @@ export type Wait = <A, E>(self: Effect.Effect<A, E>) => Effect.Effect<A, E>
 export type CarryOn = <A>(work: Effect.Effect<A>, wait: Wait) => Effect.Effect<A, Error>
 
 /** To a client that still waits when the emulator ends, the connection is lost. */
-const answerOf = <A>(fiber: Fiber.RuntimeFiber<A>, wait: Wait): Effect.Effect<A, Error> =>
-  Effect.flatMap(wait(fiber.await), (exit) =>
-    Exit.isInterrupted(exit) ? Effect.fail(connectionReset()) : exit
+const answerOf = <A>(fiber: Fiber.Fiber<A>, wait: Wait): Effect.Effect<A, Error> =>
+  Effect.flatMap(wait(Fiber.await(fiber)), (exit) =>
+    Exit.hasInterrupts(exit) ? Effect.fail(connectionReset()) : exit
   )
 
 /** For an emulator that has no end of its own. */
 export const carryOn: CarryOn = (work, wait) =>
   // the child would inherit that nothing interrupts it
-  Effect.flatMap(Effect.forkDaemon(Effect.interruptible(work)), (fiber) => answerOf(fiber, wait))
+  Effect.flatMap(Effect.forkDetach(Effect.interruptible(work)), (fiber) => answerOf(fiber, wait))
 
 /** For an emulator that ends with this scope. What is asked of it later is carried out while the client waits. */
 export const carryOnInScope: Effect.Effect<CarryOn, never, Scope.Scope> = Effect.gen(function* () {

@@ -1,7 +1,7 @@
 /** An answerer as a function of the web's `Request` and `Response`. */
-import * as Cause from "effect/Cause"
-import * as Effect from "effect/Effect"
-import * as Exit from "effect/Exit"
+import * as Cause from "#line/Cause"
+import * as Effect from "#line/Effect"
+import * as Exit from "#line/Exit"
 import { refusal } from "./desk.js"
 import type { EmulatorResponse } from "./http.js"
 import type { Answerer } from "./site.js"
@@ -53,5 +53,5 @@ export const webHandler =
       { signal: request.signal }
     )
     if (Exit.isSuccess(exit)) return webResponse(exit.value)
-    throw Cause.isInterruptedOnly(exit.cause) ? request.signal.reason : Cause.squash(exit.cause)
+    throw Cause.hasInterruptsOnly(exit.cause) ? request.signal.reason : Cause.squash(exit.cause)
   }

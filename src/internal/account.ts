@@ -1,7 +1,7 @@
 /** An account at a provider, as `ensure` tells it from others. */
-import * as Context from "effect/Context"
-import type * as Duration from "effect/Duration"
-import * as Effect from "effect/Effect"
+import * as Context from "#line/Context"
+import type * as Duration from "#line/Duration"
+import * as Effect from "#line/Effect"
 import * as Turns from "../Turns.js"
 import type { Settings } from "./settings.js"
 
@@ -17,9 +17,9 @@ export interface Account {
 }
 
 /** The test layer that stands for the provider: each has customers of its own, under the same credentials. */
-export class Emulated extends Context.Reference<Emulated>()("effect-payment-customers/Emulated", {
-  defaultValue: (): number => 0
-}) {}
+export const Emulated = Context.Reference<number>("effect-payment-customers/Emulated", {
+  defaultValue: () => 0
+})
 
 export const make = (
   provider: string,

@@ -2,9 +2,9 @@
  * What this process keeps of an account for `ensure`: who has the turn of a customer, and which creates are open. Two
  * layers of one account share it. It goes when nobody uses it and no create is open.
  */
-import type * as Clock from "effect/Clock"
-import * as Effect from "effect/Effect"
-import type * as Scope from "effect/Scope"
+import * as Clock from "#line/Clock"
+import * as Effect from "#line/Effect"
+import type * as Scope from "#line/Scope"
 import { KeyedTurns } from "./keyedTurns.js"
 import { OpenCreates } from "./openCreates.js"
 
@@ -25,7 +25,7 @@ export const accountsOf = (clock: Clock.Clock): Map<string, AccountMemory> => {
 
 /** @param account what tells accounts apart */
 export const accountMemory = (account: string): Effect.Effect<AccountMemory, never, Scope.Scope> =>
-  Effect.flatMap(Effect.clock, (clock) => {
+  Effect.flatMap(Clock.Clock, (clock) => {
     const accounts = accountsOf(clock)
     return Effect.acquireRelease(
       Effect.sync(() => {

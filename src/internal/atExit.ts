@@ -1,6 +1,6 @@
 /** What is done at once when an effect ends. */
-import * as Cause from "effect/Cause"
-import * as Effect from "effect/Effect"
+import * as Cause from "#line/Cause"
+import * as Effect from "#line/Effect"
 
 /**
  * `Effect.onExit` in half its steps: it is on the way of every call. `after` runs however the effect ends, and no
@@ -19,7 +19,7 @@ export const atExit = <A, E, R>(
           after(cause)
           return Effect.failCause(cause)
         } catch (defect) {
-          return Effect.failCause(Cause.sequential(cause, Cause.die(defect)))
+          return Effect.failCause(Cause.combine(cause, Cause.die(defect)))
         }
       },
       onSuccess: (value) => {

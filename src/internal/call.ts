@@ -1,6 +1,6 @@
 /** One call of a provider's API as plain data: what is sent, what may come back, how to read it. */
-import type { Duration } from "effect/Duration"
-import type { Either } from "effect/Either"
+import type { Duration } from "#line/Duration"
+import type { Result } from "#line/Result"
 import type { CommonError, CustomersError, InvalidInput, Issue } from "../CustomersError.js"
 import type { NeutralNames } from "./fieldErrors.js"
 
@@ -70,12 +70,12 @@ export type Decode<A> = (
   answer: Answer,
   needed?: ReadonlyArray<string>,
   told?: Told
-) => Either<A, ReadonlyArray<Issue>>
+) => Result<A, ReadonlyArray<Issue>>
 
 /** `I` is `InvalidInput` where the input can be refused before it is sent, else `never`. */
 export interface Call<A, X extends Expected, I extends InvalidInput> {
   readonly endpoint: Endpoint<X>
-  readonly request: Either<Request, I>
+  readonly request: Result<Request, I>
   readonly decode: Decode<A>
   /** For a delete: the result where a 404 says that an earlier attempt, whose answer was lost, has deleted. */
   readonly gone?: () => A

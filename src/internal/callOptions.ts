@@ -1,9 +1,9 @@
 /** What a caller wants of the calls inside one effect, in place of what the layer's options say. */
-import * as Clock from "effect/Clock"
-import * as Context from "effect/Context"
-import * as Duration from "effect/Duration"
-import * as Effect from "effect/Effect"
-import * as Stream from "effect/Stream"
+import * as Clock from "#line/Clock"
+import * as Context from "#line/Context"
+import * as Duration from "#line/Duration"
+import * as Effect from "#line/Effect"
+import * as Stream from "#line/Stream"
 import { mostRetries } from "./settings.js"
 
 export interface CallOptions {
@@ -21,24 +21,23 @@ export interface CallOptions {
   readonly needed?: ReadonlyArray<string>
 }
 
-export class CurrentCallOptions extends Context.Reference<CurrentCallOptions>()(
-  "effect-payment-customers/CallOptions",
-  { defaultValue: (): CallOptions => ({}) }
-) {}
+export const CurrentCallOptions = Context.Reference<CallOptions>("effect-payment-customers/CallOptions", {
+  defaultValue: () => ({})
+})
 
 /** @inline */
 export interface CallOptionsInput {
   /** How long one attempt may take. */
-  readonly timeout?: Duration.DurationInput | undefined
+  readonly timeout?: Duration.Input | undefined
   /** How often a failed attempt is repeated where that is safe: 0 to 10. */
   readonly retries?: number | undefined
   /** How long all of it may take: attempts, waits between them, and every call inside the effect. */
-  readonly deadline?: Duration.DurationInput | undefined
+  readonly deadline?: Duration.Input | undefined
 }
 
-const positive = (option: string, input: Duration.DurationInput): Duration.Duration => {
-  const duration = Duration.decodeUnknown(input)
-  if (duration._tag === "Some" && Duration.greaterThan(duration.value, Duration.zero)) return duration.value
+const positive = (option: string, input: Duration.Input): Duration.Duration => {
+  const duration = Duration.fromInput(input)
+  if (duration._tag === "Some" && Duration.isGreaterThan(duration.value, Duration.zero)) return duration.value
   throw new RangeError(`${option} must be a duration above zero`)
 }
 

@@ -1,7 +1,7 @@
 /** The response that a failure carries: of `filterStatusOk`, of a `fetch` that throws for a 404, of a user's own making. */
-import type { HttpClientRequest } from "@effect/platform/HttpClientRequest"
-import * as HttpClientResponse from "@effect/platform/HttpClientResponse"
 import { hasProperty } from "effect/Predicate"
+import type { HttpClientRequest } from "#line/HttpClientRequest"
+import * as HttpClientResponse from "#line/HttpClientResponse"
 import type { Wire } from "./exchange.js"
 
 /** A chain longer than this is a loop or a prank. */

@@ -1,9 +1,11 @@
 /** The text of a `Cursor`: which provider gave it and where it stopped, by ids and instants. */
-import * as Either from "effect/Either"
-import * as Encoding from "effect/Encoding"
-import * as Schema from "effect/Schema"
+import * as Option from "effect/Option"
+import * as Result from "#line/Result"
+import * as Schema from "#line/Schema"
 import { Cursor } from "../Customers.js"
 import type { InvalidInput } from "../CustomersError.js"
+import { decodeBase64Url, encodeBase64Url } from "./base64.js"
+import { whole } from "./fields.js"
 import { invalidInput } from "./invalidInput.js"
 import { lazily } from "./lazily.js"
 
@@ -11,38 +13,33 @@ const Stop = Schema.Struct({
   provider: Schema.String,
   /** `list` or `search`: where one stops says nothing to the other. */
   operation: Schema.String,
-  at: Schema.NonNegativeInt,
+  at: whole("a whole number from 0", 0),
   /** Of a list: see `Position`. Those of version 0.1 have none of it. */
-  ids: Schema.optionalWith(Schema.Array(Schema.String), { default: () => [] }),
+  ids: Schema.orElse(Schema.Array(Schema.String), () => []),
   reached: Schema.optional(Schema.Int),
-  within: Schema.optional(Schema.NonNegativeInt),
-  limit: Schema.optional(Schema.Positive.pipe(Schema.int())),
+  within: Schema.optional(whole("a whole number from 0", 0)),
+  limit: Schema.optional(whole("a whole number from 1", 1)),
   /** Of `createdFrom`, in milliseconds. */
   createdFrom: Schema.optional(Schema.Int)
 })
 
 export type Stop = typeof Stop.Type
 
-const StopText = Schema.parseJson(Stop)
+const StopText = Schema.fromJsonString(Stop)
 const encode = lazily(() => Schema.encodeSync(StopText))
 const decode = lazily(() => Schema.decodeUnknownOption(StopText))
 
-export const toCursor = (stop: Stop): Cursor => Cursor.make(Encoding.encodeBase64Url(encode(stop)))
+export const toCursor = (stop: Stop): Cursor => Cursor.make(encodeBase64Url(encode(stop)))
 
 /** Where a cursor that this provider gave for this operation stopped; anything else is refused. */
 export const fromCursor = (
   provider: string,
   operation: string,
   cursor: string
-): Either.Either<Stop, InvalidInput> =>
-  Encoding.decodeBase64UrlString(String(cursor)).pipe(
-    Either.mapLeft(() => undefined),
-    Either.flatMap((text) => Either.fromOption(decode(text), () => undefined)),
-    Either.filterOrLeft(
-      (stop) => stop.provider === provider && stop.operation === operation,
-      () => undefined
-    ),
-    Either.mapLeft(() =>
+): Result.Result<Stop, InvalidInput> =>
+  decode(decodeBase64Url(String(cursor))).pipe(
+    Option.filter((stop) => stop.provider === provider && stop.operation === operation),
+    Result.fromOption(() =>
       invalidInput(provider, operation, { from: [`must be a cursor that ${provider} gave for ${operation}`] })
     )
   )

@@ -1,8 +1,6 @@
 /** Instants in the forms in which providers send them. */
-import * as DateTime from "effect/DateTime"
-import * as Either from "effect/Either"
-import * as ParseResult from "effect/ParseResult"
-import * as Schema from "effect/Schema"
+import * as DateTime from "#line/DateTime"
+import * as Schema from "#line/Schema"
 import { reading } from "./quick.js"
 import { declined } from "./reader.js"
 
@@ -13,18 +11,18 @@ import { declined } from "./reader.js"
 const isoInstant = /^(\d{4}|[+-]\d{6})-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/
 
 const fromDate = (date: Date): DateTime.Utc | undefined =>
-  Number.isNaN(date.getTime()) ? undefined : DateTime.unsafeFromDate(date)
+  Number.isNaN(date.getTime()) ? undefined : DateTime.fromDateUnsafe(date)
 
 const fromIso = (text: string): DateTime.Utc | undefined =>
   isoInstant.test(text) ? fromDate(new Date(text)) : undefined
 
 /** ISO 8601 with `Z` or an offset such as `+07:00`. */
 export const UtcFromIso = reading(
-  Schema.transformOrFail(Schema.String, Schema.DateTimeUtcFromSelf, {
-    strict: true,
-    decode: (text, _, ast) => Either.fromNullable(fromIso(text), () => new ParseResult.Type(ast, text)),
-    encode: (instant) => ParseResult.succeed(DateTime.formatIso(instant))
-  }).annotations({ description: "an ISO 8601 date and time with its offset" }),
+  Schema.convert(Schema.String, Schema.DateTimeUtc, {
+    description: "an ISO 8601 date and time with its offset",
+    decode: fromIso,
+    encode: DateTime.formatIso
+  }),
   (json) => (typeof json === "string" ? (fromIso(json) ?? declined) : declined)
 )
 
@@ -37,17 +35,14 @@ const fromSeconds = (seconds: number): DateTime.Utc | undefined => fromDate(new 
  * its milliseconds is not encoded.
  */
 export const UtcFromSeconds = reading(
-  Schema.transformOrFail(Schema.JsonNumber, Schema.DateTimeUtcFromSelf, {
-    strict: true,
-    decode: (seconds, _, ast) =>
-      Either.fromNullable(fromSeconds(seconds), () => new ParseResult.Type(ast, seconds)),
-    encode: (instant, _, ast) => {
+  Schema.convert(Schema.Finite, Schema.DateTimeUtc, {
+    description: "a Unix time in seconds",
+    decode: fromSeconds,
+    encode: (instant) => {
       const millis = DateTime.toEpochMillis(instant)
       const seconds = millis / 1000
-      return toMillis(seconds) === millis
-        ? Either.right(seconds)
-        : Either.left(new ParseResult.Type(ast, instant))
+      return toMillis(seconds) === millis ? seconds : undefined
     }
-  }).annotations({ description: "a Unix time in seconds" }),
+  }),
   (json) => (typeof json === "number" ? (fromSeconds(json) ?? declined) : declined)
 )

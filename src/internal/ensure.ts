@@ -2,13 +2,15 @@
  * The one customer for a key: in turn, by looking before creating. Whoever comes after a create whose end nobody knows
  * looks for as long as its customer may still show, and only then creates.
  */
-import * as Clock from "effect/Clock"
-import * as Duration from "effect/Duration"
-import * as Effect from "effect/Effect"
-import * as Either from "effect/Either"
 import * as Option from "effect/Option"
-import * as Scope from "effect/Scope"
-import * as Stream from "effect/Stream"
+import * as Clock from "#line/Clock"
+import * as DateTime from "#line/DateTime"
+import * as Duration from "#line/Duration"
+import * as Effect from "#line/Effect"
+import * as Result from "#line/Result"
+import * as Schema from "#line/Schema"
+import * as Scope from "#line/Scope"
+import * as Stream from "#line/Stream"
 import * as Customers from "../Customers.js"
 import type { CustomersError } from "../CustomersError.js"
 import * as Turns from "../Turns.js"
@@ -69,10 +71,10 @@ export interface Ways {
   readonly toldBy: ReadonlyArray<string>
 }
 
-type Result = Effect.Effect<Customers.Ensured, Customers.EnsureError>
+type Ensuring = Effect.Effect<Customers.Ensured, Customers.EnsureError>
 
 const ensured = (customer: Customers.Customer, created: boolean): Customers.Ensured =>
-  new Customers.Ensured({ customer, created }, { disableValidation: true })
+  new Customers.Ensured({ customer, created }, Schema.unchecked)
 
 /** Could the same create be answered better? A redirect would come again, and follows creates that were carried out. */
 const mayCreateAgain = (failure: CustomersError): boolean => {
@@ -85,7 +87,10 @@ const mayCreateAgain = (failure: CustomersError): boolean => {
 const isSince =
   (begun: number) =>
   ({ createdAt }: Customers.Customer): boolean =>
-    !Option.exists(createdAt, ({ epochMillis }) => epochMillis < begun - Duration.toMillis(clockSkew))
+    !Option.exists(
+      createdAt,
+      (instant) => DateTime.toEpochMillis(instant) < begun - Duration.toMillis(clockSkew)
+    )
 
 /** The customer that the provider names where it refuses a create, if it is there. */
 const named = (ways: Ways, failure: CustomersError) =>
@@ -126,7 +131,7 @@ const findOrCreate = (
   { matches, isAnothers, sent }: Identity,
   indexLag: Duration.Duration,
   creates: RecordedCreate
-): Result =>
+): Ensuring =>
   Effect.gen(function* () {
     const isOurs = isSince(yield* Clock.currentTimeMillis)
     const look = Effect.suspend(() =>
@@ -141,13 +146,14 @@ const findOrCreate = (
       if (Option.isSome(found)) return ensured(found.value, creates.lost && isOurs(found.value))
       if (failure !== undefined && (made === mostCreates || !mayCreateAgain(failure))) return yield* failure
 
-      const answer = yield* Effect.either(creates.run(ways.create(sent)))
-      if (Either.isRight(answer)) {
+      const answer = yield* Effect.result(creates.run(ways.create(sent)))
+      if (Result.isSuccess(answer)) {
+        const created = Result.getOrThrow(answer)
         // somebody else's, whom nobody may be handed
-        if (isAnothers(answer.right)) return yield* anothersCustomer(ways.account.provider)
-        return ensured(answer.right, !ways.answersKnown || isOurs(answer.right))
+        if (isAnothers(created)) return yield* anothersCustomer(ways.account.provider)
+        return ensured(created, !ways.answersKnown || isOurs(created))
       }
-      failure = answer.left
+      failure = Result.getOrThrow(Result.flip(answer))
       const known = yield* named(ways, failure)
       if (Option.isSome(known)) {
         if (!matches(known.value)) return yield* failure
@@ -162,8 +168,8 @@ const withTurn = (
   { provider, turns: ofLayer }: Account,
   key: Turns.Key,
   isOpen: (now: number) => boolean,
-  use: (turn: Turns.Turn | undefined) => Result
-): Result =>
+  use: (turn: Turns.Turn | undefined) => Ensuring
+): Ensuring =>
   Effect.gen(function* () {
     const ofCaller = yield* Turns.Turns
     // A service that is given to either of the two counts: to fall back to memory would lose what it is given for
@@ -175,7 +181,7 @@ const withTurn = (
       (scope) =>
         Effect.gen(function* () {
           const left = until - (yield* Clock.currentTimeMillis)
-          const turn = yield* answered(() => Scope.extend(turns.take(key), scope), left)
+          const turn = yield* answered(() => Scope.provide(turns.take(key), scope), left)
           if (Option.isSome(turn)) return yield* use(turn.value)
           const now = yield* Clock.currentTimeMillis
           return yield* now >= until ? noTime(provider, isOpen(now)) : withoutTurns(provider)
@@ -185,7 +191,7 @@ const withTurn = (
   })
 
 /** In the turn of the key among the callers of this process; who would wait beyond its deadline is told so instead. */
-const inTurn = (account: Account, text: string, use: (memory: AccountMemory) => Result): Result =>
+const inTurn = (account: Account, text: string, use: (memory: AccountMemory) => Ensuring): Ensuring =>
   Effect.gen(function* () {
     const memory = yield* accountMemory(account.text)
     const { until = Number.POSITIVE_INFINITY } = yield* CurrentCallOptions
@@ -200,12 +206,15 @@ const inTurn = (account: Account, text: string, use: (memory: AccountMemory) => 
 
 export const ensureBy =
   (ways: Ways) =>
-  (given: Customers.CustomerInput, { indexLag = defaultIndexLag }: Customers.EnsureOptions = {}): Result => {
+  (
+    given: Customers.CustomerInput,
+    { indexLag = defaultIndexLag }: Customers.EnsureOptions = {}
+  ): Ensuring => {
     const { account } = ways
     return Effect.gen(function* () {
       const input = yield* checkInput(account.provider, given)
       const options = { ...(yield* CurrentCallOptions), decisive: true, needed: ways.toldBy }
-      const clock = yield* Effect.clock
+      const clock = yield* Clock.Clock
       const identity = ways.identityOf(input)
       const { text } = identity
       const key = turnKey(JSON.stringify([account.text, text]), account.secret)
@@ -218,7 +227,7 @@ export const ensureBy =
           (turn) => {
             const creates = new RecordedCreate(account, memory.creates, text, clock, turn)
             return Effect.tapError(
-              findOrCreate(ways, input, identity, Duration.decode(indexLag), creates),
+              findOrCreate(ways, input, identity, Duration.fromInputUnsafe(indexLag), creates),
               () =>
                 Effect.sync(() => {
                   open = creates.isOpen || creates.lost

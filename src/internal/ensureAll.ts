@@ -1,7 +1,8 @@
 /** `ensure` for each element of a stream, and when to stop: where the rest would fail alike. */
-import * as Effect from "effect/Effect"
-import * as Either from "effect/Either"
-import * as Stream from "effect/Stream"
+import * as Option from "effect/Option"
+import * as Effect from "#line/Effect"
+import * as Result from "#line/Result"
+import * as Stream from "#line/Stream"
 import type { EnsuredElement } from "../Customers.js"
 import type { CommonError, CustomersError } from "../CustomersError.js"
 
@@ -25,7 +26,7 @@ export const untilHopeless = <E, R>(
   Stream.suspend(() => {
     let keptBack: ReadonlyArray<EnsuredElement> = []
     const next = (element: EnsuredElement): Effect.Effect<ReadonlyArray<EnsuredElement>, CommonError> => {
-      const error = Either.isLeft(element.result) ? element.result.left : undefined
+      const error = Option.getOrUndefined(Result.getFailure(element.result))
       if (error !== undefined && isKeyRefused(error)) return Effect.fail(error)
       const run = [...keptBack, element]
       if (error === undefined || !isUnanswered(error)) {
@@ -36,7 +37,8 @@ export const untilHopeless = <E, R>(
       return run.length === mostUnanswered ? Effect.fail(error) : Effect.succeed([])
     }
     return results.pipe(
-      Stream.mapConcatEffect(next),
+      Stream.mapEffect(next),
+      Stream.flatMap(Stream.fromIterable),
       Stream.concat(Stream.suspend(() => Stream.fromIterable(keptBack)))
     )
   })

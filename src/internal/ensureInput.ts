@@ -2,7 +2,7 @@
  * What the neutral `ensure` and `update` demand before anything is sent: that which tells the customer apart can be told,
  * and no text is emptied.
  */
-import * as Effect from "effect/Effect"
+import * as Effect from "#line/Effect"
 import type * as Customers from "../Customers.js"
 import type { InvalidInput } from "../CustomersError.js"
 import { invalidInput } from "./invalidInput.js"

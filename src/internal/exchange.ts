@@ -2,10 +2,10 @@
  * The short way from a request to its answer: what `FetchClient` and `UndiciClient` offer the pipeline beside
  * `HttpClient`'s `execute`, which makes objects of its own for each call.
  */
-import type { HttpClient } from "@effect/platform/HttpClient"
-import type { HttpMethod } from "@effect/platform/HttpMethod"
-import * as Context from "effect/Context"
-import * as Effect from "effect/Effect"
+import * as Context from "#line/Context"
+import * as Effect from "#line/Effect"
+import type { HttpClient } from "#line/HttpClient"
+import type { HttpMethod } from "#line/HttpMethod"
 import { atExit } from "./atExit.js"
 
 /** A request as both runtimes take it. */
@@ -55,7 +55,7 @@ export const run = <Body>(make: () => Transfer<Body>): Effect.Effect<End<Body>> 
   Effect.suspend(() => {
     const transfer = make()
     return atExit(
-      Effect.async<End<Body>>((resume) => transfer.start(resume)),
+      Effect.callback<End<Body>>((resume) => transfer.start(resume)),
       (cause) => {
         if (cause !== undefined) transfer.abort()
       }
@@ -90,7 +90,10 @@ export class Reading {
 }
 
 /** That of the attempt which a request of the long way belongs to. */
-export const CurrentReading = Context.GenericTag<Reading>("effect-payment-customers/internal/Reading")
+export const CurrentReading = Context.Reference<Reading | undefined>(
+  "effect-payment-customers/internal/Reading",
+  { defaultValue: () => undefined }
+)
 
 /**
  * Interrupting it gives the request up.

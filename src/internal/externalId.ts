@@ -1,5 +1,6 @@
 /** The id that a customer has in the caller's own program, as answers hold it: another program may write a number. */
-import * as Schema from "effect/Schema"
+import { identity } from "effect/Function"
+import * as Schema from "#line/Schema"
 import { reading } from "./quick.js"
 import { declined } from "./reader.js"
 
@@ -11,10 +12,10 @@ export const textOf = (json: unknown): string | undefined => {
 
 /** A text, or the text of a finite number: `42` is read as `"42"`. A text is what is written. */
 export const ReceivedExternalId = reading(
-  Schema.transform(Schema.Union(Schema.String, Schema.JsonNumber), Schema.String, {
-    strict: true,
+  Schema.convert(Schema.Union([Schema.String, Schema.Finite]), Schema.String, {
+    description: "a text or a number",
     decode: String,
-    encode: (text) => text
+    encode: identity
   }),
   (json) => textOf(json) ?? declined
 )

@@ -2,11 +2,10 @@
  * A queue in which who comes first goes first. Effect's semaphore lets a newcomer pass those who wait, when it comes
  * between a release and their waking.
  */
-import * as Deferred from "effect/Deferred"
-import type * as Duration from "effect/Duration"
-import * as Effect from "effect/Effect"
-import * as Exit from "effect/Exit"
-import * as FiberId from "effect/FiberId"
+import * as Deferred from "#line/Deferred"
+import type * as Duration from "#line/Duration"
+import * as Effect from "#line/Effect"
+import * as Exit from "#line/Exit"
 
 interface Waiter {
   readonly permits: number
@@ -35,11 +34,11 @@ export const makeFairQueue = (): FairQueue => {
       if (running >= waiter.permits) return
       waiting.delete(waiter)
       running += 1
-      Deferred.unsafeDone(waiter.called, Exit.void)
+      Deferred.doneUnsafe(waiter.called, Exit.void)
     }
   }
   const join = (permits: number): Waiter => {
-    const waiter = { permits, called: Deferred.unsafeMake<void>(FiberId.none) }
+    const waiter = { permits, called: Deferred.makeUnsafe<void>() }
     waiting.add(waiter)
     callNext()
     return waiter

@@ -1,5 +1,5 @@
 /** What an id must not be before it becomes a part of a path. */
-import * as Either from "effect/Either"
+import * as Result from "#line/Result"
 import type { InvalidInput } from "../CustomersError.js"
 import { invalidInput } from "./invalidInput.js"
 
@@ -53,11 +53,11 @@ const pathParams = <P>(
   operation: string,
   params: P,
   rules: Readonly<Record<string, string | undefined>>
-): Either.Either<P, InvalidInput> => {
+): Result.Result<P, InvalidInput> => {
   const broken = Object.entries(rules).flatMap(([name, rule]) => (rule === undefined ? [] : [[name, [rule]]]))
   return broken.length === 0
-    ? Either.right(params)
-    : Either.left(invalidInput(provider, operation, Object.fromEntries(broken)))
+    ? Result.succeed(params)
+    : Result.fail(invalidInput(provider, operation, Object.fromEntries(broken)))
 }
 
 /**
@@ -70,7 +70,7 @@ export const customerParams = (
   operation: string,
   id: string,
   mode?: Mode
-): Either.Either<{ readonly id: string }, InvalidInput> =>
+): Result.Result<{ readonly id: string }, InvalidInput> =>
   pathParams(provider, operation, { id }, { id: brokenRule(provider, "customer", id, mode) })
 
 /**
@@ -84,7 +84,7 @@ export const cardParams = (
   id: string,
   cardId: string,
   mode?: Mode
-): Either.Either<{ readonly id: string; readonly cardId: string }, InvalidInput> =>
+): Result.Result<{ readonly id: string; readonly cardId: string }, InvalidInput> =>
   pathParams(
     provider,
     operation,

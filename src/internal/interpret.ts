@@ -1,5 +1,5 @@
 /** From an answer to a value or a typed error: the status decides the class, the body only adds detail. */
-import * as Either from "effect/Either"
+import * as Result from "#line/Result"
 import * as CustomersError from "../CustomersError.js"
 import type { Answer, Call, Dialect, ErrorBody, Expected, Failure, NoAnswer, Request, Told } from "./call.js"
 import type { CallOptions } from "./callOptions.js"
@@ -132,15 +132,15 @@ export const interpret = <A, X extends Expected, I extends CustomersError.Invali
   unknownBefore: boolean,
   { decisive = false, needed = none }: Pick<CallOptions, "decisive" | "needed"> = nothing,
   told?: Told
-): Either.Either<A, Failure<X>> => {
-  if (answer.status === 404 && unknownBefore && call.gone !== undefined) return Either.right(call.gone())
+): Result.Result<A, Failure<X>> => {
+  if (answer.status === 404 && unknownBefore && call.gone !== undefined) return Result.succeed(call.gone())
   if (answer.status === 404 && call.empty !== undefined && dialect.isOwnError(answer.json)) {
-    return Either.right(call.empty())
+    return Result.succeed(call.empty())
   }
   const succeeded = answer.status >= 200 && answer.status <= 299
-  const value = succeeded ? call.decode(answer, needed, told) : Either.left([])
+  const value = succeeded ? call.decode(answer, needed, told) : Result.fail([])
   // `failure` yields no class that the endpoint does not expect: the one fact that the types cannot follow
-  return Either.mapLeft(
+  return Result.mapError(
     value,
     (issues) => failure(dialect, call, request, answer, issues, unknownBefore, decisive) as Failure<X>
   )

@@ -1,7 +1,7 @@
 /** One at a time for each key, in the order in which they come. */
-import type * as Duration from "effect/Duration"
-import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
+import type * as Duration from "#line/Duration"
+import * as Effect from "#line/Effect"
 import { type FairQueue, makeFairQueue } from "./fairQueue.js"
 
 interface Line {

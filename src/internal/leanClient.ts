@@ -1,21 +1,18 @@
 /** A whole `HttpClient` of a function that takes a request's bytes and brings its answer's. */
-import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
-import type * as HttpBody from "@effect/platform/HttpBody"
-import * as HttpClient from "@effect/platform/HttpClient"
-import * as HttpClientError from "@effect/platform/HttpClientError"
-import type { HttpClientRequest } from "@effect/platform/HttpClientRequest"
-import * as HttpClientResponse from "@effect/platform/HttpClientResponse"
-import * as UrlParams from "@effect/platform/UrlParams"
-import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
-import * as Stream from "effect/Stream"
+import * as Effect from "#line/Effect"
+import * as FetchHttpClient from "#line/FetchHttpClient"
+import type * as HttpBody from "#line/HttpBody"
+import * as HttpClient from "#line/HttpClient"
+import { type HttpClientError, requestError } from "#line/HttpClientError"
+import { type HttpClientRequest, urlOf } from "#line/HttpClientRequest"
+import * as HttpClientResponse from "#line/HttpClientResponse"
+import type { HttpMethod } from "#line/HttpMethod"
+import * as Stream from "#line/Stream"
 import { CurrentReading, type End, type Exchange, ExchangeId, type Reading, type Wire } from "./exchange.js"
 
 /** The answers that have no body: `Response` refuses to be made with one. */
 const bodiless = new Set([204, 205, 304])
-
-const failed = (request: HttpClientRequest, reason: "InvalidUrl" | "Transport" | "Encode", cause: unknown) =>
-  new HttpClientError.RequestError({ request, reason, cause })
 
 interface Sendable {
   readonly bytes: string | Uint8Array | undefined
@@ -40,26 +37,23 @@ const sendable = (body: HttpBody.HttpBody): Effect.Effect<Sendable, unknown> => 
     case "FormData":
       return written(body.formData)
     case "Stream":
-      return Effect.flatMap(Stream.runCollect(body.stream), (chunks) => written(new Blob([...chunks])))
+      return Effect.flatMap(Stream.runCollect(body.stream), (chunks) => written(new Blob(chunks)))
   }
 }
 
-const toWire = (
-  request: HttpClientRequest
-): Effect.Effect<Wire<string | Uint8Array>, HttpClientError.RequestError> =>
+const toWire = (request: HttpClientRequest): Effect.Effect<Wire<string | Uint8Array>, HttpClientError> =>
   Effect.gen(function* () {
-    const url = yield* Effect.mapError(
-      UrlParams.makeUrl(request.url, request.urlParams, request.hash),
-      (cause) => failed(request, "InvalidUrl", cause)
+    const url = yield* Effect.mapError(Effect.fromResult(urlOf(request)), (cause) =>
+      requestError("InvalidUrl", request, cause)
     )
     const { bytes, type } = yield* Effect.mapError(sendable(request.body), (cause) =>
-      failed(request, "Encode", cause)
+      requestError("Encode", request, cause)
     )
     const init = yield* Effect.serviceOption(FetchHttpClient.RequestInit)
     // the runtime counts the bytes itself
     const { "content-length": _, ...headers } = request.headers
     return {
-      method: request.method,
+      method: request.method as HttpMethod,
       origin: url.origin,
       path: url.pathname + url.search,
       headers: type === null || "content-type" in headers ? headers : { ...headers, "content-type": type },
@@ -97,17 +91,17 @@ export const make = (
   const answer = (request: HttpClientRequest) =>
     Effect.gen(function* () {
       const wire = yield* toWire(request)
-      const reading = Option.getOrUndefined(yield* Effect.serviceOption(CurrentReading))
+      const reading = yield* CurrentReading
       // before and afterwards it is that of no request: what wraps this client may send more than one
       if (reading !== undefined) reading.head = undefined
       const end = yield* send(wire, reading)
       if (reading !== undefined) reading.head = undefined
       return yield* Effect.try({
         try: () => toResponse(request, end),
-        catch: (cause) => failed(request, "Transport", cause)
+        catch: (cause) => requestError("Transport", request, cause)
       })
     })
-  const client = HttpClient.makeWith<never, never, HttpClientError.HttpClientError, never>(
+  const client = HttpClient.makeWith<never, never, HttpClientError, never>(
     Effect.flatMap(answer),
     Effect.succeed
   )

@@ -1,10 +1,11 @@
 /** `Customers.List` of what a provider lists in pages. */
-import * as Data from "effect/Data"
-import * as DateTime from "effect/DateTime"
-import * as Effect from "effect/Effect"
-import * as Either from "effect/Either"
 import * as Option from "effect/Option"
-import * as Stream from "effect/Stream"
+import * as Data from "#line/Data"
+import * as DateTime from "#line/DateTime"
+import * as Effect from "#line/Effect"
+import * as Result from "#line/Result"
+import * as Schema from "#line/Schema"
+import * as Stream from "#line/Stream"
 import * as Customers from "../Customers.js"
 import type { InvalidInput } from "../CustomersError.js"
 import { fromCursor, toCursor } from "./cursor.js"
@@ -33,13 +34,17 @@ const problems = ({ limit, createdFrom }: Customers.ListOptions): Record<string,
 })
 
 /** At the cursor, with the page size and the `createdFrom` that it was given with. */
-const startOf = (provider: string, options: Customers.ListOptions): Either.Either<Start, InvalidInput> => {
+const startOf = (provider: string, options: Customers.ListOptions): Result.Result<Start, InvalidInput> => {
   const errors = problems(options)
-  if (Object.keys(errors).length > 0) return Either.left(invalidInput(provider, "list", errors, neutralNames))
+  if (Object.keys(errors).length > 0) return Result.fail(invalidInput(provider, "list", errors, neutralNames))
   const { from, limit, createdFrom } = options
   return from === undefined
-    ? Either.right({ position: beginning(), limit, createdFrom: createdFrom?.epochMillis })
-    : Either.map(fromCursor(provider, "list", from), (stop) => ({
+    ? Result.succeed({
+        position: beginning(),
+        limit,
+        createdFrom: createdFrom && DateTime.toEpochMillis(createdFrom)
+      })
+    : Result.map(fromCursor(provider, "list", from), (stop) => ({
         position: stop,
         limit: limit ?? stop.limit,
         createdFrom: stop.createdFrom
@@ -51,7 +56,10 @@ const isSince =
   (millis: number | undefined) =>
   ({ createdAt }: Customers.Customer): boolean =>
     millis === undefined ||
-    Option.match(createdAt, { onNone: () => true, onSome: ({ epochMillis }) => epochMillis >= millis })
+    Option.match(createdAt, {
+      onNone: () => true,
+      onSome: (instant) => DateTime.toEpochMillis(instant) >= millis
+    })
 
 /**
  * @param isThere a provider may keep customers that are deleted
@@ -65,7 +73,7 @@ export const makeList = <Row extends { readonly id: string }>(
 ) => {
   const list = (options: Customers.ListOptions = {}): Effect.Effect<Customers.Page, Customers.ListError> =>
     Effect.gen(function* () {
-      const start = yield* startOf(provider, options)
+      const start = yield* Effect.fromResult(startOf(provider, options))
       const { limit, createdFrom } = start
       const { rows, next } = yield* pageOf(listing(start))
       return new Customers.Page(
@@ -75,7 +83,7 @@ export const makeList = <Row extends { readonly id: string }>(
             toCursor({ provider, operation: "list", ...position, limit, createdFrom })
           )
         },
-        { disableValidation: true }
+        Schema.unchecked
       )
     })
 
@@ -83,7 +91,7 @@ export const makeList = <Row extends { readonly id: string }>(
     options: Customers.ListOptions = {}
   ): Stream.Stream<Customers.Customer, Customers.ListError> =>
     Stream.unwrap(
-      Effect.map(startOf(provider, options), (start) =>
+      Effect.map(Effect.fromResult(startOf(provider, options)), (start) =>
         streamOf(listing(start)).pipe(
           Stream.filter(isThere),
           Stream.map(toNeutral),

@@ -4,9 +4,9 @@
  * `String`, Node's `inspect` and Effect's loggers show which fields are there, not what they hold.
  * `JSON.stringify` gives the plain JSON that the class's Schema decodes back.
  */
-import * as Inspectable from "effect/Inspectable"
 import * as Option from "effect/Option"
-import * as Schema from "effect/Schema"
+import * as Inspectable from "#line/Inspectable"
+import * as Schema from "#line/Schema"
 import { lazily } from "./lazily.js"
 import { structuralProps, toData } from "./structural.js"
 
@@ -32,7 +32,7 @@ const open = new Set([
 // biome-ignore lint/suspicious/noExplicitAny: TypeScript asks for any[] in the constructor of a mixin's base
 type Constructor = new (...args: any[]) => object
 
-type AnyClass = Constructor & Schema.Schema.AnyNoContext & { readonly identifier: string }
+type AnyClass = Constructor & { readonly identifier: string }
 
 const isMasked = Symbol.for("effect-payment-customers/masked")
 
@@ -91,6 +91,6 @@ export const masked = <C extends AnyClass>(Base: C): C => {
       return this.toString()
     }
   }
-  const encode = lazily(() => Schema.encodeSync(Masked))
+  const encode = lazily(() => Schema.encodeSync(Masked as unknown as Schema.Codec<object, object>))
   return Masked
 }

@@ -4,10 +4,9 @@
  * A page begins with the last row that was given, so that it shows whether the rows have moved. Where rows come in the
  * order of their creation, offsets are counted from the last row's instant on, which no deletion moves.
  */
-import * as Chunk from "effect/Chunk"
-import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
-import * as Stream from "effect/Stream"
+import * as Effect from "#line/Effect"
+import * as Stream from "#line/Stream"
 
 /** What a page is asked with. */
 interface Place {
@@ -316,11 +315,10 @@ export const streamOf = <Row extends { readonly id: string }, E>(
 ): Stream.Stream<Row, E> =>
   Stream.suspend(() => {
     const reader = new Reader(listing)
-    return Stream.repeatEffectChunkOption(
-      Effect.suspend(() =>
-        reader.ended
-          ? Effect.fail(Option.none())
-          : Effect.mapBoth(reader.next(), { onFailure: Option.some, onSuccess: Chunk.unsafeFromArray })
+    return Stream.paginate(undefined, () =>
+      Effect.map(
+        reader.next(),
+        (rows) => [rows, reader.ended ? Option.none() : Option.some(undefined)] as const
       )
     )
   })

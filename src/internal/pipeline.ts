@@ -1,14 +1,14 @@
 /** From a call to its result: headers, timeout, retries, one span. The same for every provider. */
-import * as HttpClient from "@effect/platform/HttpClient"
-import type * as Clock from "effect/Clock"
-import * as Context from "effect/Context"
-import * as Duration from "effect/Duration"
-import * as Effect from "effect/Effect"
-import * as Either from "effect/Either"
-import * as Encoding from "effect/Encoding"
 import * as Option from "effect/Option"
 import * as Random from "effect/Random"
+import * as Clock from "#line/Clock"
+import * as Context from "#line/Context"
+import * as Duration from "#line/Duration"
+import * as Effect from "#line/Effect"
+import * as HttpClient from "#line/HttpClient"
+import * as Result from "#line/Result"
 import type { InvalidInput } from "../CustomersError.js"
+import { encodeBase64 } from "./base64.js"
 import type { Attempt, Call, Dialect, Endpoint, Expected, Failure, Request } from "./call.js"
 import { type CallOptions, CurrentCallOptions, endOf } from "./callOptions.js"
 import type { Wire } from "./exchange.js"
@@ -76,7 +76,7 @@ export const make = (
     const send = Send.make(yield* HttpClient.HttpClient, settings)
     const { origin } = new URL(settings.baseUrl)
     const basePath = settings.baseUrl.slice(origin.length)
-    const authorization = `Basic ${Encoding.encodeBase64(basic)}`
+    const authorization = `Basic ${encodeBase64(basic)}`
     const telemetry = Telemetry.make(dialect.provider, settings.baseUrl, [credentials, authorization])
     const headers = { accept: "application/json", authorization, ...userAgent, ...extraHeaders }
     const jsonHeaders = { ...headers, "content-type": "application/json" }
@@ -118,7 +118,7 @@ export const make = (
       const wire = settings.propagateTrace
         ? { ...plain, headers: { ...plain.headers, ...watch.traceHeaders() } }
         : plain
-      const left = () => limits.until - clock.unsafeCurrentTimeMillis()
+      const left = () => limits.until - Clock.millisOf(clock)
 
       const sendNow = (made: number): Effect.Effect<Attempt> => {
         const rest = left()
@@ -138,9 +138,9 @@ export const make = (
       }
       const settle = (attempt: Attempt, unknownBefore: boolean): Effect.Effect<A, Failure<X>> => {
         watch.settled()
-        const result: Either.Either<A, Failure<X>> = attempt._tag === "Answer"
+        const result: Result.Result<A, Failure<X>> = attempt._tag === "Answer"
           ? interpret(dialect, call, request, attempt, unknownBefore, limits, watch)
-          : Either.left(unanswered(dialect, call, attempt, unknownBefore))
+          : Result.fail(unanswered(dialect, call, attempt, unknownBefore))
         return watch.logged(watch.resulted(result))
       }
       const inPlace = (made: number): Effect.Effect<Attempt> => placed(made, left(), () => once(made))
@@ -148,11 +148,11 @@ export const make = (
         Effect.flatMap(Random.next, (random): Effect.Effect<A, Failure<X>> => {
           const delay = nextDelay(endpoint, attempt, made, limits.retries, random)
           if (Option.isNone(delay)) return settle(attempt, unknownBefore)
-          const then = clock.unsafeCurrentTimeMillis() + Duration.toMillis(delay.value)
+          const then = Clock.millisOf(clock) + Duration.toMillis(delay.value)
           if (then >= limits.until) return settle(attempt, unknownBefore)
           const repetition = Effect.suspend(() => {
             watch.repeated(attempt)
-            return Effect.zipRight(
+            return Effect.andThen(
               Effect.sleep(delay.value),
               Effect.suspend(() => inPlace(made + 1))
             )
@@ -180,7 +180,7 @@ export const make = (
     const limitsOf = (options: CallOptions, clock: Clock.Clock): Limits => ({
       timeout: Duration.toMillis(options.timeout ?? settings.timeout),
       retries: options.retries ?? settings.retries,
-      until: endOf(options, clock.unsafeCurrentTimeMillis(), settings.deadline),
+      until: endOf(options, Clock.millisOf(clock), settings.deadline),
       attempting: options.attempting,
       decisive: options.decisive ?? false,
       needed: options.needed ?? none
@@ -189,7 +189,7 @@ export const make = (
     return {
       run: (call) =>
         telemetry(call.endpoint, (watch, context) =>
-          Effect.flatMap(watch.resulted(call.request), (request) =>
+          Effect.flatMap(Effect.fromResult(watch.resulted(call.request)), (request) =>
             attempts(
               call,
               request,

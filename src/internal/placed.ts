@@ -1,8 +1,8 @@
 /** An attempt in a place of its account's limit. */
-import * as Duration from "effect/Duration"
-import * as Effect from "effect/Effect"
 import * as Hash from "effect/Hash"
 import * as Option from "effect/Option"
+import * as Duration from "#line/Duration"
+import * as Effect from "#line/Effect"
 import { RateLimit } from "../RateLimit.js"
 import type { Attempt } from "./call.js"
 import { pauseAfter } from "./retry.js"

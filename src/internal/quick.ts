@@ -2,16 +2,16 @@
  * A quick way through answers that are as they should be. A reader gives what the schema would decode, or declines where
  * the schema would refuse: then the answer is read in part, if it can be (`Unread`), or the schema says what is wrong.
  */
-import * as Data from "effect/Data"
 import { identity } from "effect/Function"
 import * as Option from "effect/Option"
-import * as Schema from "effect/Schema"
-import * as SchemaAST from "effect/SchemaAST"
+import * as Data from "#line/Data"
+import * as Schema from "#line/Schema"
+import { scalarReader } from "#line/SchemaReader"
 import { isRecord } from "./json.js"
 import { declined, type Reader } from "./reader.js"
 import { inPart } from "./unread.js"
 
-type AnySchema = Schema.Schema.AnyNoContext
+type AnySchema = Schema.AnyCodec
 
 /** Where on the wire a field stands, and what reads it there. */
 interface Field {
@@ -46,32 +46,6 @@ const bySchema = (schema: AnySchema): Reader => {
   return (json) => Option.getOrElse(decode(json), () => declined)
 }
 
-/** Texts, numbers and Booleans, and what is refined of them. */
-const ofAst = (ast: SchemaAST.AST): Reader | undefined => {
-  switch (ast._tag) {
-    case "StringKeyword":
-      return (json) => (typeof json === "string" ? json : declined)
-    case "NumberKeyword":
-      return (json) => (typeof json === "number" ? json : declined)
-    case "BooleanKeyword":
-      return (json) => (typeof json === "boolean" ? json : declined)
-    case "Refinement": {
-      const from = ofAst(ast.from)
-      return (
-        from &&
-        ((json) => {
-          const value = from(json)
-          return value !== declined && Option.isNone(ast.filter(value, SchemaAST.defaultParseOption, ast))
-            ? value
-            : declined
-        })
-      )
-    }
-    default:
-      return undefined
-  }
-}
-
 const isClass = (schema: AnySchema): schema is AnySchema & { fields: object; prototype: object } =>
   typeof schema === "function" && "fields" in schema
 
@@ -86,9 +60,9 @@ const constructorOf = (prototype: object) => {
 const ofClass = (schema: { fields: object; prototype: object }): Reader | undefined => {
   const columns: Array<Column> = []
   for (const [name, field] of Object.entries(schema.fields)) {
-    const known = Schema.isSchema(field)
-      ? { key: name, read: () => readerOf(field as AnySchema) }
-      : fields.get(field)
+    const known =
+      fields.get(field) ??
+      (Schema.isSchema(field) ? { key: name, read: () => readerOf(field as AnySchema) } : undefined)
     if (known === undefined) return undefined
     columns.push({ name, key: known.key, read: known.read() })
   }
@@ -118,7 +92,7 @@ const ofClass = (schema: { fields: object; prototype: object }): Reader | undefi
 export const readerOf = (schema: AnySchema): Reader => {
   const known = readers.get(schema)
   if (known !== undefined) return known
-  const reader = (isClass(schema) ? ofClass(schema) : ofAst(schema.ast)) ?? bySchema(schema)
+  const reader = (isClass(schema) ? ofClass(schema) : scalarReader(schema)) ?? bySchema(schema)
   readers.set(schema, reader)
   return reader
 }
@@ -148,8 +122,7 @@ export const orDefault = (read: Reader, absent: () => unknown): Reader =>
     (json, unread) => (isAbsent(json) ? absent() : unread.optional(read, json, identity, absent))
   )
 
-const wholeRows = (rows: Array<unknown>): unknown =>
-  rows.includes(declined) ? declined : Data.unsafeArray(rows)
+const wholeRows = (rows: Array<unknown>): unknown => (rows.includes(declined) ? declined : Data.array(rows))
 
 /** An array whose rows are all read. */
 export const rowsOf = (read: () => Reader): Reader =>

@@ -1,8 +1,8 @@
 /** The limits of accounts in memory, and what every limiter does alike: the order of callers, how many at a time. */
-import * as Clock from "effect/Clock"
-import * as Duration from "effect/Duration"
-import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
+import * as Clock from "#line/Clock"
+import * as Duration from "#line/Duration"
+import * as Effect from "#line/Effect"
 import type { Claim, Limits, Service } from "../RateLimit.js"
 import { makeFairQueue } from "./fairQueue.js"
 

@@ -2,11 +2,12 @@
  * Creates of one key, by the caller who has its turn. Each attempt is recorded before it is sent, and its record goes
  * when its end is known: whoever comes next knows until when a customer may still show.
  */
-import type * as Clock from "effect/Clock"
-import * as Duration from "effect/Duration"
-import * as Effect from "effect/Effect"
-import * as Exit from "effect/Exit"
 import * as Option from "effect/Option"
+import * as Cause from "#line/Cause"
+import * as Clock from "#line/Clock"
+import * as Duration from "#line/Duration"
+import * as Effect from "#line/Effect"
+import * as Exit from "#line/Exit"
 import type { CustomersError } from "../CustomersError.js"
 import type { Turn } from "../Turns.js"
 import type { Account } from "./account.js"
@@ -97,7 +98,7 @@ export class RecordedCreate {
         if (!recorded) return Effect.void
         const isKnown = Exit.match(exit, {
           onSuccess: () => true,
-          onFailure: (cause) => !sent || (cause._tag === "Fail" && !isAmbiguous(cause.error))
+          onFailure: (cause) => !sent || Option.exists(Cause.onlyError(cause), (error) => !isAmbiguous(error))
         })
         if (isKnown) return this.settle
         const now = this.now()
@@ -133,6 +134,6 @@ export class RecordedCreate {
   }
 
   private now(): number {
-    return this.clock.unsafeCurrentTimeMillis()
+    return Clock.millisOf(this.clock)
   }
 }

@@ -1,7 +1,7 @@
 /** `RequestInit`s, one on top of the other. */
-import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
-import * as Context from "effect/Context"
 import * as Option from "effect/Option"
+import * as Context from "#line/Context"
+import * as FetchHttpClient from "#line/FetchHttpClient"
 
 /** As a record; names in small letters. */
 export const headersOf = (init: RequestInit | undefined): Readonly<Record<string, string>> | undefined =>

@@ -1,6 +1,6 @@
 /** Which attempts are worth another one, and after how long. */
-import * as Duration from "effect/Duration"
 import * as Option from "effect/Option"
+import * as Duration from "#line/Duration"
 import type { Attempt, Endpoint, Expected, Headers } from "./call.js"
 import { betweenValues, parseHttpDate } from "./httpDate.js"
 
@@ -43,7 +43,7 @@ export const nextDelay = (
 ): Option.Option<Duration.Duration> => {
   if (made > retries || !isRepeatable(endpoint, attempt)) return Option.none()
   const asked = (attempt._tag === "Answer" ? attempt.retryAfter : undefined) ?? Duration.zero
-  if (Duration.greaterThan(asked, longestWait)) return Option.none()
+  if (Duration.isGreaterThan(asked, longestWait)) return Option.none()
   const delay = Duration.sum(asked, Duration.times(backoff(made), (1 + random) / 2))
   // TestClock dies of a fraction of a millisecond
   return Option.some(Duration.millis(Math.ceil(Duration.toMillis(delay))))

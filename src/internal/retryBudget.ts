@@ -2,8 +2,8 @@
  * How many repetitions a layer may still send. Each takes a token; one that is served gives it back, and so does each
  * tenth first attempt that is. A provider that serves nobody is soon asked once for each call, and no more.
  */
-import * as Effect from "effect/Effect"
-import * as Exit from "effect/Exit"
+import * as Effect from "#line/Effect"
+import * as Exit from "#line/Exit"
 import type { Attempt } from "./call.js"
 
 /** A token, in the part of it that a first attempt earns. */

@@ -1,12 +1,12 @@
 /** One attempt: from a request to an answer, or to why there is none. The short way where the client has it. */
-import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
-import * as HttpBody from "@effect/platform/HttpBody"
-import * as HttpClient from "@effect/platform/HttpClient"
-import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
-import type { HttpClientResponse } from "@effect/platform/HttpClientResponse"
-import type * as Clock from "effect/Clock"
-import type { Duration } from "effect/Duration"
-import * as Effect from "effect/Effect"
+import * as Clock from "#line/Clock"
+import type { Duration } from "#line/Duration"
+import * as Effect from "#line/Effect"
+import * as FetchHttpClient from "#line/FetchHttpClient"
+import * as HttpBody from "#line/HttpBody"
+import * as HttpClient from "#line/HttpClient"
+import * as HttpClientRequest from "#line/HttpClientRequest"
+import type { HttpClientResponse } from "#line/HttpClientResponse"
 import type { Answer, Attempt, Headers } from "./call.js"
 import * as Carried from "./carried.js"
 import {
@@ -57,7 +57,7 @@ class Answered implements Answer {
       "x-request-id": head.header("x-request-id")
     }
     this.json = parse(text)
-    this.retryAfter = retryAfter(this.headers, clock.unsafeCurrentTimeMillis())
+    this.retryAfter = retryAfter(this.headers, Clock.millisOf(clock))
   }
 }
 
@@ -76,10 +76,10 @@ const within = (
 ): Effect.Effect<Attempt> =>
   Effect.suspend(() => {
     const reading = new Reading()
-    return Effect.timeoutTo(exchange(reading), {
+    return Effect.timeoutOrElse(exchange(reading), {
       duration: millis,
-      onSuccess: (ended): Attempt => ended,
-      onTimeout: () => toAttempt({ _tag: "TimedOut", sent: undefined, head: reading.head }, clock)
+      orElse: () =>
+        Effect.succeed(toAttempt({ _tag: "TimedOut", sent: undefined, head: reading.head }, clock))
     })
   })
 
@@ -106,7 +106,7 @@ const encodingOf = (init: RequestInit | undefined) =>
   "accept-encoding" in (headersOf(init) ?? {}) ? {} : undecoded
 
 const byClient = (given: HttpClient.HttpClient): Send => {
-  const client = HttpClient.withTracerDisabledWhen(given, () => true)
+  const client = HttpClient.untraced(given)
   return (wire, millis, { clock, span }) => {
     const { method, origin, path, headers, body, init } = wire
     const request = HttpClientRequest.make(method)(`${origin}${path}`, {
@@ -136,7 +136,7 @@ const byClient = (given: HttpClient.HttpClient): Send => {
 }
 
 // That of a program without a TestClock: a timer of the system's keeps its time.
-const systemClock = Effect.runSync(Effect.clock)
+const systemClock = Effect.runSync(Clock.Clock)
 
 const byExchange =
   (exchange: Exchange): Send =>

@@ -1,11 +1,11 @@
 /** The options that every provider's layer has, and what they must be before a client is made of them. */
-import type { HttpClient } from "@effect/platform/HttpClient"
-import * as ConfigError from "effect/ConfigError"
-import * as Duration from "effect/Duration"
-import * as Either from "effect/Either"
-import { isRecord } from "effect/Predicate"
 import * as Redacted from "effect/Redacted"
+import * as Config from "#line/Config"
+import * as Duration from "#line/Duration"
+import type { HttpClient } from "#line/HttpClient"
+import * as Result from "#line/Result"
 import type * as RateLimit from "../RateLimit.js"
+import { isRecord } from "./json.js"
 
 /** How the client talks to the provider: the same for every provider. */
 export interface ClientOptions {
@@ -14,9 +14,9 @@ export interface ClientOptions {
   /** Allows a `baseUrl` of plain `http` to a host that is not loopback, such as an emulator in a container. */
   readonly allowInsecureHttp?: boolean | undefined
   /** How long one attempt may take, from connecting to the last byte of the answer. Default: 30 seconds. */
-  readonly timeout?: Duration.DurationInput | undefined
+  readonly timeout?: Duration.Input | undefined
   /** How long an operation may take with all of its attempts and the waits between them. Default: no limit. */
-  readonly deadline?: Duration.DurationInput | undefined
+  readonly deadline?: Duration.Input | undefined
   /** How often a failed attempt is repeated where that is safe: 0 to 10. Default: 2. */
   readonly retries?: number | undefined
   /**
@@ -29,7 +29,7 @@ export interface ClientOptions {
    * How long the provider may still carry out a create whose answer was lost, from 1 second to 1 hour. For so long
    * `Customers.ensure` looks for the customer before it creates again. Default: 10 seconds.
    */
-  readonly settlingTime?: Duration.DurationInput | undefined
+  readonly settlingTime?: Duration.Input | undefined
   /** The limit of the account, shared by all of this process that use it. Default: none. */
   readonly rateLimit?: RateLimit.Options | undefined
   /** Sends `traceparent` and `b3` headers, so that the provider could continue your trace. Default: no. */
@@ -61,10 +61,10 @@ export interface Settings {
   readonly transformClient: ((client: HttpClient) => HttpClient) | undefined
 }
 
-type Checked<A> = Either.Either<A, ConfigError.ConfigError>
+type Checked<A> = Result.Result<A, Config.ConfigError>
 
 /** @param option its name; of an option within an option both, with a dot */
-const refuse = (option: string, rule: string) => Either.left(ConfigError.InvalidData(option.split("."), rule))
+const refuse = (option: string, rule: string) => Result.fail(Config.invalid(option.split("."), rule))
 
 export const mostRetries = 10
 
@@ -84,7 +84,7 @@ const checkBaseUrl = (value: string, allowInsecureHttp: boolean): Checked<string
   if (url.username !== "" || url.password !== "") return refuse("baseUrl", "must not contain credentials")
   // `href` keeps a bare `?` or `#`, of which `search` and `hash` know nothing
   if (/[?#]/.test(url.href)) return refuse("baseUrl", "must not have a query or a fragment")
-  return Either.right(url.href.replace(/\/+$/, ""))
+  return Result.succeed(url.href.replace(/\/+$/, ""))
 }
 
 /**
@@ -108,77 +108,81 @@ export const checkSecret = (option: string, secret: Redacted.Redacted, expected:
   if (value.trim() === "") return refuse(option, `must be ${expected}, and is empty`)
   if (publicKey.test(value.trim())) return refuse(option, `must be ${expected}, and is a public key`)
   const broken = brokenCredential(value)
-  return broken === undefined ? Either.right(value) : refuse(option, `must be ${expected}, ${broken}`)
+  return broken === undefined ? Result.succeed(value) : refuse(option, `must be ${expected}, ${broken}`)
 }
 
-const checkDuration = (option: string, input: Duration.DurationInput): Checked<Duration.Duration> => {
-  const duration = Duration.decodeUnknown(input)
-  return duration._tag === "Some" && Duration.greaterThan(duration.value, Duration.zero)
-    ? Either.right(duration.value)
+const checkDuration = (option: string, input: Duration.Input): Checked<Duration.Duration> => {
+  const duration = Duration.fromInput(input)
+  return duration._tag === "Some" && Duration.isGreaterThan(duration.value, Duration.zero)
+    ? Result.succeed(duration.value)
     : refuse(option, "must be a duration above zero")
 }
 
 const checkRetries = (retries: number): Checked<number> =>
   Number.isInteger(retries) && retries >= 0 && retries <= mostRetries
-    ? Either.right(retries)
+    ? Result.succeed(retries)
     : refuse("retries", `must be a whole number from 0 to ${mostRetries}`)
 
 const checkCount = (
   option: string,
   value: number,
   rule = "must be a whole number, 1 or more"
-): Checked<number> => (Number.isSafeInteger(value) && value >= 1 ? Either.right(value) : refuse(option, rule))
+): Checked<number> =>
+  Number.isSafeInteger(value) && value >= 1 ? Result.succeed(value) : refuse(option, rule)
 
 const checkRetryBudget = (budget: number): Checked<number> =>
   budget === Number.POSITIVE_INFINITY
-    ? Either.right(budget)
+    ? Result.succeed(budget)
     : checkCount("retryBudget", budget, "must be a whole number, 1 or more, or Infinity for no limit")
 
-const checkSettlingTime = (input: Duration.DurationInput): Checked<Duration.Duration> =>
-  Either.flatMap(checkDuration("settlingTime", input), (duration) =>
+const checkSettlingTime = (input: Duration.Input): Checked<Duration.Duration> =>
+  Result.flatMap(checkDuration("settlingTime", input), (duration) =>
     Duration.between(duration, { minimum: Duration.seconds(1), maximum: Duration.hours(1) })
-      ? Either.right(duration)
+      ? Result.succeed(duration)
       : refuse("settlingTime", "must be from 1 second to 1 hour")
   )
 
-const checkWindow = (window: Duration.DurationInput): Checked<Duration.Duration> =>
-  Either.flatMap(checkDuration("rateLimit.window", window), (duration) =>
+const checkWindow = (window: Duration.Input): Checked<Duration.Duration> =>
+  Result.flatMap(checkDuration("rateLimit.window", window), (duration) =>
     Duration.isFinite(duration)
-      ? Either.right(Duration.millis(Math.ceil(Duration.toMillis(duration))))
+      ? Result.succeed(Duration.millis(Math.ceil(Duration.toMillis(duration))))
       : refuse("rateLimit.window", "must be a finite duration")
   )
 
 const checkAccount = (account: string): Checked<string> =>
   typeof account === "string" && account.trim() !== ""
-    ? Either.right(account)
+    ? Result.succeed(account)
     : refuse("rateLimit.account", "must be a text that is not empty")
 
 const checkRateLimit = (options: RateLimit.Options): Checked<CheckedRateLimit> =>
   isRecord(options)
-    ? Either.all({
-        account: options.account === undefined ? Either.right(undefined) : checkAccount(options.account),
-        limits: Either.all({
+    ? Result.all({
+        account: options.account === undefined ? Result.succeed(undefined) : checkAccount(options.account),
+        limits: Result.all({
           requests: checkCount("rateLimit.requests", options.requests),
           window: checkWindow(options.window),
           concurrency:
             options.concurrency === undefined
-              ? Either.right(Number.POSITIVE_INFINITY)
+              ? Result.succeed(Number.POSITIVE_INFINITY)
               : checkCount("rateLimit.concurrency", options.concurrency)
         })
       })
     : refuse("rateLimit", "must be an object with requests and window")
 
 export const checkSettings = (options: ClientOptions, defaultBaseUrl: string): Checked<Settings> =>
-  Either.all({
+  Result.all({
     baseUrl: checkBaseUrl(options.baseUrl ?? defaultBaseUrl, options.allowInsecureHttp ?? false),
     timeout: checkDuration("timeout", options.timeout ?? Duration.seconds(30)),
     deadline:
-      options.deadline === undefined ? Either.right(undefined) : checkDuration("deadline", options.deadline),
+      options.deadline === undefined
+        ? Result.succeed(undefined)
+        : checkDuration("deadline", options.deadline),
     retries: checkRetries(options.retries ?? 2),
     retryBudget: checkRetryBudget(options.retryBudget ?? 100),
     settlingTime: checkSettlingTime(options.settlingTime ?? Duration.seconds(10)),
-    rateLimit: options.rateLimit === undefined ? Either.right(undefined) : checkRateLimit(options.rateLimit),
-    propagateTrace: Either.right(options.propagateTrace ?? false),
-    requestInit: Either.right(options.requestInit),
-    transformClient: Either.right(options.transformClient)
+    rateLimit:
+      options.rateLimit === undefined ? Result.succeed(undefined) : checkRateLimit(options.rateLimit),
+    propagateTrace: Result.succeed(options.propagateTrace ?? false),
+    requestInit: Result.succeed(options.requestInit),
+    transformClient: Result.succeed(options.transformClient)
   })

@@ -6,10 +6,10 @@
  * is a window later than the one before it in its slot, and so no window holds more than the limit. A counter of the
  * same kind tells which slot is next.
  */
-import type { RateLimiter, RateLimiterError } from "@effect/experimental/RateLimiter"
-import * as Clock from "effect/Clock"
-import * as Duration from "effect/Duration"
-import * as Effect from "effect/Effect"
+import * as Clock from "#line/Clock"
+import * as Duration from "#line/Duration"
+import * as Effect from "#line/Effect"
+import type { RateLimiter, RateLimiterError } from "#line/RateLimiter"
 import type { Limits } from "../RateLimit.js"
 import { keyed } from "./rateLimiter.js"
 
@@ -82,7 +82,7 @@ export const sharedPlaces = <E>(shared: Shared<E>) => {
         if (wait > 0) {
           yield* Effect.sleep(wait)
           // It may have been paused meanwhile
-          if (Duration.greaterThan(yield* shared.paused(name), Duration.zero)) continue
+          if (Duration.isGreaterThan(yield* shared.paused(name), Duration.zero)) continue
         }
         account.left = undefined
         return true

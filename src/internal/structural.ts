@@ -1,6 +1,6 @@
 /** Plain data as `Data`, so that classes that hold it compare by value. */
-import * as Data from "effect/Data"
 import * as Equal from "effect/Equal"
+import * as Data from "#line/Data"
 
 /** What is nested deeper is kept too, but compared by identity: a walk without end would overflow the stack. */
 const deepest = 64
@@ -13,7 +13,7 @@ const isPlain = (value: object): boolean => {
 /** Arrays and plain objects as `Data`, however nested; any other value as it is. */
 export const toData = (value: unknown, depth = 0): unknown => {
   if (typeof value !== "object" || value === null || Equal.isEqual(value) || depth > deepest) return value
-  if (Array.isArray(value)) return Data.unsafeArray(value.map((item) => toData(item, depth + 1)))
+  if (Array.isArray(value)) return Data.array(value.map((item) => toData(item, depth + 1)))
   return isPlain(value) ? Data.struct(structuralProps(value, depth + 1)) : value
 }
 

@@ -4,20 +4,16 @@
  * `Attributes` is all that may appear. Its values are made here from the endpoint, the status and the error's class;
  * URLs, headers, queries and bodies have no way in.
  */
-import * as HttpTraceContext from "@effect/platform/HttpTraceContext"
-import * as Clock from "effect/Clock"
-import * as Context from "effect/Context"
-import * as DefaultServices from "effect/DefaultServices"
-import * as Effect from "effect/Effect"
-import * as Either from "effect/Either"
-import * as Exit from "effect/Exit"
-import type * as Fiber from "effect/Fiber"
-import * as FiberRef from "effect/FiberRef"
-import * as LogLevel from "effect/LogLevel"
-import * as Metric from "effect/Metric"
-import * as MetricBoundaries from "effect/MetricBoundaries"
-import * as MetricLabel from "effect/MetricLabel"
-import * as Tracer from "effect/Tracer"
+import * as Option from "effect/Option"
+import * as Clock from "#line/Clock"
+import type * as Context from "#line/Context"
+import * as Effect from "#line/Effect"
+import * as Exit from "#line/Exit"
+import * as Fiber from "#line/Fiber"
+import * as HttpTraceContext from "#line/HttpTraceContext"
+import * as Metric from "#line/Metric"
+import * as Result from "#line/Result"
+import * as Tracer from "#line/Tracer"
 import type { CustomersError } from "../CustomersError.js"
 import { atExit } from "./atExit.js"
 import type { Attempt, Endpoint, Expected, Request, Told } from "./call.js"
@@ -44,20 +40,17 @@ interface Attributes {
 }
 
 /** OpenTelemetry's buckets for `http.client.request.duration`, in seconds. */
-const duration = Metric.histogram(
-  "http.client.request.duration",
-  MetricBoundaries.fromIterable([0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10]),
-  "Seconds from sending a request to the last byte of its answer"
-)
+const duration = Metric.histogram("http.client.request.duration", {
+  description: "Seconds from sending a request to the last byte of its answer",
+  boundaries: [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10]
+})
 
 const retries = Metric.counter("payment.client.retries", {
-  description: "Attempts that were made again",
-  incremental: true
+  description: "Attempts that were made again"
 })
 
 const refusedRetries = Metric.counter("payment.client.retries_refused", {
-  description: "Attempts that the retry budget did not let be made again",
-  incremental: true
+  description: "Attempts that the retry budget did not let be made again"
 })
 
 /** How an attempt ended, in few words: a status, or why there was none. */
@@ -90,23 +83,20 @@ const once = <A extends object, B>(make: (object: A) => B): ((object: A) => B) =
 }
 
 /** A metric for each operation and outcome, of which there are few. */
-type MetricOf = (
-  endpoint: Endpoint<Expected>,
-  attempt: Attempt
-) => Pick<Metric.Metric<unknown, number, unknown>, "unsafeUpdate">
+type MetricOf = (endpoint: Endpoint<Expected>, attempt: Attempt) => Metric.Metric
 
-const tagged = <Type, Out>(metric: Metric.Metric<Type, number, Out>, provider: string): MetricOf => {
-  const known = new Map<string, Metric.Metric<Type, number, Out>>()
+const tagged = (metric: Metric.Metric, provider: string): MetricOf => {
+  const known = new Map<string, Metric.Metric>()
   return ({ operation }, attempt) => {
     const outcome = outcomeOf(attempt)
     const key = `${operation} ${outcome}`
     const found = known.get(key)
     if (found !== undefined) return found
-    const made = Metric.taggedWithLabels(metric, [
-      MetricLabel.make("payment.provider", provider),
-      MetricLabel.make("payment.operation", operation),
-      MetricLabel.make("outcome", outcome)
-    ])
+    const made = Metric.withAttributes(metric, {
+      "payment.provider": provider,
+      "payment.operation": operation,
+      outcome
+    })
     known.set(key, made)
     return made
   }
@@ -128,7 +118,6 @@ interface Subject {
  */
 export class Watch implements Told {
   readonly clock: Clock.Clock
-  private readonly labels: ReadonlyArray<MetricLabel.MetricLabel>
   private readonly debugs: boolean
   /** The attempts that were begun. */
   made = 0
@@ -141,26 +130,25 @@ export class Watch implements Told {
   constructor(
     private readonly subject: Subject,
     private readonly endpoint: Endpoint<Expected>,
-    fiber: Fiber.RuntimeFiber<unknown, unknown>,
+    private readonly fiber: Fiber.Fiber<unknown, unknown>,
     readonly span: Tracer.Span | undefined
   ) {
-    this.clock = Context.get(fiber.getFiberRef(DefaultServices.currentServices), Clock.Clock)
-    this.labels = fiber.getFiberRef(FiberRef.currentMetricLabels)
-    this.debugs = LogLevel.lessThanEqual(fiber.getFiberRef(FiberRef.currentMinimumLogLevel), LogLevel.Debug)
+    this.clock = Fiber.clockOf(fiber)
+    this.debugs = Fiber.logsDebug(fiber)
   }
 
   /** Begins to measure an attempt. @param made this one included */
   begin(made: number): void {
     if (made > 1) this.annotate({ "http.request.resend_count": made - 1 })
     this.made = made
-    this.started = this.clock.unsafeCurrentTimeNanos()
+    this.started = Clock.nanosOf(this.clock)
   }
 
   /** Shows how the attempt has ended. */
   ended(request: Request, attempt: Attempt): Effect.Effect<Attempt> {
-    const ended = this.clock.unsafeCurrentTimeNanos()
+    const ended = Clock.nanosOf(this.clock)
     const { provider, durationOf } = this.subject
-    durationOf(this.endpoint, attempt).unsafeUpdate(Number(ended - this.started) / 1e9, this.labels)
+    Metric.updateUnsafe(durationOf(this.endpoint, attempt), Number(ended - this.started) / 1e9, this.fiber)
     if (this.span === undefined && !this.debugs) return Effect.succeed(attempt)
     this.last = this.answered(request, attempt)
     const attributes = { "payment.attempt": this.made, ...this.last, ...failed(attempt) }
@@ -176,13 +164,13 @@ export class Watch implements Told {
   /** Counts an attempt that is made again. */
   repeated(attempt: Attempt): void {
     this.last = none
-    this.subject.retriesOf(this.endpoint, attempt).unsafeUpdate(1, this.labels)
+    Metric.updateUnsafe(this.subject.retriesOf(this.endpoint, attempt), 1, this.fiber)
   }
 
   /** Counts an attempt that the budget does not let be made again. */
   refused(attempt: Attempt): void {
     this.annotate({ "payment.retry_refused": "budget" })
-    this.subject.refusedOf(this.endpoint, attempt).unsafeUpdate(1, this.labels)
+    Metric.updateUnsafe(this.subject.refusedOf(this.endpoint, attempt), 1, this.fiber)
   }
 
   /** Shows on the span what the last attempt brought: an earlier one has its event. */
@@ -197,18 +185,20 @@ export class Watch implements Told {
   }
 
   /** The result, after a debug line where fields of the answer were not read. */
-  logged<A, E>(result: Either.Either<A, E>): Effect.Effect<A, E> {
-    if (this.leftOut === none || !this.debugs) return result
+  logged<A, E>(result: Result.Result<A, E>): Effect.Effect<A, E> {
+    const ended = Effect.fromResult(result)
+    if (this.leftOut === none || !this.debugs) return ended
     return Effect.logDebug(`${this.subject.provider} ${this.endpoint.operation}: fields not read`).pipe(
       Effect.annotateLogs({ ...this.leftOut }),
       inSpan(this.span),
-      Effect.zipRight(result)
+      Effect.andThen(ended)
     )
   }
 
   /** Shows on the span why the operation failed, if it did. */
-  resulted<A, E extends CustomersError>(result: Either.Either<A, E>): Either.Either<A, E> {
-    if (Either.isLeft(result)) this.annotate({ "error.type": result.left._tag })
+  resulted<A, E extends CustomersError>(result: Result.Result<A, E>): Result.Result<A, E> {
+    const failure = Option.getOrUndefined(Result.getFailure(result))
+    if (failure !== undefined) this.annotate({ "error.type": failure._tag })
     return result
   }
 
@@ -238,19 +228,19 @@ export class Watch implements Told {
  * its exit, and that of a success has the customer in it.
  */
 const spanned = <A, E, R>(
-  fiber: Fiber.RuntimeFiber<unknown, unknown>,
+  fiber: Fiber.Fiber<unknown, unknown>,
   name: string,
   options: Tracer.SpanOptions,
   operation: (span: Tracer.Span | undefined) => Effect.Effect<A, E, R>
 ): Effect.Effect<A, E, R> => {
-  if (!fiber.getFiberRef(FiberRef.currentTracerEnabled)) return operation(undefined)
-  const timed = fiber.getFiberRef(FiberRef.currentTracerTimingEnabled)
-  const clock = Context.get(fiber.getFiberRef(DefaultServices.currentServices), Clock.Clock)
+  if (!Fiber.isTraced(fiber)) return operation(undefined)
+  const timed = Fiber.isTimed(fiber)
+  const clock = Fiber.clockOf(fiber)
   return Effect.flatMap(Effect.makeSpan(name, options), (span) =>
     atExit(
       Effect.suspend(() => operation(span)),
       (cause) => {
-        const now = timed ? clock.unsafeCurrentTimeNanos() : 0n
+        const now = timed ? Clock.nanosOf(clock) : 0n
         span.end(now, cause === undefined ? Exit.void : Exit.failCause(cause))
       }
     )
@@ -262,7 +252,7 @@ export const inEnsureSpan =
   (provider: string) =>
   <A, E extends CustomersError, R>(self: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> => {
     const attributes: Attributes = { "payment.provider": provider, "payment.operation": "ensure" }
-    return Effect.withFiberRuntime((fiber) =>
+    return Effect.withFiber((fiber) =>
       spanned(
         fiber,
         `${provider}.customers.ensure`,
@@ -312,11 +302,10 @@ export const make = (provider: string, baseUrl: string, secrets: unknown): Telem
   })
 
   return (endpoint, operation) =>
-    Effect.withFiberRuntime((fiber) => {
-      const context = fiber.getFiberRef(FiberRef.currentContext) as Context.Context<never>
+    Effect.withFiber((fiber) => {
       const { name, options } = spanOf(endpoint)
       return spanned(fiber, name, options, (span) =>
-        operation(new Watch(subject, endpoint, fiber, span), context)
+        operation(new Watch(subject, endpoint, fiber, span), Fiber.contextOf(fiber))
       )
     })
 }

@@ -1,5 +1,5 @@
 /** What a failed exchange tells: was the request certainly not sent, and is there any use in sending it again? */
-import { isHttpClientError } from "@effect/platform/HttpClientError"
+import { isHttpClientError, seen } from "#line/HttpClientError"
 import type { NoAnswer } from "./call.js"
 import type { Broken, Head, TimedOut } from "./exchange.js"
 
@@ -80,9 +80,10 @@ export const verdict = (cause: unknown, depth = 0): Verdict => {
 export const failed = (error: unknown): NoAnswer => {
   const end = { _tag: "NoAnswer", reason: "Transport" } as const
   if (!isHttpClientError(error)) return { ...end, ...verdict(error) }
-  if (error._tag === "ResponseError") return { ...end, ...verdict(error.cause), outcome: "Unknown" }
-  return error.reason === "Transport"
-    ? { ...end, ...verdict(error.cause) }
+  const { kind, cause } = seen(error)
+  if (kind === "Answered") return { ...end, ...verdict(cause), outcome: "Unknown" }
+  return kind === "Transport"
+    ? { ...end, ...verdict(cause) }
     : { ...end, outcome: "NotSent", permanent: true }
 }
 

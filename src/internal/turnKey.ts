@@ -1,5 +1,5 @@
 /** The name of a customer of an account for those who take turns outside of this process: a digest. */
-import * as Effect from "effect/Effect"
+import * as Effect from "#line/Effect"
 import type { Key } from "../Turns.js"
 
 /** It tells these digests from others that are made with the same secret. */

@@ -1,9 +1,9 @@
 /** How a service of turns is asked: it may fail, throw, die or hang, and none of it may become the caller's. */
-import * as Cause from "effect/Cause"
-import * as Clock from "effect/Clock"
-import * as Duration from "effect/Duration"
-import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
+import * as Cause from "#line/Cause"
+import * as Clock from "#line/Clock"
+import * as Duration from "#line/Duration"
+import * as Effect from "#line/Effect"
 import { CurrentCallOptions } from "./callOptions.js"
 
 /** A caller waits for so long until the service has taken what nothing depends on any more. */
@@ -14,8 +14,8 @@ const least = 100
 
 /** The answer; `None` where the service failed or died. An interruption stays one. */
 const unlessBroken = <A, R>(ask: () => Effect.Effect<A, unknown, R>) =>
-  Effect.catchAllCause(Effect.asSome(Effect.suspend(ask)), (cause) =>
-    Cause.isInterruptedOnly(cause) ? Effect.failCause(cause as Cause.Cause<never>) : Effect.succeedNone
+  Effect.catchCause(Effect.asSome(Effect.suspend(ask)), (cause) =>
+    Cause.hasInterruptsOnly(cause) ? Effect.failCause(cause as Cause.Cause<never>) : Effect.succeedNone
   )
 
 /**

@@ -2,9 +2,10 @@
  * Errors that can be printed anywhere: message, `toString`, `toJSON` and `inspect` name provider, operation,
  * status, code and fields, and never a value that a caller or a provider put in.
  */
-import * as Data from "effect/Data"
 import * as Equal from "effect/Equal"
 import * as Hash from "effect/Hash"
+import * as Data from "#line/Data"
+import { NodeInspectSymbol } from "#line/Inspectable"
 import { structuralProps } from "./structural.js"
 import { isKnownName } from "./words.js"
 
@@ -34,7 +35,7 @@ const codeOf = ({ code, reason }: Record<string, unknown>): string =>
 /** The parts of an error that may be seen by anyone who reads a log. */
 const visibleParts = (error: Error): Record<string, unknown> => {
   const from = error as unknown as Record<string, unknown>
-  const out: Record<string, unknown> = { _tag: error.name }
+  const out: Record<string, unknown> = { _tag: from._tag }
   for (const key of shown) if (from[key] !== undefined) out[key] = from[key]
   if (from.code !== undefined) out.code = codeOf(from)
   const fields = fieldsOf(error)
@@ -82,7 +83,10 @@ export const valueless = <C extends ErrorClass>(Base: C): C =>
       return that instanceof Base && Equal.equals(dataOf(this), dataOf(that))
     }
     [Hash.symbol](): number {
-      return Hash.cached(this, Hash.hash(dataOf(this)))
+      return Hash.hash(dataOf(this))
+    }
+    override get name(): string {
+      return String(Reflect.get(this, "_tag"))
     }
     override get message(): string {
       return sentence(this)
@@ -92,5 +96,10 @@ export const valueless = <C extends ErrorClass>(Base: C): C =>
     }
     toJSON(): unknown {
       return { ...visibleParts(this), message: this.message }
+    }
+    /** With its stack, as Node prints other errors. */
+    [NodeInspectSymbol](): string {
+      const [, ...frames] = this.stack?.split("\n") ?? []
+      return [this.toString(), ...frames].join("\n")
     }
   }

@@ -1,6 +1,6 @@
 /** The six calls of Omise's customers API. */
-import * as Either from "effect/Either"
-import * as Schema from "effect/Schema"
+import * as Result from "#line/Result"
+import * as Schema from "#line/Schema"
 import type { InvalidInput } from "../CustomersError.js"
 import type { Call, Endpoint } from "../internal/call.js"
 import { customerParams } from "../internal/ids.js"
@@ -71,14 +71,14 @@ export const create = (
   input: CreateInput
 ): Call<Customer, "ValidationFailed" | "Conflict", InvalidInput> => ({
   endpoint: endpoints.create,
-  request: Either.map(encodeCreate(provider, "create", input), (body) => ({ body })),
+  request: Result.map(encodeCreate(provider, "create", input), (body) => ({ body })),
   decode: decodeCustomer
 })
 
 /** @param mode the mode of the key that the call is made with, where the key tells */
 export const retrieve = (id: string, mode?: Mode): Call<Customer, "NotFound", InvalidInput> => ({
   endpoint: endpoints.retrieve,
-  request: Either.map(customerParams(provider, "retrieve", id, mode), (params) => ({ params })),
+  request: Result.map(customerParams(provider, "retrieve", id, mode), (params) => ({ params })),
   decode: decodeCustomer
 })
 
@@ -88,14 +88,14 @@ export const update = (
   patch: UpdateInput,
   mode?: Mode
 ): Call<Customer, "NotFound" | "ValidationFailed" | "Conflict", InvalidInput> => {
-  const request = Either.all({
+  const request = Result.all({
     params: customerParams(provider, "update", id, mode),
     body: encodeUpdate(provider, "update", patch)
   })
   // A token is spent by the first patch that arrives: the second would be refused, or would add the account twice.
-  const spends = Either.match(request, {
-    onLeft: () => false,
-    onRight: ({ body }) => body.card !== undefined || body.linked_account !== undefined
+  const spends = Result.match(request, {
+    onFailure: () => false,
+    onSuccess: ({ body }) => body.card !== undefined || body.linked_account !== undefined
   })
   return {
     endpoint: { ...endpoints.update, repeatable: !spends },
@@ -107,14 +107,14 @@ export const update = (
 /** @param mode as in `retrieve` */
 export const remove = (id: string, mode?: Mode): Call<DeletedCustomer, "NotFound", InvalidInput> => ({
   endpoint: endpoints.delete,
-  request: Either.map(customerParams(provider, "delete", id, mode), (params) => ({ params })),
+  request: Result.map(customerParams(provider, "delete", id, mode), (params) => ({ params })),
   decode: decodeDeleted,
   gone: () => deletedFromId({ id, deleted: true })
 })
 
 export const list = (options: ListOptions): Call<CustomerPage, "ValidationFailed", InvalidInput> => ({
   endpoint: endpoints.list,
-  request: Either.map(encodeList(provider, "list", options), (encoded) => ({ query: listQuery(encoded) })),
+  request: Result.map(encodeList(provider, "list", options), (encoded) => ({ query: listQuery(encoded) })),
   decode: decodePage
 })
 
@@ -122,7 +122,7 @@ export const search = (
   options: SearchOptions
 ): Call<CustomerSearchPage, "ValidationFailed", InvalidInput> => ({
   endpoint: endpoints.search,
-  request: Either.map(encodeSearch(provider, "search", options), (encoded) => ({
+  request: Result.map(encodeSearch(provider, "search", options), (encoded) => ({
     query: searchQuery(encoded)
   })),
   decode: decodeSearchPage

@@ -1,7 +1,7 @@
 /** The cards of a customer of Omise, https://docs.omise.co/cards-api. */
-import * as Schema from "effect/Schema"
+import * as Schema from "#line/Schema"
 import { UtcFromIso } from "../internal/dates.js"
-import { defaulted, optional, received, required, rows } from "../internal/fields.js"
+import { defaulted, optional, received, required, rows, whole } from "../internal/fields.js"
 import { masked } from "../internal/masked.js"
 import { changesSomething } from "./patch.js"
 
@@ -96,10 +96,9 @@ export class CardList extends masked(
   })
 ) {}
 
-const aMonth = { description: "a whole number from 1 to 12" }
-const month = Schema.Number.pipe(Schema.int(aMonth), Schema.between(1, 12, aMonth))
+const month = whole("a whole number from 1 to 12", 1, 12)
 
-const year = Schema.Number.pipe(Schema.int({ description: "a whole number" }))
+const year = whole("a whole number", Number.MIN_SAFE_INTEGER)
 
 /**
  * What is to change of a card, at least one field; what is left out stays as it is. The number of a card can't be

@@ -1,6 +1,6 @@
 /** The calls for the cards of a customer, https://docs.omise.co/cards-api. */
-import * as Either from "effect/Either"
-import * as Schema from "effect/Schema"
+import * as Result from "#line/Result"
+import * as Schema from "#line/Schema"
 import type { InvalidInput } from "../CustomersError.js"
 import type { Call, Endpoint } from "../internal/call.js"
 import { cardParams, customerParams } from "../internal/ids.js"
@@ -58,9 +58,9 @@ export const list = (
   mode?: Mode
 ): Call<CardPage, "NotFound" | "ValidationFailed", InvalidInput> => ({
   endpoint: endpoints.list,
-  request: Either.all({
+  request: Result.all({
     params: customerParams(provider, "cards.list", id, mode),
-    query: Either.map(encodeList(provider, "cards.list", options), listQuery)
+    query: Result.map(encodeList(provider, "cards.list", options), listQuery)
   }),
   decode: decodePage
 })
@@ -68,7 +68,7 @@ export const list = (
 /** @param mode as in `list` */
 export const retrieve = (id: string, cardId: string, mode?: Mode): Call<Card, "NotFound", InvalidInput> => ({
   endpoint: endpoints.retrieve,
-  request: Either.map(cardParams(provider, "cards.retrieve", id, cardId, mode), (params) => ({ params })),
+  request: Result.map(cardParams(provider, "cards.retrieve", id, cardId, mode), (params) => ({ params })),
   decode: decodeCard
 })
 
@@ -80,7 +80,7 @@ export const update = (
   mode?: Mode
 ): Call<Card, "NotFound" | "ValidationFailed", InvalidInput> => ({
   endpoint: endpoints.update,
-  request: Either.all({
+  request: Result.all({
     params: cardParams(provider, "cards.update", id, cardId, mode),
     body: encodeUpdate(provider, "cards.update", patch)
   }),
@@ -94,7 +94,7 @@ export const remove = (
   mode?: Mode
 ): Call<DeletedCard, "NotFound", InvalidInput> => ({
   endpoint: endpoints.delete,
-  request: Either.map(cardParams(provider, "cards.delete", id, cardId, mode), (params) => ({ params })),
+  request: Result.map(cardParams(provider, "cards.delete", id, cardId, mode), (params) => ({ params })),
   decode: decodeDeleted,
   gone: () => deletedFromId({ id: cardId, deleted: true })
 })

@@ -1,6 +1,6 @@
 /** The cards of a customer, as a part of Omise's service. */
-import type * as Effect from "effect/Effect"
-import type * as Stream from "effect/Stream"
+import type * as Effect from "#line/Effect"
+import type * as Stream from "#line/Stream"
 import type { CommonError, InvalidInput, NotFound, ValidationFailed } from "../CustomersError.js"
 import { streamOf } from "../internal/paging.js"
 import type { Pipeline } from "../internal/pipeline.js"

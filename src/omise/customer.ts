@@ -1,5 +1,5 @@
 /** Omise's customer: the library's names against the wire's, https://docs.omise.co/customers-api. */
-import * as Schema from "effect/Schema"
+import * as Schema from "#line/Schema"
 import { UtcFromIso } from "../internal/dates.js"
 import { defaulted, optional, received } from "../internal/fields.js"
 import { masked } from "../internal/masked.js"
@@ -102,7 +102,7 @@ export const UpdateInput = Schema.Struct({
   defaultCard: optional(
     "default_card",
     Schema.String.pipe(
-      Schema.filter((id) => !id.startsWith("tokn_"), { description: "the id of a card, not a card token" })
+      Schema.where((id) => !id.startsWith("tokn_"), { description: "the id of a card, not a card token" })
     )
   )
 }).pipe(changesSomething)

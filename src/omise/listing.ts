@@ -1,7 +1,7 @@
 /** What Omise lists, as something that can be read to its end. */
-import * as DateTime from "effect/DateTime"
-import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
+import * as DateTime from "#line/DateTime"
+import * as Effect from "#line/Effect"
 import type { UnexpectedResponse } from "../CustomersError.js"
 import { endless } from "../internal/endless.js"
 import { beginning, type Listing, type Position } from "../internal/paging.js"
@@ -22,12 +22,15 @@ interface Page {
 /** How many rows a page holds where no limit is given. */
 const defaultLimit = 20
 
+const millisOf = (instant: DateTime.Utc | undefined): number | undefined =>
+  instant && DateTime.toEpochMillis(instant)
+
 /** A window that ends where the rows begin to be of interest: `from` or, where the newest come first, `to`. */
 const window = ({ from, to, order }: ListOptions, since: number | undefined): ListOptions => {
   if (since === undefined) return {}
   return order === "reverse_chronological"
-    ? { to: DateTime.unsafeMake(Math.min(-since, to?.epochMillis ?? Number.POSITIVE_INFINITY)) }
-    : { from: DateTime.unsafeMake(Math.max(since, from?.epochMillis ?? Number.NEGATIVE_INFINITY)) }
+    ? { to: DateTime.makeUnsafe(Math.min(-since, millisOf(to) ?? Number.POSITIVE_INFINITY)) }
+    : { from: DateTime.makeUnsafe(Math.max(since, millisOf(from) ?? Number.NEGATIVE_INFINITY)) }
 }
 
 /**
@@ -45,7 +48,7 @@ export const listing = <R extends Row, P extends Page, E>(
   limit: options.limit,
   defaultLimit,
   instantOf: ({ createdAt }) => {
-    const millis = Option.getOrUndefined(createdAt)?.epochMillis
+    const millis = millisOf(Option.getOrUndefined(createdAt))
     return millis === undefined || options.order !== "reverse_chronological" ? millis : -millis
   },
   page: ({ since, offset, limit }) =>

@@ -2,15 +2,16 @@
  * Omise's customers in the terms that the providers share. Omise has no fields for `name`, `phone` and `externalId`:
  * they are kept in the customer's metadata, under the keys below.
  */
-import * as Clock from "effect/Clock"
-import * as Context from "effect/Context"
-import * as Data from "effect/Data"
-import * as DateTime from "effect/DateTime"
-import * as Duration from "effect/Duration"
-import * as Effect from "effect/Effect"
-import * as Either from "effect/Either"
 import * as Option from "effect/Option"
-import * as Stream from "effect/Stream"
+import * as Clock from "#line/Clock"
+import * as Context from "#line/Context"
+import * as Data from "#line/Data"
+import * as DateTime from "#line/DateTime"
+import * as Duration from "#line/Duration"
+import * as Effect from "#line/Effect"
+import * as Result from "#line/Result"
+import * as Schema from "#line/Schema"
+import * as Stream from "#line/Stream"
 import * as Customers from "../Customers.js"
 import { type InvalidInput, NotFound } from "../CustomersError.js"
 import type { Account } from "../internal/account.js"
@@ -43,7 +44,7 @@ const fromMetadata = (customer: Customer, field: "name" | "phone"): Option.Optio
 
 /** Another program may have written a number. */
 const externalIdOf = ({ metadata }: Customer): Option.Option<string> =>
-  Option.fromNullable(textOf(metadata[metadataKeys.externalId]))
+  Option.liftPredicate(textOf(metadata[metadataKeys.externalId]), (text) => text !== undefined)
 
 const toMetadata = (input: InMetadata): Record<string, string> => ({
   ...(input.name === undefined ? {} : { [metadataKeys.name]: input.name }),
@@ -63,7 +64,7 @@ export const toNeutral = (customer: Customer): Customers.Customer =>
       createdAt: customer.createdAt,
       liveMode: customer.liveMode
     },
-    { disableValidation: true }
+    Schema.unchecked
   )
 
 export const toInput = ({ email, ...rest }: Customers.CustomerInput): CreateInput => {
@@ -101,10 +102,7 @@ const update = (omise: Service, id: string, given: Customers.CustomerPatch) =>
 
 /** Where the next page begins goes by all the rows, those left out among them. */
 const toPage = (rows: ReadonlyArray<Customer>, next: Option.Option<Customers.Cursor>) =>
-  new Customers.Page(
-    { customers: Data.array(rows.filter(isThere).map(toNeutral)), next },
-    { disableValidation: true }
-  )
+  new Customers.Page({ customers: Data.array(rows.filter(isThere).map(toNeutral)), next }, Schema.unchecked)
 
 const toStream = <E>(rows: Stream.Stream<Customer, E>) =>
   rows.pipe(Stream.filter(isThere), Stream.map(toNeutral))
@@ -115,10 +113,10 @@ interface SearchStart {
 }
 
 /** Where a search begins: at the cursor, with the page size that it was given with. */
-const searchStart = (options: Customers.SearchOptions = {}): Either.Either<SearchStart, InvalidInput> =>
+const searchStart = (options: Customers.SearchOptions = {}): Result.Result<SearchStart, InvalidInput> =>
   options.from === undefined
-    ? Either.right({ page: 1, perPage: options.limit })
-    : Either.map(fromCursor(provider, "search", options.from), ({ at, limit }) => ({
+    ? Result.succeed({ page: 1, perPage: options.limit })
+    : Result.map(fromCursor(provider, "search", options.from), ({ at, limit }) => ({
         page: at,
         perPage: limit
       }))
@@ -129,7 +127,7 @@ const askable = (limit: number): number => Math.min(100, Math.max(1, Math.trunc(
 /** Pages of a search are numbered, so their size stays what it was when the search began. */
 const search = (omise: Service, query: string, options?: Customers.SearchOptions) =>
   Effect.gen(function* () {
-    const { page, perPage } = yield* searchStart(options)
+    const { page, perPage } = yield* Effect.fromResult(searchStart(options))
     const found = yield* omise.search({ query, page, perPage })
     const limit = askable(perPage ?? Option.getOrElse(found.perPage, () => found.customers.length))
     return toPage(
@@ -147,7 +145,7 @@ const matching = (omise: Service, query: string) =>
 /** The customers created from a moment on, the oldest first. Unlike a search, a list does not wait for an index. */
 const createdSince = (omise: Service, millis: number) =>
   toStream(
-    omise.stream({ from: DateTime.unsafeMake(Math.max(0, millis)), order: "chronological", limit: 100 })
+    omise.stream({ from: DateTime.makeUnsafe(Math.max(0, millis)), order: "chronological", limit: 100 })
   )
 
 /**
@@ -170,7 +168,7 @@ const candidates = (
 
 /** Omise does not say whether `from` itself is in the window. */
 const windowFrom = (createdFrom: number | undefined) =>
-  createdFrom === undefined ? undefined : DateTime.unsafeMake(sinceOf(createdFrom))
+  createdFrom === undefined ? undefined : DateTime.makeUnsafe(sinceOf(createdFrom))
 
 type Capability =
   | Customers.Create
@@ -209,7 +207,7 @@ export const capabilities = (omise: Service, account: Account): Context.Context<
       search: (query, options) => search(omise, query, options),
       searchStream: (query, options) =>
         Stream.unwrap(
-          Effect.map(searchStart(options), ({ page, perPage }) =>
+          Effect.map(Effect.fromResult(searchStart(options)), ({ page, perPage }) =>
             toStream(omise.searchStream({ query, page, perPage }))
           )
         )

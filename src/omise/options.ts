@@ -1,19 +1,12 @@
 /** What lists and searches are asked for, with the limits that Omise documents. */
-import * as DateTime from "effect/DateTime"
-import * as Schema from "effect/Schema"
+import * as DateTime from "#line/DateTime"
+import * as Schema from "#line/Schema"
 import { UtcFromIso } from "../internal/dates.js"
-import { optional } from "../internal/fields.js"
+import { optional, whole } from "../internal/fields.js"
 import { isRecord } from "../internal/json.js"
 
-const whole = (description: string, least: number, most = Number.MAX_SAFE_INTEGER) =>
-  Schema.Number.pipe(Schema.filter((n) => Number.isInteger(n) && n >= least && n <= most, { description }))
-
-const order = Schema.String.pipe(
-  Schema.filter(
-    (text): text is "chronological" | "reverse_chronological" =>
-      text === "chronological" || text === "reverse_chronological",
-    { description: "chronological or reverse_chronological" }
-  )
+const order = Schema.Literals(["chronological", "reverse_chronological"]).pipe(
+  Schema.annotate({ description: "chronological or reverse_chronological" })
 )
 
 /**
@@ -34,12 +27,9 @@ export const ListOptions = Schema.Struct({
   /** Default: `chronological`, the oldest first. */
   order: optional("order", order)
 }).pipe(
-  Schema.filter(
-    ({ from, to }) =>
-      from === undefined || to === undefined || DateTime.lessThanOrEqualTo(from, to)
-        ? undefined
-        : { path: ["from"], message: "" },
-    { description: "no later than to" }
+  Schema.where(
+    ({ from, to }) => from === undefined || to === undefined || DateTime.isLessThanOrEqualTo(from, to),
+    { description: "no later than to", path: "from" }
   )
 )
 

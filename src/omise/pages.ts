@@ -1,6 +1,6 @@
 /** Pages of what Omise lists and finds. */
 import * as Option from "effect/Option"
-import * as Schema from "effect/Schema"
+import * as Schema from "#line/Schema"
 import { UtcFromIso } from "../internal/dates.js"
 import { received, required, rows } from "../internal/fields.js"
 import { masked } from "../internal/masked.js"

@@ -1,6 +1,6 @@
 /** The schedules that charge a customer of Omise, https://docs.omise.co/schedules-api. */
-import * as Data from "effect/Data"
-import * as Schema from "effect/Schema"
+import * as Data from "#line/Data"
+import * as Schema from "#line/Schema"
 import { UtcFromIso } from "../internal/dates.js"
 import { defaulted, received, rows } from "../internal/fields.js"
 import { masked } from "../internal/masked.js"

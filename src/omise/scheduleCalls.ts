@@ -1,5 +1,5 @@
 /** The one call for the schedules of a customer, https://docs.omise.co/schedules-api. */
-import * as Either from "effect/Either"
+import * as Result from "#line/Result"
 import type { InvalidInput } from "../CustomersError.js"
 import type { Call, Endpoint } from "../internal/call.js"
 import { customerParams } from "../internal/ids.js"
@@ -28,9 +28,9 @@ export const list = (
   mode?: Mode
 ): Call<SchedulePage, "NotFound" | "ValidationFailed", InvalidInput> => ({
   endpoint,
-  request: Either.all({
+  request: Result.all({
     params: customerParams(provider, "schedules.list", id, mode),
-    query: Either.map(encodeList(provider, "schedules.list", options), listQuery)
+    query: Result.map(encodeList(provider, "schedules.list", options), listQuery)
   }),
   decode: decodePage
 })

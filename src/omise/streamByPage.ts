@@ -1,8 +1,7 @@
 /** Numbered pages as a stream. */
-import * as Chunk from "effect/Chunk"
-import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
-import * as Stream from "effect/Stream"
+import * as Effect from "#line/Effect"
+import * as Stream from "#line/Stream"
 
 interface Page<Row> {
   readonly rows: ReadonlyArray<Row>
@@ -15,13 +14,9 @@ export const streamByPage = <Row, E, R>(
   start: number,
   page: (number: number) => Effect.Effect<Page<Row>, E, R>
 ): Stream.Stream<Row, E, R> =>
-  Stream.paginateChunkEffect(start, (number) =>
+  Stream.paginate(start, (number) =>
     Effect.map(
       page(number),
-      ({ rows, more }) =>
-        [
-          Chunk.unsafeFromArray(rows),
-          more && rows.length > 0 ? Option.some(number + 1) : Option.none()
-        ] as const
+      ({ rows, more }) => [rows, more && rows.length > 0 ? Option.some(number + 1) : Option.none()] as const
     )
   )

@@ -4,12 +4,12 @@
  * @module
  * @since 0.1.0
  */
-import * as Context from "effect/Context"
-import type { Utc } from "effect/DateTime"
-import * as Duration from "effect/Duration"
-import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
-import * as Schema from "effect/Schema"
+import * as Context from "#line/Context"
+import type { Utc } from "#line/DateTime"
+import * as Duration from "#line/Duration"
+import * as Layer from "#line/Layer"
+import * as Schema from "#line/Schema"
 import { type Control as ControlService, controlled } from "../emulator/control.js"
 import { UtcFromIso } from "../internal/dates.js"
 import { optional } from "../internal/fields.js"
@@ -48,7 +48,7 @@ export interface Options
   /** A customer with `liveMode: true` is there for `liveKey`, any other for `testKey`. */
   readonly seed?: ReadonlyArray<Seed> | undefined
   /** How long a new customer is missing from searches. Default: not at all. */
-  readonly searchLag?: Duration.DurationInput | undefined
+  readonly searchLag?: Duration.Input | undefined
   /** The API version that the client asks for. Default: 2019-05-29. */
   readonly apiVersion?: Omise.ApiVersion | undefined
   /** The key that the client uses. Default: `testKey`; any but the two known ones is refused with 401. */
@@ -103,10 +103,9 @@ const encodeSeed = Schema.encodeSync(
  * @since 0.1.0
  * @category services
  */
-export class Control extends Context.Tag("effect-payment-customers/OmiseTest/Control")<
-  Control,
-  ControlService
->() {}
+export class Control extends Context.Service<Control, ControlService>()(
+  "effect-payment-customers/OmiseTest/Control"
+) {}
 
 /**
  * What `Omise.layer` supplies, over an emulator of its own: each build of the layer starts from `seed`. A card token
@@ -137,7 +136,7 @@ export const layer = (options: Options = {}): Layer.Layer<Omise.Provided | Contr
   )
   return Omise.layer({ secretKey, ...client }).pipe(
     Layer.provide(emulated),
-    Layer.merge(Layer.map(emulated, Context.pick(Control))),
+    Layer.merge(Layer.flatMap(emulated, (context) => Layer.succeedContext(Context.pick(Control)(context)))),
     Layer.orDie
   )
 }

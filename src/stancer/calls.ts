@@ -1,6 +1,6 @@
 /** The calls of Stancer's customers API: four of each version, and the list of v2. */
-import * as Either from "effect/Either"
 import * as Option from "effect/Option"
+import * as Result from "#line/Result"
 import type { InvalidInput, Issue } from "../CustomersError.js"
 import type { Answer, Call, Decode, Endpoint } from "../internal/call.js"
 import { customerParams } from "../internal/ids.js"
@@ -56,19 +56,19 @@ const decodePage = decoder(CustomerPage, latestPage, placeOnWire)
  * The answer to an update or a delete is documented as 204; 200 with `{}` or with the customer has been met too.
  * A body that is something else, or that speaks of an error, leaves open what was done.
  */
-const confirmed = ({ text, json }: Answer): Either.Either<void, ReadonlyArray<Issue>> => {
+const confirmed = ({ text, json }: Answer): Result.Result<void, ReadonlyArray<Issue>> => {
   const unremarkable = isRecord(json) && !json.error && !json.detail
   return text.trim() === "" || json === null || unremarkable
-    ? Either.void
-    : Either.left([{ path: "", expected: "no body, or an object that is no error" }])
+    ? Result.void
+    : Result.fail([{ path: "", expected: "no body, or an object that is no error" }])
 }
 
 /** The customer of this id, where the answer has it: what was done does not depend on that. */
 const customerIn =
   (id: string): Decode<Option.Option<Customer>> =>
   (answer, ...reading) =>
-    Either.map(confirmed(answer), () =>
-      Option.filter(Either.getRight(decodeCustomer(answer, ...reading)), (customer) => customer.id === id)
+    Result.map(confirmed(answer), () =>
+      Option.filter(Result.getSuccess(decodeCustomer(answer, ...reading)), (customer) => customer.id === id)
     )
 
 const callsOf = (version: Version) => {
@@ -82,15 +82,15 @@ const callsOf = (version: Version) => {
     ): Call<Customer, "ValidationFailed" | "Conflict", InvalidInput> => ({
       endpoint: endpoints.create,
       request: encodeCreate(provider, "create", input).pipe(
-        Either.flatMap(checkCreate(version, mode)),
-        Either.map((body) => ({ body }))
+        Result.flatMap(checkCreate(version, mode)),
+        Result.map((body) => ({ body }))
       ),
       decode: decodeCustomer
     }),
 
     retrieve: (id: string): Call<Customer, "NotFound", InvalidInput> => ({
       endpoint: endpoints.retrieve,
-      request: Either.map(customerParams(provider, "retrieve", id), (params) => ({ params })),
+      request: Result.map(customerParams(provider, "retrieve", id), (params) => ({ params })),
       decode: decodeCustomer
     }),
 
@@ -99,16 +99,16 @@ const callsOf = (version: Version) => {
       patch: UpdateInput
     ): Call<Option.Option<Customer>, "NotFound" | "ValidationFailed" | "Conflict", InvalidInput> => ({
       endpoint: endpoints.update,
-      request: Either.all({
+      request: Result.all({
         params: customerParams(provider, "update", id),
-        body: Either.flatMap(encodeUpdate(provider, "update", patch), checkUpdate(version))
+        body: Result.flatMap(encodeUpdate(provider, "update", patch), checkUpdate(version))
       }),
       decode: customerIn(id)
     }),
 
     remove: (id: string): Call<void, "NotFound", InvalidInput> => ({
       endpoint: endpoints.delete,
-      request: Either.map(customerParams(provider, "delete", id), (params) => ({ params })),
+      request: Result.map(customerParams(provider, "delete", id), (params) => ({ params })),
       decode: confirmed,
       gone: () => undefined
     })
@@ -129,7 +129,7 @@ export const list = (options: ListOptions): Call<CustomerPage, "ValidationFailed
     expects: ["ValidationFailed"],
     repeatable: true
   },
-  request: Either.map(encodeList(provider, "list", options), (encoded) => ({ query: listQuery(encoded) })),
+  request: Result.map(encodeList(provider, "list", options), (encoded) => ({ query: listQuery(encoded) })),
   decode: decodePage,
   empty: () => emptyPage(options)
 })

@@ -1,5 +1,5 @@
 /** Stancer's customer: the library's names against the wire's, for both versions of the API. */
-import * as Schema from "effect/Schema"
+import * as Schema from "#line/Schema"
 import { UtcFromIso, UtcFromSeconds } from "../internal/dates.js"
 import { ReceivedExternalId } from "../internal/externalId.js"
 import { optional, received } from "../internal/fields.js"
@@ -21,7 +21,7 @@ export const CustomerId = Schema.NonEmptyString.pipe(Schema.brand("Stancer/Custo
 export type CustomerId = typeof CustomerId.Type
 
 /** Documented as whole seconds; fractions and ISO 8601 have been met too. Whole seconds are what is written. */
-export const Created = reading(Schema.Union(UtcFromSeconds, UtcFromIso), (json) =>
+export const Created = reading(Schema.Union([UtcFromSeconds, UtcFromIso]), (json) =>
   readerOf(typeof json === "number" ? UtcFromSeconds : UtcFromIso)(json)
 )
 

@@ -1,9 +1,10 @@
 /** Stancer's customers in the terms that the providers share. `phone` is Stancer's `mobile`; `ip` has no place. */
-import * as Context from "effect/Context"
-import * as DateTime from "effect/DateTime"
-import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
-import * as Stream from "effect/Stream"
+import * as Context from "#line/Context"
+import * as DateTime from "#line/DateTime"
+import * as Effect from "#line/Effect"
+import * as Schema from "#line/Schema"
+import * as Stream from "#line/Stream"
 import * as Customers from "../Customers.js"
 import { NotFound } from "../CustomersError.js"
 import type { Account } from "../internal/account.js"
@@ -39,7 +40,7 @@ export const toNeutral = (customer: Customer): Customers.Customer =>
       createdAt: customer.created,
       liveMode: customer.liveMode
     },
-    { disableValidation: true }
+    Schema.unchecked
   )
 
 export const toInput = ({ ip: _, phone, ...input }: Customers.CustomerInput): CreateInput => ({
@@ -120,7 +121,7 @@ export const capabilities = (
 
 /** Stancer says of payments alone that `created` gives what is equal to or later than it. */
 const windowFrom = (createdFrom: number | undefined) =>
-  createdFrom === undefined ? undefined : DateTime.unsafeMake(sinceOf(createdFrom))
+  createdFrom === undefined ? undefined : DateTime.makeUnsafe(sinceOf(createdFrom))
 
 /** API v2 has a list, whose filters also tell whether a customer is there. */
 export const capabilitiesV2 = (

@@ -1,15 +1,7 @@
 /** What a list of API v2 is asked for, with the limits that Stancer documents. */
-import * as Schema from "effect/Schema"
+import * as Schema from "#line/Schema"
 import { UtcFromSeconds } from "../internal/dates.js"
-import { optional } from "../internal/fields.js"
-
-const whole = (description: string, min: number, max = Number.MAX_SAFE_INTEGER) =>
-  Schema.Number.pipe(
-    Schema.filter((n) => Number.isInteger(n) && n >= min && n <= max, {
-      description,
-      arbitrary: () => (fc) => fc.integer({ min, max })
-    })
-  )
+import { optional, whole } from "../internal/fields.js"
 
 /** How many customers a page holds where no limit is given. */
 export const defaultLimit = 10

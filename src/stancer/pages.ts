@@ -1,7 +1,7 @@
 /** A page of Stancer's customers, API v2. */
-import * as Data from "effect/Data"
 import * as Option from "effect/Option"
-import * as Schema from "effect/Schema"
+import * as Data from "#line/Data"
+import * as Schema from "#line/Schema"
 import { received, rows } from "../internal/fields.js"
 import { masked } from "../internal/masked.js"
 import { Customer } from "./customer.js"

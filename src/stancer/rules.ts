@@ -2,8 +2,8 @@
  * What is refused before it is sent, by each version of Stancer's API. The limits bind what is sent, never what is
  * received.
  */
-import * as Either from "effect/Either"
 import * as Option from "effect/Option"
+import * as Result from "#line/Result"
 import type { FieldErrors, InvalidInput } from "../CustomersError.js"
 import { invalidInput } from "../internal/invalidInput.js"
 import type { CreateInput, UpdateInput } from "./customer.js"
@@ -85,15 +85,15 @@ const ofMode = (body: CreateBody, mode: Option.Option<Mode>): FieldErrors =>
 const changing = (body: UpdateBody): FieldErrors =>
   Object.keys(body).length === 0 ? { base: ["must have a field to change"] } : {}
 
-const kept = <Body>(operation: string, body: Body, errors: FieldErrors): Either.Either<Body, InvalidInput> =>
+const kept = <Body>(operation: string, body: Body, errors: FieldErrors): Result.Result<Body, InvalidInput> =>
   Object.keys(errors).length === 0
-    ? Either.right(body)
-    : Either.left(invalidInput(provider, operation, errors, neutralNames))
+    ? Result.succeed(body)
+    : Result.fail(invalidInput(provider, operation, errors, neutralNames))
 
 /** @param mode the mode of the key that the call is made with, where the key tells */
 export const checkCreate =
   (version: Version, mode: Option.Option<Mode>) =>
-  (body: CreateBody): Either.Either<CreateBody, InvalidInput> =>
+  (body: CreateBody): Result.Result<CreateBody, InvalidInput> =>
     kept("create", body, {
       ...reachable(body),
       ...lengthErrors(version, body),
@@ -103,7 +103,7 @@ export const checkCreate =
 
 export const checkUpdate =
   (version: Version) =>
-  (body: UpdateBody): Either.Either<UpdateBody, InvalidInput> =>
+  (body: UpdateBody): Result.Result<UpdateBody, InvalidInput> =>
     kept("update", body, {
       ...changing(body),
       ...lengthErrors(version, body),

@@ -4,13 +4,13 @@
  * @module
  * @since 0.1.0
  */
-import type { HttpClient } from "@effect/platform/HttpClient"
-import type { ConfigError } from "effect/ConfigError"
-import * as Context from "effect/Context"
-import type { Utc } from "effect/DateTime"
-import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
-import * as Schema from "effect/Schema"
+import type { ConfigError } from "#line/Config"
+import * as Context from "#line/Context"
+import type { Utc } from "#line/DateTime"
+import type { HttpClient } from "#line/HttpClient"
+import * as Layer from "#line/Layer"
+import * as Schema from "#line/Schema"
 import { type Control as ControlService, controlled } from "../emulator/control.js"
 import type { ClientOptions } from "../internal/settings.js"
 import * as Stancer from "../Stancer.js"
@@ -109,10 +109,9 @@ const encodeSeed = Schema.encodeSync(
  * @since 0.1.0
  * @category services
  */
-export class Control extends Context.Tag("effect-payment-customers/StancerTest/Control")<
-  Control,
-  ControlService
->() {}
+export class Control extends Context.Service<Control, ControlService>()(
+  "effect-payment-customers/StancerTest/Control"
+) {}
 
 const overEmulator = <A>(
   layerOf: (options: Stancer.Options) => Layer.Layer<A, ConfigError, HttpClient>,
@@ -128,7 +127,7 @@ const overEmulator = <A>(
   )
   return layerOf({ secretKey, ...client }).pipe(
     Layer.provide(emulated),
-    Layer.merge(Layer.map(emulated, Context.pick(Control))),
+    Layer.merge(Layer.flatMap(emulated, (context) => Layer.succeedContext(Context.pick(Control)(context)))),
     Layer.orDie
   )
 }

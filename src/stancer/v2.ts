@@ -1,8 +1,8 @@
 /** What only API v2 of Stancer can do: lists. */
-import * as Context from "effect/Context"
-import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
-import type * as Stream from "effect/Stream"
+import * as Context from "#line/Context"
+import * as Effect from "#line/Effect"
+import type * as Stream from "#line/Stream"
 import type { CommonError, ValidationFailed } from "../CustomersError.js"
 import { endless } from "../internal/endless.js"
 import { beginning, type Listing, type Position, streamOf } from "../internal/paging.js"
@@ -64,7 +64,9 @@ import * as Option from "effect/Option"
  * @since 0.1.0
  * @category services
  */
-export class StancerV2 extends Context.Tag("effect-payment-customers/StancerV2")<StancerV2, ServiceV2>() {}
+export class StancerV2 extends Context.Service<StancerV2, ServiceV2>()(
+  "effect-payment-customers/StancerV2"
+) {}
 
 /**
  * The order of the rows is not known, and with it no instant from which on they could be asked for.

@@ -1,11 +1,11 @@
 /** What is sent to bePaid, held against its documentation; what is refused is not sent at all. */
 import { assert, describe, it } from "@effect/vitest"
 import { deepStrictEqual } from "@effect/vitest/utils"
-import * as Effect from "effect/Effect"
-import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
-import * as Stream from "effect/Stream"
 import * as BePaid from "effect-payment-customers/BePaid"
+import * as Stream from "#line/Stream"
+import * as Effect from "#line/test/Effect"
+import * as Option from "#line/test/Option"
 import customer from "../fixtures/bepaid/create.201.json" with { type: "json" }
 import documented from "../fixtures/bepaid/create.request.json" with { type: "json" }
 import invalidRequest from "../fixtures/bepaid/create-invalid.request.json" with { type: "json" }
@@ -42,7 +42,7 @@ const exchange = <A, E>(
       BePaid.make({ shopId: "shop_id", secretKey: Redacted.make("secret_key"), ...options }),
       recorder.layer
     )
-    const result = yield* Effect.either(use(bepaid))
+    const result = yield* Effect.result(use(bepaid))
     return { result, requests: recorder.requests }
   })
 

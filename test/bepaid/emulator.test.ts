@@ -1,6 +1,6 @@
 /** The emulator over a socket: the documentation's curl lines, host swapped, get the documented answers. */
 import { assert, describe, it } from "@effect/vitest"
-import * as Effect from "effect/Effect"
+import * as Effect from "#line/test/Effect"
 import { type EmulatorOptions, makeEmulator } from "../../src/bepaid/emulator.js"
 import { serve } from "../../src/emulator/server.js"
 import created from "../fixtures/bepaid/create.201.json" with { type: "json" }

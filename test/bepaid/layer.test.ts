@@ -1,16 +1,15 @@
 /** `BePaidTest.layer`: the real client over the emulator, as a user's own tests see it. */
 import { assert, describe, it } from "@effect/vitest"
 import { deepStrictEqual } from "@effect/vitest/utils"
-import * as Chunk from "effect/Chunk"
-import * as Clock from "effect/Clock"
-import * as Effect from "effect/Effect"
 import * as Equal from "effect/Equal"
-import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
-import * as Stream from "effect/Stream"
-import * as TestClock from "effect/TestClock"
 import * as BePaid from "effect-payment-customers/BePaid"
 import { BePaidTest } from "effect-payment-customers/testing"
+import * as Stream from "#line/Stream"
+import * as Clock from "#line/test/Clock"
+import * as Effect from "#line/test/Effect"
+import * as Option from "#line/test/Option"
+import * as TestClock from "#line/test/TestClock"
 
 const john = { email: "john@example.com", ip: "127.0.0.1", firstName: "John", externalId: "order-42" }
 const mark = { email: "mark@example.com", ip: "10.10.0.4", firstName: "Mark" }
@@ -44,7 +43,7 @@ describe("create, retrieve, list, stream", () => {
       const streamed = yield* Stream.runCollect(bepaid.stream())
       assert.isTrue(Equal.equals(retrieved, created))
       assert.isTrue(Equal.equals(customers[0], created))
-      assert.isTrue(Equal.equals(Chunk.toReadonlyArray(streamed)[0], created))
+      assert.isTrue(Equal.equals(Array.from(streamed)[0], created))
       assert.deepStrictEqual([customers.length, streamed.length], [1, 1])
     }).pipe(Effect.provide(BePaidTest.layer()))
   )
@@ -214,7 +213,7 @@ describe("the clock", () => {
   it.effect("a program that waits between its calls moves with TestClock", () =>
     Effect.gen(function* () {
       const bepaid = yield* BePaid.BePaid
-      const later = yield* Effect.fork(Effect.delay(bepaid.create(john), "1 hour"))
+      const later = yield* Effect.forkChild(Effect.delay(bepaid.create(john), "1 hour"))
       yield* TestClock.adjust("59 minutes")
       assert.deepStrictEqual(ids((yield* bepaid.list()).customers), [])
       yield* TestClock.adjust("1 minute")

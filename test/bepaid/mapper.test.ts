@@ -1,10 +1,10 @@
 /** What is read from bePaid's answers: refusals, facts, fields and issues. */
 import { assert, describe, it } from "@effect/vitest"
 import { deepStrictEqual } from "@effect/vitest/utils"
-import * as Duration from "effect/Duration"
-import * as Either from "effect/Either"
-import * as Option from "effect/Option"
-import * as Schema from "effect/Schema"
+import * as Duration from "#line/Duration"
+import * as Option from "#line/test/Option"
+import * as Result from "#line/test/Result"
+import * as Schema from "#line/test/Schema"
 import * as calls from "../../src/bepaid/calls.js"
 import { CustomerPage } from "../../src/bepaid/customer.js"
 import { dialect } from "../../src/bepaid/errors.js"
@@ -23,7 +23,7 @@ const canary = "canary@example.com"
 describe("a refusal's map is bePaid's own", () => {
   for (const { name, body, errors, detail } of errorBodies) {
     it(name, () => {
-      const error = Either.getOrThrow(Either.flip(create(422, body)))
+      const error = Result.getOrThrow(Result.flip(create(422, body)))
       if (error._tag !== "ValidationFailed") return assert.fail(error._tag)
       assert.strictEqual(error.origin, "provider")
       assert.deepStrictEqual(Object.entries(error.errors), Object.entries(errors))
@@ -51,20 +51,20 @@ describe("an error of bePaid's own", () => {
 
 describe("the facts of an answer", () => {
   it("a NotFound names the id that was asked for and keeps bePaid's words", () => {
-    const error = Either.getOrThrow(Either.flip(retrieve(404, { response: { message: "Record not found" } })))
+    const error = Result.getOrThrow(Result.flip(retrieve(404, { response: { message: "Record not found" } })))
     if (error._tag !== "NotFound") return assert.fail(error._tag)
     assert.strictEqual(error.customerId, "cst_7aee5afb954c7ef7")
     assert.strictEqual(error.detail, "Record not found")
   })
 
   it("any error carries the request id that bePaid gave", () => {
-    const error = Either.getOrThrow(Either.flip(listing(401, "", { "x-request-id": "9f65-045c" })))
+    const error = Result.getOrThrow(Result.flip(listing(401, "", { "x-request-id": "9f65-045c" })))
     assert.strictEqual(error.requestId, "9f65-045c")
   })
 
   it("a RateLimited carries the wait that was asked for, or none", () => {
     const wait = (headers: Record<string, string>) => {
-      const error = Either.getOrThrow(Either.flip(listing(429, "", headers)))
+      const error = Result.getOrThrow(Result.flip(listing(429, "", headers)))
       return error._tag === "RateLimited" ? error.retryAfter : assert.fail(error._tag)
     }
     assert.deepStrictEqual(wait({ "retry-after": "90" }), Duration.seconds(90))
@@ -78,7 +78,7 @@ describe("the facts of an answer", () => {
     { operation: "list", map: listing, retryable: true }
   ]) {
     it(`a 5xx on ${operation} leaves the outcome open and is ${retryable ? "" : "not "}worth a retry`, () => {
-      const error = Either.getOrThrow(Either.flip<unknown, unknown>(map(502, "<html>")))
+      const error = Result.getOrThrow(Result.flip<unknown, unknown>(map(502, "<html>")))
       assert.deepInclude(error, { _tag: "Unavailable", reason: "Server", outcome: "Unknown", retryable })
     })
   }
@@ -86,7 +86,7 @@ describe("the facts of an answer", () => {
 
 describe("the fields of a customer", () => {
   it("are the documented ones, by the library's names", () => {
-    const { id, ...fields } = Either.getOrThrow(create(201, customer))
+    const { id, ...fields } = Result.getOrThrow(create(201, customer))
     assert.strictEqual(String(id), "cst_7aee5afb954c7ef7")
     deepStrictEqual(fields, {
       firstName: Option.some("John"),
@@ -104,7 +104,7 @@ describe("the fields of a customer", () => {
   })
 
   it("absent and null are none, a blank string is some", () => {
-    const read = Either.getOrThrow(retrieve(200, { id: "cst_1", phone: null, city: "" }))
+    const read = Result.getOrThrow(retrieve(200, { id: "cst_1", phone: null, city: "" }))
     deepStrictEqual(
       { phone: read.phone, city: read.city, email: read.email, ip: read.ip },
       { phone: Option.none(), city: Option.some(""), email: Option.none(), ip: Option.none() }
@@ -112,7 +112,7 @@ describe("the fields of a customer", () => {
   })
 
   it("an external id that another program wrote as a number is its text", () => {
-    const [whole, part, ...texts] = Either.getOrThrow(
+    const [whole, part, ...texts] = Result.getOrThrow(
       listing(200, [
         { id: "1", external_id: 42 },
         { id: "2", external_id: -1.5 },
@@ -133,30 +133,30 @@ describe("the fields of a customer", () => {
       dialect,
       calls.retrieve("cst_1")
     )('{"id":"cst_1","external_id":1e999,"city":"Minsk"}')
-    const { externalId, city } = Either.getOrThrow(result)
+    const { externalId, city } = Result.getOrThrow(result)
     deepStrictEqual([externalId, city], [Option.none(), Option.some("Minsk")])
     assert.deepStrictEqual(unread, ["external_id"])
   })
 
   it("unknown keys are left out, __proto__ among them", () => {
     const text = '{"id":"cst_1","__proto__":{"email":"a@example.com"},"balance":1}'
-    const read = Either.getOrThrow(retrieve(200, text))
+    const read = Result.getOrThrow(retrieve(200, text))
     deepStrictEqual(read.email, Option.none())
     assert.notProperty(read, "balance")
   })
 
   it("a list holds its rows in bePaid's order", () => {
     deepStrictEqual(
-      Either.getOrThrow(listing(200, list)).customers.map(({ id }) => String(id)),
+      Result.getOrThrow(listing(200, list)).customers.map(({ id }) => String(id)),
       ["cst_5ca4fab9dfc7fcbf", "cst_9f65045c1f4c3676"]
     )
-    deepStrictEqual(Either.getOrThrow(listing(200, [])).customers.length, 0)
+    deepStrictEqual(Result.getOrThrow(listing(200, [])).customers.length, 0)
   })
 })
 
 describe("a page", () => {
   it("is what its JSON is decoded to", () => {
-    const page = Either.getOrThrow(listing(200, list))
+    const page = Result.getOrThrow(listing(200, list))
     const text = JSON.stringify(Schema.encodeSync(CustomerPage)(page))
     assert.deepStrictEqual(
       JSON.parse(text).customers.map(({ id }: { id: string }) => id),
@@ -166,7 +166,7 @@ describe("a page", () => {
   })
 
   it("without customers is none", () => {
-    assert.isTrue(Either.isLeft(Schema.decodeUnknownEither(CustomerPage)({})))
+    assert.isTrue(Result.isFailure(Schema.decodeUnknownResult(CustomerPage)({})))
   })
 })
 
@@ -214,7 +214,7 @@ describe("issues tell where and what was expected, never what stood there", () =
   ]
   for (const { name, map, body, issues } of cases) {
     it(name, () => {
-      const error = Either.getOrThrow(Either.flip<unknown, unknown>(map(200, body)))
+      const error = Result.getOrThrow(Result.flip<unknown, unknown>(map(200, body)))
       assert.deepInclude(error, { _tag: "UnexpectedResponse", outcome: "Unknown" })
       const found = (error as { readonly issues: typeof issues }).issues
       assert.deepStrictEqual(
@@ -226,7 +226,7 @@ describe("issues tell where and what was expected, never what stood there", () =
 
   it("no value of a broken page is in them, however many rows it has", () => {
     const page = Array.from({ length: 1000 }, () => ({ id: 375_291_234_567, email: [canary] }))
-    const error = Either.getOrThrow(Either.flip(listing(200, page)))
+    const error = Result.getOrThrow(Result.flip(listing(200, page)))
     if (error._tag !== "UnexpectedResponse") return assert.fail(error._tag)
     const text = JSON.stringify(error.issues)
     assert.notInclude(text, canary)
@@ -235,7 +235,7 @@ describe("issues tell where and what was expected, never what stood there", () =
   })
 
   it("a body that is no JSON leaves the outcome open", () => {
-    const error = Either.getOrThrow(Either.flip(create(201, "<html>")))
+    const error = Result.getOrThrow(Result.flip(create(201, "<html>")))
     if (error._tag !== "UnexpectedResponse") return assert.fail(error._tag)
     assert.strictEqual(error.outcome, "Unknown")
     assert.strictEqual(error.issues[0]?.path, "")

@@ -2,19 +2,19 @@
 import { Console as NodeConsole } from "node:console"
 import { PassThrough } from "node:stream"
 import { format, inspect } from "node:util"
-import * as Cause from "effect/Cause"
 import * as Chunk from "effect/Chunk"
-import * as Console from "effect/Console"
-import * as Effect from "effect/Effect"
-import * as Exit from "effect/Exit"
-import * as FiberRef from "effect/FiberRef"
 import * as HashSet from "effect/HashSet"
-import * as Inspectable from "effect/Inspectable"
-import * as Logger from "effect/Logger"
-import * as LogLevel from "effect/LogLevel"
-import * as Metric from "effect/Metric"
-import * as Option from "effect/Option"
-import * as Runtime from "effect/Runtime"
+import * as Cause from "#line/Cause"
+import * as Console from "#line/Console"
+import * as Exit from "#line/Exit"
+import * as Effect from "#line/test/Effect"
+import * as FiberRef from "#line/test/FiberRef"
+import * as Inspectable from "#line/test/Inspectable"
+import * as Logger from "#line/test/Logger"
+import * as LogLevel from "#line/test/LogLevel"
+import * as Metric from "#line/test/Metric"
+import * as Option from "#line/test/Option"
+import * as Runtime from "#line/test/Runtime"
 import { collectSpans } from "../support/spans.js"
 import type { Evidence } from "./markers.js"
 
@@ -87,15 +87,15 @@ const report = (exit: Exit.Exit<unknown, unknown>) =>
       Effect.logInfo("answered", value, { answers: [value], maybe: Option.some(value) }).pipe(
         Effect.annotateLogs({ answer: value, held: { value } }),
         // an object that is made an attribute is JSON: docs/security.md
-        Effect.zipRight(Effect.annotateCurrentSpan({ answer: asText(value) }))
+        Effect.andThen(Effect.annotateCurrentSpan({ answer: asText(value) }))
       ),
     onFailure: (cause) =>
       Effect.logError("failed", cause).pipe(
-        Effect.zipRight(
+        Effect.andThen(
           Effect.forEach(Cause.failures(cause), (error) =>
             Effect.logError("failed", error, { error }).pipe(
               Effect.annotateLogs({ error }),
-              Effect.zipRight(Effect.annotateCurrentSpan({ error }))
+              Effect.andThen(Effect.annotateCurrentSpan({ error }))
             )
           )
         )

@@ -3,14 +3,14 @@
  * span, event or metric shows one of them.
  */
 
-import type { HttpClient } from "@effect/platform/HttpClient"
 import { assert, describe, it } from "@effect/vitest"
-import type { ConfigError } from "effect/ConfigError"
-import * as Effect from "effect/Effect"
-import * as Fiber from "effect/Fiber"
-import * as Layer from "effect/Layer"
-import * as Option from "effect/Option"
-import * as TestClock from "effect/TestClock"
+import * as Fiber from "#line/Fiber"
+import * as Layer from "#line/Layer"
+import type { ConfigError } from "#line/test/Config"
+import * as Effect from "#line/test/Effect"
+import type { HttpClient } from "#line/test/HttpClient"
+import * as Option from "#line/test/Option"
+import * as TestClock from "#line/test/TestClock"
 import {
   answer,
   breakOff,
@@ -57,7 +57,7 @@ const hasEnded = (fiber: Fiber.RuntimeFiber<unknown, unknown>) =>
   Effect.gen(function* () {
     for (let turn = 0; turn < 50; turn++) {
       if (Option.isSome(yield* Fiber.poll(fiber))) return true
-      yield* Effect.yieldNow()
+      yield* Effect.yieldNow
     }
     return false
   })
@@ -66,7 +66,7 @@ const run = (operation: Operation, outcome: Outcome) =>
   Effect.gen(function* () {
     const script = scriptOf(repliesTo(operation, outcome))
     const ended = Effect.gen(function* () {
-      const fiber = yield* Effect.fork(
+      const fiber = yield* Effect.forkChild(
         Effect.provide(operation.run({ retries: 0, ...outcome.options }), script.layer)
       )
       const waits = !(yield* hasEnded(fiber))

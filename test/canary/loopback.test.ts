@@ -4,11 +4,11 @@
  */
 import * as http from "node:http"
 import { assert, describe, it } from "@effect/vitest"
-import * as Clock from "effect/Clock"
-import * as Deferred from "effect/Deferred"
-import * as Duration from "effect/Duration"
-import * as Effect from "effect/Effect"
-import * as Fiber from "effect/Fiber"
+import * as Deferred from "#line/Deferred"
+import * as Duration from "#line/Duration"
+import * as Fiber from "#line/Fiber"
+import * as Clock from "#line/test/Clock"
+import * as Effect from "#line/test/Effect"
 import { clients, closedPort, listen } from "../support/loopback.js"
 import { endOf, metrics, observe } from "./evidence.js"
 import { credentials, search } from "./markers.js"
@@ -72,30 +72,22 @@ const serve = Effect.gen(function* () {
   return begin
 })
 
-const live = Clock.make()
-
 /**
  * Waits between attempts and looks, of seconds, pass at once, and the time with them; a timeout, of half a minute, does not,
  * unless it is what the outcome is about: then it comes when the request has arrived.
  */
 const clockOf = (run: Run, { timesOut }: Outcome): Clock.Clock => {
   let ahead = 0
-  const millis = () => live.unsafeCurrentTimeMillis() + ahead
-  const nanos = () => live.unsafeCurrentTimeNanos() + BigInt(ahead) * 1_000_000n
-  return {
-    [Clock.ClockTypeId]: Clock.ClockTypeId,
-    unsafeCurrentTimeMillis: millis,
-    unsafeCurrentTimeNanos: nanos,
-    currentTimeMillis: Effect.sync(millis),
-    currentTimeNanos: Effect.sync(nanos),
-    sleep: (duration) => {
-      if (Duration.lessThanOrEqualTo(duration, Duration.seconds(10))) {
+  return Clock.make(
+    () => Clock.millisOf(Clock.live) + ahead,
+    (duration) => {
+      if (Duration.toMillis(duration) <= 10_000) {
         ahead += Math.ceil(Duration.toMillis(duration))
-        return Effect.yieldNow()
+        return Effect.yieldNow
       }
-      return timesOut ? Deferred.await(run.arrived) : live.sleep(duration)
+      return timesOut ? Deferred.await(run.arrived) : Clock.live.sleep(duration)
     }
-  }
+  )
 }
 
 describe.each(clients)("over $name", ({ layer }) => {
@@ -106,12 +98,12 @@ describe.each(clients)("over $name", ({ layer }) => {
         Effect.gen(function* () {
           const { run, baseUrl } = yield* begin(operation, outcome)
           const ended = Effect.gen(function* () {
-            const fiber = yield* Effect.fork(operation.run({ retries: 0, ...outcome.options, baseUrl }))
+            const fiber = yield* Effect.forkChild(operation.run({ retries: 0, ...outcome.options, baseUrl }))
             if (!outcome.interrupted) return yield* Fiber.await(fiber)
             yield* Deferred.await(run.arrived)
             return yield* Fiber.interrupt(fiber)
           })
-          const { exit, evidence } = yield* Effect.withClock(observe(ended), clockOf(run, outcome))
+          const { exit, evidence } = yield* Clock.provide(clockOf(run, outcome))(observe(ended))
           assert.include(outcome.tags, endOf(exit), `${operation.name}: ${exit}`)
           assert.isAbove(run.requests, operation.before.length)
           assert.deepStrictEqual(search(evidence), [], operation.name)

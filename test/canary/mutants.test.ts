@@ -2,14 +2,15 @@
  * Programs that leak on purpose, before the same search: it finds every marker in every form, wherever it is shown. A
  * canary suite that can't fail would prove nothing.
  */
-import * as HttpClient from "@effect/platform/HttpClient"
-import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
+
 import { assert, describe, it } from "@effect/vitest"
-import * as Effect from "effect/Effect"
-import * as Metric from "effect/Metric"
-import * as Schema from "effect/Schema"
 import * as Customers from "effect-payment-customers/Customers"
 import * as Omise from "effect-payment-customers/Omise"
+import * as HttpClientRequest from "#line/HttpClientRequest"
+import * as Effect from "#line/test/Effect"
+import * as HttpClient from "#line/test/HttpClient"
+import * as Metric from "#line/test/Metric"
+import * as Schema from "#line/test/Schema"
 import { answer, scripted } from "../support/scripted.js"
 import { metrics, observe } from "./evidence.js"
 import { about, credentials, type Finding, formsOf, keys, markers, search } from "./markers.js"

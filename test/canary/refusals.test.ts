@@ -1,21 +1,21 @@
 /** What the library refuses before anything is sent: the refusal names fields and rules, and repeats no value. */
 
-import type { HttpClient } from "@effect/platform/HttpClient"
 import { assert, describe, it } from "@effect/vitest"
-import * as Config from "effect/Config"
-import type { ConfigError } from "effect/ConfigError"
-import * as ConfigProvider from "effect/ConfigProvider"
-import * as DateTime from "effect/DateTime"
-import * as Effect from "effect/Effect"
-import * as Exit from "effect/Exit"
-import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
-import * as Stream from "effect/Stream"
 import * as BePaid from "effect-payment-customers/BePaid"
 import * as Customers from "effect-payment-customers/Customers"
 import type { CustomersError } from "effect-payment-customers/CustomersError"
 import * as Omise from "effect-payment-customers/Omise"
 import * as Stancer from "effect-payment-customers/Stancer"
+import * as DateTime from "#line/DateTime"
+import * as Exit from "#line/Exit"
+import * as Layer from "#line/Layer"
+import * as Stream from "#line/Stream"
+import type { ConfigError } from "#line/test/Config"
+import * as Config from "#line/test/Config"
+import * as ConfigProvider from "#line/test/ConfigProvider"
+import * as Effect from "#line/test/Effect"
+import type { HttpClient } from "#line/test/HttpClient"
 import { scripted } from "../support/scripted.js"
 import { observe } from "./evidence.js"
 import { about, keys, search } from "./markers.js"
@@ -77,8 +77,8 @@ const byOmise: Readonly<Record<string, Use<Omise.Provided>>> = {
   ),
   "list from after to": omise((service) =>
     service.list({
-      from: DateTime.unsafeMake("2025-01-02T00:00:00Z"),
-      to: DateTime.unsafeMake("2025-01-01T00:00:00Z"),
+      from: DateTime.makeUnsafe("2025-01-02T00:00:00Z"),
+      to: DateTime.makeUnsafe("2025-01-01T00:00:00Z"),
       ...untyped({ query: about.query })
     })
   ),
@@ -209,7 +209,7 @@ describe("options", () => {
   }
 
   const configured = <R>(layer: Layer.Layer<R, ConfigError, HttpClient>, values: Record<string, string>) =>
-    Effect.withConfigProvider(building(layer), ConfigProvider.fromMap(new Map(Object.entries(values))))
+    Effect.withConfigProvider(building(layer), ConfigProvider.fromEntries(Object.entries(values)))
 
   const misconfigured: typeof refused = {
     "a shop id of the environment that holds the key": configured(BePaid.layerConfig(), {
@@ -220,7 +220,7 @@ describe("options", () => {
       OMISE_SECRET_KEY: keys.omise.replace("skey", "pkey")
     }),
     "retries of the environment that are no number": configured(
-      Stancer.layerConfig({ secretKey: Config.redacted("KEY"), retries: Config.succeed(Number.NaN) }),
+      Stancer.layerConfig({ secretKey: Config.Redacted("KEY"), retries: Config.succeed(Number.NaN) }),
       { KEY: keys.stancer }
     )
   }

@@ -3,13 +3,13 @@ import { readFileSync } from "node:fs"
 import * as http from "node:http"
 import * as https from "node:https"
 import * as net from "node:net"
-import * as HttpClient from "@effect/platform/HttpClient"
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import { assert, describe, it } from "@effect/vitest"
-import * as Effect from "effect/Effect"
-import * as Layer from "effect/Layer"
 import * as Customers from "effect-payment-customers/Customers"
 import { Agent } from "undici"
+import * as Layer from "#line/Layer"
+import * as Effect from "#line/test/Effect"
+import * as HttpClient from "#line/test/HttpClient"
 import { clients, listen } from "../support/loopback.js"
 import { endOf } from "./evidence.js"
 import { credentials, search } from "./markers.js"
@@ -163,7 +163,7 @@ describe("from https down to http", () => {
   const pem = (name: string) =>
     readFileSync(new URL(`../fixtures/tls/self-signed.${name}.pem`, import.meta.url))
   const ca = pem("cert")
-  const trusting = Layer.scoped(
+  const trusting = Layer.effect(
     NodeHttpClient.Dispatcher,
     Effect.acquireRelease(
       Effect.sync(() => new Agent({ connect: { ca } })),

@@ -1,13 +1,13 @@
 /** What the library can't undo, and where it shows. */
 import { createServer } from "node:http"
-import * as HttpClient from "@effect/platform/HttpClient"
-import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
 import { assert, describe, it } from "@effect/vitest"
-import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import * as Customers from "effect-payment-customers/Customers"
 import * as Omise from "effect-payment-customers/Omise"
 import { Fault, OmiseTest } from "effect-payment-customers/testing"
+import * as HttpClientRequest from "#line/HttpClientRequest"
+import * as Effect from "#line/test/Effect"
+import * as HttpClient from "#line/test/HttpClient"
 import { clients, listen } from "../support/loopback.js"
 import { collectSpans } from "../support/spans.js"
 

@@ -1,16 +1,16 @@
 /** `Accept-Encoding` says what the client decodes: a server that compresses whatever it may is read by every client. */
 import { createServer } from "node:http"
 import { gzipSync } from "node:zlib"
-import * as HttpClient from "@effect/platform/HttpClient"
-import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import { assert, describe, it } from "@effect/vitest"
-import * as Effect from "effect/Effect"
-import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import * as BePaid from "effect-payment-customers/BePaid"
 import * as UndiciClient from "effect-payment-customers/UndiciClient"
 import { Agent, type Dispatcher, interceptors } from "undici"
+import * as HttpClientRequest from "#line/HttpClientRequest"
+import * as Layer from "#line/Layer"
+import * as Effect from "#line/test/Effect"
+import * as HttpClient from "#line/test/HttpClient"
 import { listen, clients as most } from "../support/loopback.js"
 
 const clients = [...most, { name: "node:http", layer: NodeHttpClient.layer }]

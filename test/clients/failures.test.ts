@@ -1,20 +1,21 @@
 /** Failures that carry a response, of whatever making, and those that do not. */
-import * as HttpClient from "@effect/platform/HttpClient"
-import { RequestError, ResponseError } from "@effect/platform/HttpClientError"
-import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
-import * as HttpClientResponse from "@effect/platform/HttpClientResponse"
+
 import { assert, describe, it } from "@effect/vitest"
-import * as Cause from "effect/Cause"
-import * as Effect from "effect/Effect"
-import * as Exit from "effect/Exit"
-import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
-import * as Schedule from "effect/Schedule"
 import * as Customers from "effect-payment-customers/Customers"
 import * as FetchClient from "effect-payment-customers/FetchClient"
 import * as Omise from "effect-payment-customers/Omise"
 import * as Stancer from "effect-payment-customers/Stancer"
 import { StancerTest } from "effect-payment-customers/testing"
+import * as Cause from "#line/Cause"
+import * as Exit from "#line/Exit"
+import * as HttpClientRequest from "#line/HttpClientRequest"
+import * as HttpClientResponse from "#line/HttpClientResponse"
+import * as Layer from "#line/Layer"
+import * as Effect from "#line/test/Effect"
+import * as HttpClient from "#line/test/HttpClient"
+import { type BodyError, requestError, responseError } from "#line/test/HttpClientError"
+import * as Schedule from "#line/test/Schedule"
 import { answer, breakOff, cut, inTheEnd, type Script, scripted, stall } from "../support/scripted.js"
 
 const id = "cust_9Cle7TXKkjhwqcWx4Kl5cQYk"
@@ -44,33 +45,28 @@ const failingWith =
   (failing: Failing) =>
   (client: HttpClient.HttpClient): HttpClient.HttpClient =>
     HttpClient.transformResponse(client, (sending) =>
-      Effect.flatMap(sending, (response) => Effect.fail(failing(response) as ResponseError))
+      Effect.flatMap(sending, (response) => Effect.fail(failing(response) as BodyError))
     )
 
-const responseError = (
+const noAnswer = (
   response: HttpClientResponse.HttpClientResponse,
-  reason: ResponseError["reason"]
-): ResponseError => new ResponseError({ request: response.request, response, reason })
+  reason: Parameters<typeof responseError>[0]
+): BodyError => responseError(reason, response.request, response)
 
 const nested = (error: unknown, layers: number): unknown =>
   layers === 0 ? error : new Error("wrapper", { cause: nested(error, layers - 1) })
 
 describe("read as the response", () => {
   const failures: ReadonlyArray<[name: string, failing: Failing]> = [
-    ["StatusCode", (response) => responseError(response, "StatusCode")],
-    ["Decode", (response) => responseError(response, "Decode")],
-    ["EmptyBody", (response) => responseError(response, "EmptyBody")],
+    ["StatusCode", (response) => noAnswer(response, "StatusCode")],
+    ["Decode", (response) => noAnswer(response, "Decode")],
+    ["EmptyBody", (response) => noAnswer(response, "EmptyBody")],
     ["an object with a response", (response) => ({ response })],
     ["the cause of an error", (response) => nested({ response }, 1)],
     ["eight causes deep", (response) => nested({ response }, 8)],
     [
       "the cause of a RequestError",
-      (response) =>
-        new RequestError({
-          request: response.request,
-          reason: "Transport",
-          cause: responseError(response, "StatusCode")
-        })
+      (response) => requestError("Transport", response.request, noAnswer(response, "StatusCode"))
     ],
     ["beside a response that is none", (response) => ({ response: 404, cause: { response } })]
   ]
@@ -118,7 +114,7 @@ describe("read as the response", () => {
 })
 
 describe("a body that is no longer there", () => {
-  const filtered = failingWith((response) => responseError(response, "StatusCode"))
+  const filtered = failingWith((response) => noAnswer(response, "StatusCode"))
 
   it.effect("of a refusal: the status decides", () =>
     Effect.gen(function* () {
@@ -333,7 +329,7 @@ describe("FetchClient by TestClock", () => {
       const limited = HttpClient.transform(fetching(hanging(422), never), (sending, request) =>
         Effect.timeoutFail(sending, {
           duration: "1 second",
-          onTimeout: () => new RequestError({ request, reason: "Transport" })
+          onTimeout: () => requestError("Transport", request, undefined)
         })
       )
       const error = yield* ended(HttpClient.retry(limited, { times: 1 }))

@@ -1,8 +1,8 @@
 /** What a server does with one request, as data, and what the call must end with whatever client it went by. */
 import type { ServerResponse } from "node:http"
-import * as Duration from "effect/Duration"
 import type { CustomersError } from "effect-payment-customers/CustomersError"
 import type { Options } from "effect-payment-customers/Stancer"
+import * as Duration from "#line/Duration"
 
 export const customerId = "cust_9Cle7TXKkjhwqcWx4Kl5cQYk"
 const existingId = "cust_Lo2jLmbNzNSnVSLPX5ZQ6AWb"

@@ -1,13 +1,14 @@
 /** Every `RequestInit` that can be seen reaches `fetch`, one on top of the other, and `redirect: "manual"` on top of all. */
-import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
-import * as HttpClient from "@effect/platform/HttpClient"
+
 import { assert, describe, it } from "@effect/vitest"
-import * as Effect from "effect/Effect"
-import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import * as FetchClient from "effect-payment-customers/FetchClient"
 import * as Omise from "effect-payment-customers/Omise"
 import { Agent } from "undici"
+import * as FetchHttpClient from "#line/FetchHttpClient"
+import * as Layer from "#line/Layer"
+import * as Effect from "#line/test/Effect"
+import * as HttpClient from "#line/test/HttpClient"
 
 /** A `fetch` that refuses everything, and what it was given last. */
 const recording = () => {

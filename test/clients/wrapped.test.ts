@@ -1,18 +1,18 @@
 /** Every wrapper × every client × every answer: how the call ends, and how many requests the server sees. */
 import { createServer } from "node:http"
-import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import { assert, layer } from "@effect/vitest"
 import * as Array from "effect/Array"
-import * as Context from "effect/Context"
-import * as Effect from "effect/Effect"
-import * as Either from "effect/Either"
-import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import type { CustomersError } from "effect-payment-customers/CustomersError"
 import * as FetchClient from "effect-payment-customers/FetchClient"
 import * as Stancer from "effect-payment-customers/Stancer"
 import * as UndiciClient from "effect-payment-customers/UndiciClient"
+import * as Context from "#line/Context"
+import * as FetchHttpClient from "#line/FetchHttpClient"
+import * as Layer from "#line/Layer"
+import * as Effect from "#line/test/Effect"
+import * as Result from "#line/test/Result"
 import { closedPort, listen } from "../support/loopback.js"
 import { customerId, type End, type Outcome, outcomes } from "./outcomes.js"
 import { type Wrapper, wrappers } from "./wrappers.js"
@@ -36,7 +36,7 @@ class Server extends Context.Tag("test/Server")<
 >() {}
 
 /** Answers by the name of an outcome in the path: `/<anything>/<place of the outcome>/…`. */
-const serving = Layer.scoped(
+const serving = Layer.effect(
   Server,
   Effect.gen(function* () {
     const requests: Array<string> = []
@@ -66,8 +66,8 @@ const calls: Readonly<
 }
 
 /** As much of the result as the `End` tells. */
-const seenOf = (result: Either.Either<Stancer.Customer, CustomersError>, end: End): unknown => {
-  if (Either.isRight(result)) return result.right.id
+const seenOf = (result: Result.Result<Stancer.Customer, CustomersError>, end: End): unknown => {
+  if (Result.isSuccess(result)) return result.right.id
   const error = result.left
   if (typeof end === "string") return error
   return Object.fromEntries(Object.keys(end).map((name) => [name, Reflect.get(error, name)]))
@@ -85,7 +85,7 @@ const held = ([wrapper, outcome]: Cell, client: Client) =>
     const server = yield* Server
     const { name, call, answer, options }: Outcome = outcome
     const path = `/${client.name}:${wrappers.indexOf(wrapper)}/${outcomes.indexOf(outcome)}`
-    const result = yield* Effect.either(calls[call]).pipe(
+    const result = yield* Effect.result(calls[call]).pipe(
       Effect.provide(
         Stancer.layer({
           secretKey: Redacted.make("stest_1"),

@@ -1,12 +1,12 @@
 /** What an app wraps its client in, as data, and where that shows. docs/your-own-client.md has it as a table. */
-import * as Cookies from "@effect/platform/Cookies"
-import * as HttpClient from "@effect/platform/HttpClient"
-import { type HttpClientError, RequestError } from "@effect/platform/HttpClientError"
-import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
-import * as HttpClientResponse from "@effect/platform/HttpClientResponse"
-import * as Data from "effect/Data"
-import * as Effect from "effect/Effect"
+
 import * as Ref from "effect/Ref"
+import * as Cookies from "#line/Cookies"
+import * as HttpClientRequest from "#line/HttpClientRequest"
+import * as HttpClientResponse from "#line/HttpClientResponse"
+import * as Effect from "#line/test/Effect"
+import * as HttpClient from "#line/test/HttpClient"
+import { type HttpClientError, requestError } from "#line/test/HttpClientError"
 import type { End, Name } from "./outcomes.js"
 import { customerId } from "./outcomes.js"
 
@@ -27,9 +27,10 @@ export interface Wrapper extends Shows {
   readonly overPlatforms?: Shows
 }
 
-class Refused extends Data.TaggedError("Refused")<{
-  readonly response: HttpClientResponse.HttpClientResponse
-}> {}
+class Refused {
+  readonly _tag = "Refused"
+  constructor(readonly response: HttpClientResponse.HttpClientResponse) {}
+}
 
 const isOk = ({ status }: HttpClientResponse.HttpClientResponse) => status >= 200 && status < 300
 
@@ -72,20 +73,15 @@ export const wrappers: ReadonlyArray<Wrapper> = [
   },
   {
     name: "`filterOrFail` with an error of one's own that has the response",
-    wrap: (client) => untyped(HttpClient.filterOrFail(client, isOk, (response) => new Refused({ response })))
+    wrap: (client) => untyped(HttpClient.filterOrFail(client, isOk, (response) => new Refused(response)))
   },
   {
     name: "`filterStatusOk`, its error as the cause of a `RequestError`",
     wrap: (client) =>
       HttpClient.transformResponse(
         HttpClient.filterStatusOk(client),
-        Effect.mapError(
-          (cause: HttpClientError) =>
-            new RequestError({
-              request: cause.request,
-              reason: "Transport",
-              cause: new Error("the client failed", { cause })
-            })
+        Effect.mapError((cause: HttpClientError) =>
+          requestError("Transport", cause.request, new Error("the client failed", { cause }))
         )
       )
   },
@@ -115,7 +111,7 @@ export const wrappers: ReadonlyArray<Wrapper> = [
       HttpClient.transform(client, (sending, request) =>
         Effect.timeoutFail(sending, {
           duration: "1 second",
-          onTimeout: () => new RequestError({ request, reason: "Transport" })
+          onTimeout: () => requestError("Transport", request, undefined)
         })
       ),
     ends: {

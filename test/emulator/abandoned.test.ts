@@ -1,18 +1,19 @@
 /** Requests whose client has left: what was begun goes on, unless a fault drops it or the emulator ends. */
-import * as HttpClient from "@effect/platform/HttpClient"
-import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
+
 import { assert, describe, it } from "@effect/vitest"
-import type * as Cause from "effect/Cause"
-import * as Effect from "effect/Effect"
-import * as Exit from "effect/Exit"
-import * as Fiber from "effect/Fiber"
-import * as Layer from "effect/Layer"
-import { defaultScheduler } from "effect/Scheduler"
-import * as Scope from "effect/Scope"
-import * as TestClock from "effect/TestClock"
 import * as Customers from "effect-payment-customers/Customers"
 import * as Emulator from "effect-payment-customers/emulator"
 import { Fault, OmiseTest } from "effect-payment-customers/testing"
+import type * as Cause from "#line/Cause"
+import * as Exit from "#line/Exit"
+import * as Fiber from "#line/Fiber"
+import * as HttpClientRequest from "#line/HttpClientRequest"
+import * as Layer from "#line/Layer"
+import * as Scope from "#line/Scope"
+import * as Effect from "#line/test/Effect"
+import * as HttpClient from "#line/test/HttpClient"
+import { leavingAt } from "#line/test/Scheduler"
+import * as TestClock from "#line/test/TestClock"
 import { controlled } from "../../src/emulator/control.js"
 import { makeEmulator } from "../../src/omise/emulator.js"
 
@@ -26,25 +27,10 @@ const strike = (fault: Fault.Fault, times = 1) =>
 
 /** A create that the client gives up a second after it was sent. */
 const abandonedCreate = Effect.gen(function* () {
-  const asking = yield* Effect.fork(create)
+  const asking = yield* Effect.forkChild(create)
   yield* TestClock.adjust("1 second")
   yield* Fiber.interrupt(asking)
 })
-
-/** A client that leaves when its fiber has come so far. */
-const leavingAt = <A, E, R>(step: number, self: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> => {
-  let client: unknown
-  let steps = 0
-  return Effect.withScheduler(self, {
-    scheduleTask: (task, priority) => defaultScheduler.scheduleTask(task, priority),
-    shouldYield: (fiber) => {
-      // what the client forks has this scheduler too
-      client ??= fiber
-      if (client === fiber && ++steps === step) fiber.unsafeInterruptAsFork(fiber.id())
-      return false
-    }
-  })
-}
 
 describe("in process", () => {
   const inTest = <A, E>(
@@ -73,7 +59,7 @@ describe("in process", () => {
       assert.strictEqual(yield* count, 0)
       // a client that waits is served
       yield* strike(Fault.delay("10 seconds", { whenAbandoned: "drop" }))
-      const waiting = yield* Effect.fork(create)
+      const waiting = yield* Effect.forkChild(create)
       yield* TestClock.adjust("10 seconds")
       assert.strictEqual((yield* held)[0]?.id, (yield* Fiber.join(waiting)).id)
     })
@@ -91,8 +77,8 @@ describe("in process", () => {
       const { requests } = yield* OmiseTest.Control
       const clients = 120
       for (let step = 1; step <= clients; step++) {
-        const asking = yield* Effect.fork(leavingAt(step, post))
-        yield* Effect.yieldNow()
+        const asking = yield* Effect.forkChild(leavingAt(step, post))
+        yield* Effect.yieldNow
         yield* Fiber.interrupt(asking)
       }
       const seen = (yield* requests).length
@@ -119,8 +105,8 @@ describe("in process", () => {
     "without an answer it is carried out at once, and the client is held until it leaves",
     Effect.gen(function* () {
       yield* strike(Fault.neverAnswer({ carriedOut: true }))
-      const asking = yield* Effect.fork(create)
-      yield* Effect.repeat(Effect.zipRight(Effect.yieldNow(), count), { until: (count) => count === 1 })
+      const asking = yield* Effect.forkChild(create)
+      yield* Effect.repeat(Effect.andThen(Effect.yieldNow, count), { until: (count) => count === 1 })
       assert.isNull(asking.unsafePoll())
       yield* Fiber.interrupt(asking)
       assert.strictEqual(yield* count, 1)
@@ -152,7 +138,7 @@ describe("in process", () => {
       const { context, close } = yield* built
       yield* Effect.gen(function* () {
         yield* strike(Fault.delay("10 seconds"))
-        const waiting = yield* Effect.fork(Effect.flip(create))
+        const waiting = yield* Effect.forkChild(Effect.flip(create))
         yield* TestClock.adjust("1 second")
         yield* close
         const error = yield* Fiber.join(waiting)
@@ -176,7 +162,7 @@ describe("in process", () => {
         yield* abandonedCreate
         yield* TestClock.adjust("1 hour")
         assert.strictEqual(yield* count, 0)
-        const waiting = yield* Effect.fork(create)
+        const waiting = yield* Effect.forkChild(create)
         yield* TestClock.adjust("10 seconds")
         assert.strictEqual((yield* held)[0]?.id, (yield* Fiber.join(waiting)).id)
       }).pipe(Effect.provide(context))
@@ -187,7 +173,7 @@ describe("in process", () => {
     Effect.gen(function* () {
       const [one, other] = [yield* built, yield* built]
       for (const { context } of [one, other]) {
-        yield* Effect.provide(Effect.zipRight(strike(Fault.delay("10 seconds")), abandonedCreate), context)
+        yield* Effect.provide(Effect.andThen(strike(Fault.delay("10 seconds")), abandonedCreate), context)
       }
       yield* one.close
       yield* TestClock.adjust("10 seconds")
@@ -250,7 +236,7 @@ const asking = (send: Send) => {
     /** A create whose client leaves when the emulator has seen it; answers what the client is left with. */
     abandonedCreate: Effect.gen(function* () {
       const client = new AbortController()
-      const sent = yield* Effect.fork(Effect.flip(send("/omise/customers", post({}, client.signal))))
+      const sent = yield* Effect.forkChild(Effect.flip(send("/omise/customers", post({}, client.signal))))
       yield* until(got("/_control/omise/requests"), (all) => (all as ReadonlyArray<unknown>).length > 0)
       client.abort()
       return (yield* Fiber.join(sent)).error

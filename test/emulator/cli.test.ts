@@ -3,9 +3,9 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { assert, describe, it } from "@effect/vitest"
-import * as Effect from "effect/Effect"
-import type * as Scope from "effect/Scope"
 import * as Emulator from "effect-payment-customers/emulator"
+import type * as Scope from "#line/Scope"
+import * as Effect from "#line/test/Effect"
 import manifest from "../../package.json" with { type: "json" }
 import { commandOf, UsageError, usage } from "../../src/emulator/flags.js"
 import { node } from "../support/child.js"
@@ -162,8 +162,8 @@ describe("the flags", () => {
     [["emulator", "--cert", "cert.pem"], "--cert and --key come together"],
     [["emulator", "--seed", "no-such-file.json"], "no-such-file.json"],
     [["emulator", "--seed", file('{"stripe":[]}')], "stripe: is unexpected"],
-    [["emulator", "--seed", file('{"omise":[1]}')], "omise: 0: Expected"],
-    [["emulator", "--seed", file("{")], "JSON"]
+    [["emulator", "--seed", file('{"omise":[1]}')], "omise.0: must be an object"],
+    [["emulator", "--seed", file("{")], "the file is not JSON"]
   ]
   for (const [args, words] of refusals) {
     it(`${args.join(" ") || "nothing"} is refused with the reason`, () => {

@@ -1,7 +1,7 @@
 /** The control endpoint: what `Control` does for a test in the same process, by HTTP. */
 import { assert, describe, it } from "@effect/vitest"
-import * as Effect from "effect/Effect"
 import * as Emulator from "effect-payment-customers/emulator"
+import * as Effect from "#line/test/Effect"
 
 const key = Emulator.keys.omise.testKey
 const authorization = `Basic ${btoa(`${key}:`)}`
@@ -66,11 +66,11 @@ describe("POST /_control/<provider>/faults", () => {
   )
 
   const refused: ReadonlyArray<readonly [body: unknown, words: string]> = [
-    ["", "Expected"],
-    ["{", "Expected"],
+    ["", "0: must be an object"],
+    ["{", "0: must be an object"],
     [{}, "fault: is missing"],
     [{ fault: "LoseAnswer" }, "fault"],
-    [{ fault: { _tag: "Explode" } }, 'Expected "Answer" | "LoseAnswer"'],
+    [{ fault: { _tag: "Explode" } }, '_tag: must be "Answer" or "LoseAnswer"'],
     [{ fault: { _tag: "Answer" } }, "status: is missing"],
     [{ fault: { ...broken, status: 101 } }, "from 200 to 599"],
     [{ fault: { ...broken, status: 600 } }, "from 200 to 599"],

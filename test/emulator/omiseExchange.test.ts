@@ -1,14 +1,15 @@
 /** What one client writes, the other reads: ours and the official Omise SDK for Node, cards included. */
-import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
+
 import { assert, describe, it } from "@effect/vitest"
 import { deepStrictEqual } from "@effect/vitest/utils"
-import * as Effect from "effect/Effect"
-import * as Layer from "effect/Layer"
-import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as Customers from "effect-payment-customers/Customers"
 import * as Emulator from "effect-payment-customers/emulator"
 import * as Omise from "effect-payment-customers/Omise"
+import * as FetchHttpClient from "#line/FetchHttpClient"
+import * as Layer from "#line/Layer"
+import * as Effect from "#line/test/Effect"
+import * as Option from "#line/test/Option"
 import { node } from "../support/child.js"
 
 describe("our client and the official Omise SDK", () => {

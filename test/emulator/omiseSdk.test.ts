@@ -1,8 +1,8 @@
 /** The official Omise SDK for Node finds what it knows from Omise. */
 import { assert, describe, it } from "@effect/vitest"
-import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import * as Emulator from "effect-payment-customers/emulator"
+import * as Effect from "#line/test/Effect"
 import { node } from "../support/child.js"
 
 type Json = Readonly<Record<string, never>>

@@ -1,11 +1,11 @@
 /** What the emulators know beyond what this library asks of them: Stancer's v2, Omise's cards, rate limits, forms. */
 import { assert, describe, it } from "@effect/vitest"
-import * as Effect from "effect/Effect"
-import * as Option from "effect/Option"
 import * as Emulator from "effect-payment-customers/emulator"
 import * as OmiseProvider from "effect-payment-customers/Omise"
 import * as StancerProvider from "effect-payment-customers/Stancer"
 import { OmiseTest, StancerTest } from "effect-payment-customers/testing"
+import * as Effect from "#line/test/Effect"
+import * as Option from "#line/test/Option"
 import { formBody, jsonBody } from "../../src/emulator/http.js"
 import { makeLimiter } from "../../src/emulator/rateLimit.js"
 import * as Omise from "../../src/omise/emulator.js"

@@ -1,12 +1,12 @@
 /** The loopback server and the web handler as servers: limits, faults, an end. */
 import { assert, describe, it } from "@effect/vitest"
-import type * as Cause from "effect/Cause"
-import * as Effect from "effect/Effect"
-import * as Exit from "effect/Exit"
 import * as Redacted from "effect/Redacted"
-import * as Scope from "effect/Scope"
 import * as Emulator from "effect-payment-customers/emulator"
 import { Fault } from "effect-payment-customers/testing"
+import type * as Cause from "#line/Cause"
+import * as Exit from "#line/Exit"
+import * as Scope from "#line/Scope"
+import * as Effect from "#line/test/Effect"
 
 const omise = { authorization: `Basic ${btoa(`${Emulator.keys.omise.testKey}:`)}` }
 const stancer = { authorization: `Basic ${btoa(`${Emulator.keys.stancer.testKey}:`)}` }
@@ -148,7 +148,7 @@ for (const { name, start } of servers) {
           faults: { omise: [{ operation: "create", fault: Fault.neverAnswer({ carriedOut: true }) }] }
         })
         const given = new AbortController()
-        const asked = yield* Effect.fork(
+        const asked = yield* Effect.forkChild(
           Effect.flip(send("/omise/customers", { ...post("{}"), signal: given.signal }))
         )
         const total = Effect.flatMap(send("/omise/customers", { headers: omise }), jsonOf)
@@ -235,11 +235,11 @@ describe("the loopback server alone", () => {
   it.live("is gone when its scope closes, also for those who wait for an answer", () =>
     Effect.gen(function* () {
       const scope = yield* Scope.make()
-      const { url } = yield* Scope.extend(
+      const { url } = yield* Scope.provide(
         Emulator.serve({ faults: { omise: [{ fault: Fault.neverAnswer({ carriedOut: false }) }] } }),
         scope
       )
-      const waiting = yield* Effect.fork(
+      const waiting = yield* Effect.forkChild(
         Effect.exit(Effect.tryPromise(() => fetch(`${url}/omise/customers`)))
       )
       yield* Effect.repeat(

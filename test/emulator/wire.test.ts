@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs"
 import { connect } from "node:net"
 import { connect as connectTls } from "node:tls"
 import { assert, describe, it } from "@effect/vitest"
-import * as Effect from "effect/Effect"
 import * as Emulator from "effect-payment-customers/emulator"
+import * as Effect from "#line/test/Effect"
 
 const { keys } = Emulator
 const basic = (user: string, password = "") => `Basic ${btoa(`${user}:${password}`)}`
@@ -20,7 +20,7 @@ interface Got {
 
 /** Sends the bytes, reads until the server hangs up: every request here asks for that. */
 const exchange = (url: string, text: string, ca?: string) =>
-  Effect.async<Got, Error>((resume) => {
+  Effect.callback<Got, Error>((resume) => {
     const { hostname, port } = new URL(url)
     const socket =
       ca === undefined

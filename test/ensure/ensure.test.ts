@@ -1,14 +1,14 @@
 /** `ensure` for every provider: the one customer for a key, whatever happens to the requests. */
 import { assert, describe, it } from "@effect/vitest"
 import { assertEquals, deepStrictEqual } from "@effect/vitest/utils"
-import * as Effect from "effect/Effect"
-import * as Either from "effect/Either"
-import * as Fiber from "effect/Fiber"
-import * as Option from "effect/Option"
-import * as TestClock from "effect/TestClock"
 import * as Customers from "effect-payment-customers/Customers"
 import * as CustomersError from "effect-payment-customers/CustomersError"
 import { Fault, type FaultRule } from "effect-payment-customers/testing"
+import * as Fiber from "#line/Fiber"
+import * as Effect from "#line/test/Effect"
+import * as Option from "#line/test/Option"
+import * as Result from "#line/test/Result"
+import * as TestClock from "#line/test/TestClock"
 import { inTheEnd } from "../support/scripted.js"
 import { Control, subjects } from "./subjects.js"
 
@@ -41,7 +41,7 @@ const leavesIn = (fault: Fault.Fault) =>
   Effect.gen(function* () {
     const control = yield* Control
     yield* control.fault({ operation: "create", fault })
-    const caller = yield* Effect.fork(Customers.ensure(john))
+    const caller = yield* Effect.forkChild(Customers.ensure(john))
     yield* TestClock.adjust("50 millis")
     yield* Fiber.interrupt(caller)
   })
@@ -200,10 +200,10 @@ describe.each(subjects)("$name", ({ layer, looksFirst }) => {
       Effect.gen(function* () {
         const control = yield* Control
         yield* control.fault({ operation: "create", fault: Fault.delay("9 seconds") })
-        const first = yield* Effect.fork(Customers.ensure(john))
+        const first = yield* Effect.forkChild(Customers.ensure(john))
         yield* TestClock.adjust("50 millis")
         yield* Fiber.interrupt(first)
-        const second = yield* Effect.fork(Customers.ensure(john))
+        const second = yield* Effect.forkChild(Customers.ensure(john))
         yield* TestClock.adjust("20 seconds")
         const { created } = yield* Fiber.join(second)
         assert.isFalse(created)
@@ -214,7 +214,7 @@ describe.each(subjects)("$name", ({ layer, looksFirst }) => {
   it.effect("fails, retryable, where the deadline comes before it may create", () =>
     Effect.gen(function* () {
       yield* leavesIn(Fault.neverAnswer({ carriedOut: false }))
-      const second = yield* Effect.fork(
+      const second = yield* Effect.forkChild(
         Effect.flip(Customers.withOptions(Customers.ensure(john), { deadline: "3 seconds" }))
       )
       yield* TestClock.adjust("3 seconds")
@@ -228,7 +228,7 @@ describe.each(subjects)("$name", ({ layer, looksFirst }) => {
   it.effect("settles for as long as the layer says", () =>
     Effect.gen(function* () {
       yield* leavesIn(Fault.neverAnswer({ carriedOut: false }))
-      const second = yield* Effect.fork(Customers.ensure(john))
+      const second = yield* Effect.forkChild(Customers.ensure(john))
       yield* TestClock.adjust("59999 millis")
       assert.strictEqual((yield* afterwards).creates, 1)
       yield* TestClock.adjust("1 millis")
@@ -276,7 +276,7 @@ describe.each(subjects)("$name", ({ layer, looksFirst }) => {
       const input: { -readonly [K in keyof Customers.CustomerInput]: Customers.CustomerInput[K] } = {
         ...john
       }
-      const fiber = yield* Effect.fork(Customers.ensure(input))
+      const fiber = yield* Effect.forkChild(Customers.ensure(input))
       yield* TestClock.adjust("500 millis")
       input.externalId = "user-1"
       yield* TestClock.adjust("1 second")
@@ -304,7 +304,7 @@ describe.each(subjects)("$name", ({ layer, looksFirst }) => {
         { operation: "create", fault: Fault.neverAnswer({ carriedOut: false }) },
         { operation: "create", fault: Fault.refuseConnection, times: 3 }
       )
-      const error = Either.isLeft(result) ? result.left : assert.fail("a success")
+      const error = Result.isFailure(result) ? result.left : assert.fail("a success")
       assert.isTrue(error._tag === "Unavailable" && error.code === "ECONNREFUSED")
       assert.isTrue(error._tag === "Unavailable" && error.outcome === "Unknown")
     }).pipe(Effect.provide(layer()))

@@ -1,13 +1,12 @@
 /** Many customers from a stream: each once, results in order, going on from a checkpoint. */
 import { assert, describe, it } from "@effect/vitest"
-import * as Chunk from "effect/Chunk"
-import type * as Context from "effect/Context"
-import * as Effect from "effect/Effect"
-import * as Either from "effect/Either"
-import type * as Layer from "effect/Layer"
-import * as Stream from "effect/Stream"
 import * as Customers from "effect-payment-customers/Customers"
 import { BePaidTest, type Control, Fault, OmiseTest, StancerTest } from "effect-payment-customers/testing"
+import type * as Context from "#line/Context"
+import type * as Layer from "#line/Layer"
+import * as Stream from "#line/Stream"
+import * as Effect from "#line/test/Effect"
+import * as Result from "#line/test/Result"
 
 const inputs = (count: number): ReadonlyArray<Customers.CustomerInput> =>
   Array.from({ length: count }, (_, index) => ({
@@ -17,11 +16,10 @@ const inputs = (count: number): ReadonlyArray<Customers.CustomerInput> =>
     name: "John Doe"
   }))
 
-const collect = <E, R>(stream: Stream.Stream<Customers.EnsuredElement, E, R>) =>
-  Effect.map(Stream.runCollect(stream), Chunk.toReadonlyArray)
+const collect = <E, R>(stream: Stream.Stream<Customers.EnsuredElement, E, R>) => Stream.runCollect(stream)
 
 const madeOf = (elements: ReadonlyArray<Customers.EnsuredElement>) =>
-  elements.map(({ result }) => Either.isRight(result) && result.right.created)
+  elements.map(({ result }) => Result.isSuccess(result) && result.right.created)
 
 const subject = <C>(
   name: string,
@@ -94,7 +92,7 @@ const subject = <C>(
         yield* (yield* control).fault({ operation: "create", after: 2, fault })
         const all = yield* collect(Customers.ensureAll(Stream.fromIterable(inputs(5)), { concurrency: 1 }))
         assert.deepEqual(
-          all.map(({ result }) => Either.isRight(result)),
+          all.map(({ result }) => Result.isSuccess(result)),
           [true, true, false, true, true]
         )
       }).pipe(Effect.provide(layer()))
@@ -112,7 +110,7 @@ const subject = <C>(
         ] as unknown as ReadonlyArray<Customers.CustomerInput>
         const rows = [...inputs(1), ...bad, ...inputs(2)]
         const all = yield* collect(Customers.ensureAll(Stream.fromIterable(rows)))
-        const tags = all.map(({ result }) => (Either.isLeft(result) ? result.left._tag : "there"))
+        const tags = all.map(({ result }) => (Result.isFailure(result) ? result.left._tag : "there"))
         assert.deepEqual(tags, ["there", ...bad.map(() => "ValidationFailed"), "there", "there"])
       }).pipe(Effect.provide(layer()))
     )
@@ -197,7 +195,7 @@ describe("bePaid's list", () => {
     Effect.gen(function* () {
       const [first, second] = yield* Effect.flatMap(BePaidTest.Control, (control) => control.customers)
       const elements = yield* collect(Customers.ensureAll(Stream.fromIterable(inputs(1))))
-      const ids = elements.map(({ result }) => Either.isRight(result) && result.right.customer.id)
+      const ids = elements.map(({ result }) => Result.isSuccess(result) && result.right.customer.id)
       assert.deepEqual(ids, ["cst_old"])
       assert.deepEqual([first?.id, second?.id], ["cst_old", "cst_new"])
     }).pipe(

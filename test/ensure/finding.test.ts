@@ -1,12 +1,12 @@
 /** What counts as the same customer where `ensure` looks for it (bePaid and Omise), and `Find`, which looks alike. */
 import { assert, describe, it } from "@effect/vitest"
 import { deepStrictEqual } from "@effect/vitest/utils"
-import * as Effect from "effect/Effect"
-import * as Stream from "effect/Stream"
-import * as TestClock from "effect/TestClock"
 import * as Customers from "effect-payment-customers/Customers"
 import * as CustomersError from "effect-payment-customers/CustomersError"
 import { Fault } from "effect-payment-customers/testing"
+import * as Stream from "#line/Stream"
+import * as Effect from "#line/test/Effect"
+import * as TestClock from "#line/test/TestClock"
 import { inTheEnd } from "../support/scripted.js"
 import { Control, finders } from "./subjects.js"
 

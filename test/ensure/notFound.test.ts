@@ -1,9 +1,9 @@
 /** `ensure` never fails with `NotFound`, whatever is answered with 404, and in whose words. */
 import { assert, describe, it } from "@effect/vitest"
-import * as Effect from "effect/Effect"
-import * as Either from "effect/Either"
 import * as Customers from "effect-payment-customers/Customers"
 import { Fault } from "effect-payment-customers/testing"
+import * as Effect from "#line/test/Effect"
+import * as Result from "#line/test/Result"
 import { inTheEnd } from "../support/scripted.js"
 import { Control, subjects } from "./subjects.js"
 
@@ -36,11 +36,11 @@ describe.each(subjects)("$name", ({ layer }) => {
       const created = yield* inTheEnd(Customers.ensure({ ...john, externalId: "user-4712" }))
       const known = yield* inTheEnd(Customers.ensure(john))
       for (const end of [created, known]) {
-        if (Either.isLeft(end)) assert.notStrictEqual(String(end.left._tag), "NotFound")
+        if (Result.isFailure(end)) assert.notStrictEqual(String(end.left._tag), "NotFound")
       }
       const requests = yield* control.requests
       if (operation === "create") {
-        assert.isTrue(Either.isLeft(created))
+        assert.isTrue(Result.isFailure(created))
         assert.isTrue(requests.some(({ operation }) => operation === "create"))
       }
     }).pipe(Effect.provide(layer()))

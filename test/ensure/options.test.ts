@@ -3,18 +3,18 @@ import * as http from "node:http"
 import { inspect } from "node:util"
 import { assert, describe, it } from "@effect/vitest"
 import { deepStrictEqual } from "@effect/vitest/utils"
-import * as Clock from "effect/Clock"
-import * as Deferred from "effect/Deferred"
-import * as Duration from "effect/Duration"
-import * as Effect from "effect/Effect"
-import * as Either from "effect/Either"
-import * as Exit from "effect/Exit"
-import * as Fiber from "effect/Fiber"
-import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import * as BePaid from "effect-payment-customers/BePaid"
 import * as Customers from "effect-payment-customers/Customers"
 import type { CustomersError } from "effect-payment-customers/CustomersError"
+import * as Deferred from "#line/Deferred"
+import * as Duration from "#line/Duration"
+import * as Exit from "#line/Exit"
+import * as Fiber from "#line/Fiber"
+import * as Layer from "#line/Layer"
+import * as Clock from "#line/test/Clock"
+import * as Effect from "#line/test/Effect"
+import * as Result from "#line/test/Result"
 import { clients, listen } from "../support/loopback.js"
 import { after, answer, inTheEnd, never, type Step, scripted, tooMany } from "../support/scripted.js"
 
@@ -69,7 +69,7 @@ const cases: ReadonlyArray<Case> = [
   },
   {
     name: "retries: the layer's again outside of the effect",
-    run: Effect.zipRight(Effect.either(within(retrieve, { retries: 0 })), retrieve),
+    run: Effect.andThen(Effect.result(within(retrieve, { retries: 0 })), retrieve),
     steps: [down, down, ok],
     sentAt: [0, 0, 375],
     endsAt: 375,
@@ -126,7 +126,7 @@ const cases: ReadonlyArray<Case> = [
   },
   {
     name: "deadline: one for all calls inside",
-    run: within(Effect.zipRight(retrieve, retrieve), { deadline: "3 seconds" }),
+    run: within(Effect.andThen(retrieve, retrieve), { deadline: "3 seconds" }),
     steps: [after("2 seconds", ok), after("2 seconds", ok)],
     sentAt: [0, 2000],
     endsAt: 3000,
@@ -175,7 +175,7 @@ const cases: ReadonlyArray<Case> = [
   },
   {
     name: "the layer's deadline is for each operation",
-    run: Effect.zipRight(retrieve, retrieve),
+    run: Effect.andThen(retrieve, retrieve),
     steps: [after("1500 millis", ok), after("1500 millis", ok)],
     layer: { deadline: "2 seconds" },
     sentAt: [0, 1500],
@@ -230,12 +230,12 @@ describe("withOptions", () => {
       )
       const { result, at } = yield* Effect.flatten(
         inTheEnd(
-          Effect.flatMap(Effect.either(provided), (result) =>
+          Effect.flatMap(Effect.result(provided), (result) =>
             Effect.map(Clock.currentTimeMillis, (at) => ({ result, at }))
           )
         )
       )
-      const tag = Either.isRight(result) ? "success" : result.left._tag
+      const tag = Result.isSuccess(result) ? "success" : result.left._tag
       deepStrictEqual(
         { end: tag, endsAt: at, sentAt: script.sent.map((sent) => sent.at) },
         { end, endsAt, sentAt }
@@ -314,11 +314,11 @@ describe.each(clients)("over $name, the connection is closed when", ({ layer: cl
     Effect.gen(function* () {
       const server = yield* silent
       yield* Effect.gen(function* () {
-        const fiber = yield* Effect.fork(Customers.ensure(john))
+        const fiber = yield* Effect.forkChild(Customers.ensure(john))
         yield* server.asked
         yield* Fiber.interrupt(fiber)
         yield* server.allClosed
-        assert.isTrue(Exit.isInterrupted(yield* Fiber.await(fiber)))
+        assert.isTrue(Exit.hasInterrupts(yield* Fiber.await(fiber)))
       }).pipe(Effect.provide(layer(server.port)))
     })
   )

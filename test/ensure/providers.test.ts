@@ -1,18 +1,19 @@
 /** What `ensure` does at one provider only: Omise's index that lags behind, Stancer's 409, bePaid's list. */
-import * as HttpClient from "@effect/platform/HttpClient"
-import type { HttpClientResponse } from "@effect/platform/HttpClientResponse"
+
 import { assert, describe, it } from "@effect/vitest"
-import * as Chunk from "effect/Chunk"
-import type * as Context from "effect/Context"
-import * as Duration from "effect/Duration"
-import * as Effect from "effect/Effect"
-import * as Either from "effect/Either"
-import * as Fiber from "effect/Fiber"
-import type * as Layer from "effect/Layer"
-import * as Stream from "effect/Stream"
-import * as TestClock from "effect/TestClock"
+import * as Option from "effect/Option"
 import * as Customers from "effect-payment-customers/Customers"
 import { BePaidTest, Fault, OmiseTest, StancerTest } from "effect-payment-customers/testing"
+import type * as Context from "#line/Context"
+import * as Duration from "#line/Duration"
+import * as Fiber from "#line/Fiber"
+import type { HttpClientResponse } from "#line/HttpClientResponse"
+import type * as Layer from "#line/Layer"
+import * as Stream from "#line/Stream"
+import * as Effect from "#line/test/Effect"
+import * as HttpClient from "#line/test/HttpClient"
+import * as Result from "#line/test/Result"
+import * as TestClock from "#line/test/TestClock"
 import { inTheEnd } from "../support/scripted.js"
 
 const john = { externalId: "user-4711", email: "john.doe@example.com", ip: "203.0.113.7" }
@@ -27,9 +28,9 @@ describe("Omise's index", () => {
   /** When the same customer is ensured again, how far the index is behind, what is promised to the call. */
   const lags: ReadonlyArray<{
     readonly name: string
-    readonly lag: Duration.DurationInput
-    readonly indexLag?: Duration.DurationInput
-    readonly after: Duration.DurationInput
+    readonly lag: Duration.Input
+    readonly indexLag?: Duration.Input
+    readonly after: Duration.Input
     readonly held: number
   }> = [
     { name: "within the bound", lag: "1 minute", after: "1 second", held: 1 },
@@ -135,7 +136,7 @@ describe("Stancer's conflict", () => {
       const control = yield* StancerTest.Control
       const old = yield* Customers.ensure(john)
       yield* control.fault({ operation: "retrieve", fault: Fault.delay("2 seconds") })
-      const fiber = yield* Effect.fork(Customers.ensure(john))
+      const fiber = yield* Effect.forkChild(Customers.ensure(john))
       yield* TestClock.adjust("1 second")
       yield* Customers.delete(old.customer.id)
       yield* TestClock.adjust("1 second")
@@ -199,9 +200,11 @@ describe("bePaid's list, read once for many", () => {
       const elements = yield* Stream.runCollect(
         Customers.ensureAll(Stream.make(john, john), { concurrency: 1 })
       )
-      const made = Array.from(elements, ({ result }) => Either.isRight(result) && result.right.created)
+      const made = Array.from(elements, ({ result }) =>
+        Option.exists(Result.getSuccess(result), ({ created }) => created)
+      )
       assert.deepEqual([made, (yield* control.customers).length], [[false, false], 1])
-      assert.isTrue(Either.isLeft(Chunk.unsafeHead(elements).result))
+      assert.isTrue(elements.slice(0, 1).every(({ result }) => Result.isFailure(result)))
     }).pipe(Effect.provide(BePaidTest.layer()))
   )
 
@@ -214,11 +217,11 @@ describe("bePaid's list, read once for many", () => {
         Stream.make(jane),
         Stream.fromEffect(Effect.delay(Effect.succeed(john), "1 minute"))
       )
-      const fiber = yield* Effect.fork(Stream.runCollect(Customers.ensureAll(rows, { concurrency: 1 })))
+      const fiber = yield* Effect.forkChild(Stream.runCollect(Customers.ensureAll(rows, { concurrency: 1 })))
       yield* TestClock.adjust("1 second")
       yield* other
       yield* TestClock.adjust("2 minutes")
-      const created = Array.from(yield* Fiber.join(fiber), ({ result }) => Either.getOrThrow(result).created)
+      const created = Array.from(yield* Fiber.join(fiber), ({ result }) => Result.getOrThrow(result).created)
       return { created, held: (yield* control.customers).length }
     })
 
@@ -233,7 +236,7 @@ describe("bePaid's list, read once for many", () => {
       const left = Effect.gen(function* () {
         const control = yield* BePaidTest.Control
         yield* control.fault({ operation: "create", fault: Fault.delay("8 seconds") })
-        const fiber = yield* Effect.fork(Customers.ensure(john))
+        const fiber = yield* Effect.forkChild(Customers.ensure(john))
         yield* TestClock.adjust("1 second")
         yield* Fiber.interrupt(fiber)
       })
@@ -245,7 +248,7 @@ describe("bePaid's list, read once for many", () => {
     Effect.gen(function* () {
       const control = yield* BePaidTest.Control
       yield* control.fault({ operation: "create", fault: Fault.delay("8 seconds") })
-      const first = yield* Effect.fork(Customers.ensure(john))
+      const first = yield* Effect.forkChild(Customers.ensure(john))
       yield* TestClock.adjust("1 second")
       assert.deepEqual(yield* importWith(Fiber.interrupt(first)), { created: [true, false], held: 2 })
     }).pipe(Effect.provide(BePaidTest.layer()))
@@ -257,7 +260,9 @@ describe("bePaid's list, read once for many", () => {
       const inputs = ["undefined", "null"].map((externalId) => ({ ...john, externalId }))
       const elements = yield* Stream.runCollect(Customers.ensureAll(Stream.fromIterable(inputs)))
       assert.deepEqual(
-        Array.from(elements, ({ result }) => Either.isRight(result) && result.right.created),
+        Array.from(elements, ({ result }) =>
+          Option.exists(Result.getSuccess(result), ({ created }) => created)
+        ),
         [true, true]
       )
     }).pipe(Effect.provide(BePaidTest.layer()))

@@ -3,21 +3,21 @@
  * process is killed. A schedule is data; `player` plays it in virtual time.
  */
 
-import * as HttpClient from "@effect/platform/HttpClient"
-import * as Clock from "effect/Clock"
-import * as Duration from "effect/Duration"
-import * as Effect from "effect/Effect"
-import * as Exit from "effect/Exit"
-import * as FastCheck from "effect/FastCheck"
-import * as Layer from "effect/Layer"
-import * as Option from "effect/Option"
-import { spaced } from "effect/Schedule"
-import * as Scope from "effect/Scope"
 import * as Customers from "effect-payment-customers/Customers"
 import * as CustomersError from "effect-payment-customers/CustomersError"
 import * as Turns from "effect-payment-customers/Turns"
 import { Fault, type FaultRule } from "effect-payment-customers/testing"
+import * as FastCheck from "fast-check"
 import { vi } from "vitest"
+import * as Duration from "#line/Duration"
+import * as Exit from "#line/Exit"
+import * as Layer from "#line/Layer"
+import * as Scope from "#line/Scope"
+import * as Clock from "#line/test/Clock"
+import * as Effect from "#line/test/Effect"
+import * as HttpClient from "#line/test/HttpClient"
+import * as Option from "#line/test/Option"
+import { spaced } from "#line/test/Schedule"
 import type * as TurnKeys from "../../src/internal/turnKey.js"
 import { numbersOf, simulate } from "./simulation.js"
 import { Control, type Subject } from "./subjects.js"
@@ -151,7 +151,7 @@ const written = () => {
         const now = yield* Clock.currentTimeMillis
         const write = (change: () => void) => Effect.sync(() => (isAlive() ? change() : undefined))
         return {
-          attempted: Option.map(Option.fromNullable(overAt.get(name)), (over) => now - over),
+          attempted: Option.map(Option.fromNullishOr(overAt.get(name)), (over) => now - over),
           attempting: (lasting) =>
             Effect.flatMap(Clock.currentTimeMillis, (now) =>
               write(() => overAt.set(name, now + Duration.toMillis(lasting)))
@@ -164,10 +164,10 @@ const written = () => {
 
 /** Runs callers in a process of their own: it knows nothing of the creates of another one. */
 const inProcess = <A, E, R>(self: Effect.Effect<A, E, R>, turns: Turns.Service) =>
-  Effect.flatMap(Effect.clock, (clock) =>
+  Effect.flatMap(Clock.Clock, (clock) =>
     self.pipe(
       // a Clock of its own, of the same time: what is kept in memory is kept by Clock
-      Effect.withClock({ ...clock }),
+      Clock.provide({ ...clock }),
       Effect.provideService(Turns.Turns, turns)
     )
   )
@@ -188,7 +188,7 @@ const withKill = <R>(ensure: Ensure<R>, callers: ReadonlyArray<Caller>, killedAt
     isAlive = false
   })
   const first = Effect.raceFirst(all(ensure, callers), Effect.delay(kill, killedAt))
-  return Effect.zipRight(
+  return Effect.andThen(
     inProcess(
       first,
       turnsOf(() => isAlive)
@@ -238,7 +238,7 @@ export const player = <R>(subject: Subject<R>) => {
   /** Requests and answers that take their time, so that callers get between one another. */
   const transformClient = (client: HttpClient.HttpClient) =>
     HttpClient.transformResponse(client, (answer) =>
-      Effect.suspend(() => Effect.zipRight(underWay, Effect.zipLeft(answer, underWay)))
+      Effect.suspend(() => Effect.andThen(underWay, Effect.zipLeft(answer, underWay)))
     )
   const build = (searchLag: number) =>
     Effect.runSync(

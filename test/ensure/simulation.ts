@@ -5,12 +5,13 @@
  *
  * TestClock waits some timers of the real clock for each step of its own, which a thousand schedules can't afford.
  */
-import * as Clock from "effect/Clock"
-import * as Duration from "effect/Duration"
-import * as Effect from "effect/Effect"
-import type * as Exit from "effect/Exit"
-import * as Random from "effect/Random"
-import type { Scheduler, Task } from "effect/Scheduler"
+
+import * as Duration from "#line/Duration"
+import type * as Exit from "#line/Exit"
+import * as Clock from "#line/test/Clock"
+import * as Effect from "#line/test/Effect"
+import * as Random from "#line/test/Random"
+import * as Scheduler from "#line/test/Scheduler"
 
 /** Numbers from 0 to 1, the same for the same seed (mulberry32). */
 export const numbersOf = (seed: number) => {
@@ -31,38 +32,30 @@ interface Sleeper {
 /** Runs what the simulation does not end with a failure of the test: it would wait for ever. */
 export const simulate = <A, E>(self: Effect.Effect<A, E>, seed: number): Exit.Exit<A, E> => {
   const next = numbersOf(seed)
-  const tasks: Array<Task> = []
+  const tasks: Array<() => void> = []
   const sleepers = new Set<Sleeper>()
   let now = 0
 
-  const scheduler: Scheduler = {
-    scheduleTask: (task) => void tasks.push(task),
-    shouldYield: (fiber) => (fiber.currentOpCount > 2048 ? 0 : false)
-  }
-  const clock: Clock.Clock = {
-    [Clock.ClockTypeId]: Clock.ClockTypeId,
-    unsafeCurrentTimeMillis: () => now,
-    unsafeCurrentTimeNanos: () => BigInt(now) * 1_000_000n,
-    currentTimeMillis: Effect.sync(() => now),
-    currentTimeNanos: Effect.sync(() => BigInt(now) * 1_000_000n),
-    sleep: (duration) => {
+  const clock = Clock.make(
+    () => now,
+    (duration) => {
       const millis = Duration.toMillis(duration)
       if (millis <= 0) return Effect.void
-      return Effect.async((resume) => {
+      return Effect.callback<void>((resume) => {
         const sleeper = { until: now + millis, wake: () => resume(Effect.void) }
         sleepers.add(sleeper)
         return Effect.sync(() => sleepers.delete(sleeper))
       })
     }
-  }
+  )
 
-  const fiber = Effect.runFork(self.pipe(Effect.withClock(clock), Effect.withRandom(Random.make(seed))), {
-    scheduler
-  })
+  const ended = Scheduler.run(self.pipe(Clock.provide(clock), Random.withSeed(seed)), (task) =>
+    tasks.push(task)
+  )
   for (;;) {
     for (let task = draw(tasks, next()); task !== undefined; task = draw(tasks, next())) task()
-    const exit = fiber.unsafePoll()
-    if (exit !== null) return exit
+    const exit = ended()
+    if (exit !== undefined) return exit
     const [first] = [...sleepers].sort((one, other) => one.until - other.until)
     if (first === undefined) throw new Error("everybody waits, and for nothing that will come")
     now = first.until

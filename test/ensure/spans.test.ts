@@ -1,11 +1,11 @@
 /** What `ensure` shows of itself: one span for each, with its requests beneath, and nothing of the customer. */
 import { assert, it } from "@effect/vitest"
-import * as Effect from "effect/Effect"
-import * as Exit from "effect/Exit"
-import * as Option from "effect/Option"
-import * as Stream from "effect/Stream"
 import * as Customers from "effect-payment-customers/Customers"
 import { BePaidTest, Fault, OmiseTest } from "effect-payment-customers/testing"
+import * as Exit from "#line/Exit"
+import * as Stream from "#line/Stream"
+import * as Effect from "#line/test/Effect"
+import * as Option from "#line/test/Option"
 import { collectSpans } from "../support/spans.js"
 
 const john = { externalId: "user-4711", email: "john.doe@example.com", ip: "203.0.113.7" }

@@ -1,8 +1,5 @@
 /** The test layers of the providers that ensure, each with its hold on the emulator under one tag. */
-import type { HttpClient } from "@effect/platform/HttpClient"
-import * as Context from "effect/Context"
-import type * as Duration from "effect/Duration"
-import * as Layer from "effect/Layer"
+
 import type * as Customers from "effect-payment-customers/Customers"
 import {
   BePaidTest,
@@ -10,14 +7,18 @@ import {
   StancerTest,
   type Control as TestControl
 } from "effect-payment-customers/testing"
+import * as Context from "#line/Context"
+import type * as Duration from "#line/Duration"
+import * as Layer from "#line/Layer"
+import type { HttpClient } from "#line/test/HttpClient"
 
 export class Control extends Context.Tag("test/ensure/Control")<Control, TestControl>() {}
 
 interface Options {
   readonly transformClient?: (client: HttpClient) => HttpClient
   /** Only Omise has an index that can lag. */
-  readonly searchLag?: Duration.DurationInput
-  readonly settlingTime?: Duration.DurationInput
+  readonly searchLag?: Duration.Input
+  readonly settlingTime?: Duration.Input
   readonly retryBudget?: number
 }
 

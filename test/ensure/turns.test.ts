@@ -1,22 +1,22 @@
 /** Turns of `ensure`: who waits for whom, what is written down, and what comes of a service of turns that fails. */
 import { assert, describe, it } from "@effect/vitest"
 import { deepStrictEqual } from "@effect/vitest/utils"
-import * as Deferred from "effect/Deferred"
-import * as Duration from "effect/Duration"
-import * as Effect from "effect/Effect"
-import * as Either from "effect/Either"
-import * as Exit from "effect/Exit"
-import * as Fiber from "effect/Fiber"
-import * as Layer from "effect/Layer"
-import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
-import * as Schedule from "effect/Schedule"
-import * as TestClock from "effect/TestClock"
 import * as BePaid from "effect-payment-customers/BePaid"
 import * as Customers from "effect-payment-customers/Customers"
 import * as CustomersError from "effect-payment-customers/CustomersError"
 import * as Turns from "effect-payment-customers/Turns"
 import { BePaidTest, Fault } from "effect-payment-customers/testing"
+import * as Deferred from "#line/Deferred"
+import * as Duration from "#line/Duration"
+import * as Exit from "#line/Exit"
+import * as Fiber from "#line/Fiber"
+import * as Layer from "#line/Layer"
+import * as Effect from "#line/test/Effect"
+import * as Option from "#line/test/Option"
+import * as Result from "#line/test/Result"
+import * as Schedule from "#line/test/Schedule"
+import * as TestClock from "#line/test/TestClock"
 import { KeyedTurns } from "../../src/internal/keyedTurns.js"
 import { answer, never, type Step, scripted } from "../support/scripted.js"
 import { Control, subjects } from "./subjects.js"
@@ -98,7 +98,7 @@ describe.each(subjects)("$name", ({ layer, looksFirst }) => {
       const control = yield* Control
       const { notes, turns } = noting()
       yield* control.fault({ operation: "create", fault: Fault.neverAnswer({ carriedOut: true }) })
-      const fiber = yield* Effect.fork(Effect.provideService(Customers.ensure(john), Turns.Turns, turns))
+      const fiber = yield* Effect.forkChild(Effect.provideService(Customers.ensure(john), Turns.Turns, turns))
       yield* Effect.repeat(control.requests, {
         until: (requests) => requests.some(({ operation }) => operation === "create"),
         schedule: Schedule.spaced("1 millis")
@@ -112,7 +112,7 @@ describe.each(subjects)("$name", ({ layer, looksFirst }) => {
     Effect.gen(function* () {
       const control = yield* Control
       const notes: Array<string> = []
-      const fiber = yield* Effect.fork(
+      const fiber = yield* Effect.forkChild(
         Effect.provideService(Customers.ensure(john), Turns.Turns, {
           take: () =>
             Effect.succeed({
@@ -149,7 +149,7 @@ describe.each(subjects)("$name", ({ layer, looksFirst }) => {
   it.effect("does not let the callers of another customer wait", () =>
     Effect.gen(function* () {
       yield* stuck
-      const waiting = yield* Effect.fork(Customers.ensure(john))
+      const waiting = yield* Effect.forkChild(Customers.ensure(john))
       yield* TestClock.adjust("1 second")
       assert.isTrue((yield* Customers.ensure(jane)).created)
       assert.isNull(
@@ -162,9 +162,9 @@ describe.each(subjects)("$name", ({ layer, looksFirst }) => {
   it.effect("lets the next caller on when one is interrupted", () =>
     Effect.gen(function* () {
       yield* stuck
-      const first = yield* Effect.fork(Customers.ensure(john))
+      const first = yield* Effect.forkChild(Customers.ensure(john))
       yield* TestClock.adjust("1 second")
-      const second = yield* Effect.fork(Customers.ensure(john))
+      const second = yield* Effect.forkChild(Customers.ensure(john))
       yield* TestClock.adjust("1 second")
       yield* Fiber.interrupt(first)
       // the first one may have created: the second one makes sure that its customer can no longer show
@@ -177,9 +177,9 @@ describe.each(subjects)("$name", ({ layer, looksFirst }) => {
   it.effect("lets nobody wait for a turn beyond the deadline", () =>
     Effect.gen(function* () {
       yield* stuck
-      const first = yield* Effect.fork(Customers.ensure(john))
+      const first = yield* Effect.forkChild(Customers.ensure(john))
       yield* TestClock.adjust("1 second")
-      const second = yield* Effect.fork(
+      const second = yield* Effect.forkChild(
         Effect.flip(Customers.withOptions(Customers.ensure(john), { deadline: "5 seconds" }))
       )
       yield* TestClock.adjust("5 seconds")
@@ -191,7 +191,7 @@ describe.each(subjects)("$name", ({ layer, looksFirst }) => {
       assert.isTrue(CustomersError.isRetryable(error))
       // and who left the queue is not waited for
       yield* Fiber.interrupt(first)
-      const third = yield* Effect.fork(Customers.ensure(john))
+      const third = yield* Effect.forkChild(Customers.ensure(john))
       yield* TestClock.adjust("10 seconds")
       assert.isTrue((yield* Fiber.join(third)).created)
     }).pipe(Effect.provide(layer()))
@@ -201,10 +201,10 @@ describe.each(subjects)("$name", ({ layer, looksFirst }) => {
     Effect.gen(function* () {
       const control = yield* Control
       yield* control.fault({ operation: "create", fault: Fault.neverAnswer({ carriedOut: true }) })
-      const first = yield* Effect.fork(Customers.ensure(john))
+      const first = yield* Effect.forkChild(Customers.ensure(john))
       yield* TestClock.adjust("1 second")
       yield* Fiber.interrupt(first)
-      const second = yield* Effect.fork(
+      const second = yield* Effect.forkChild(
         Customers.withOptions(Effect.delay(Customers.ensure(john), "3 seconds"), {
           deadline: "2 seconds"
         }).pipe(Effect.flip)
@@ -220,11 +220,11 @@ describe.each(subjects)("$name", ({ layer, looksFirst }) => {
   it.effect("keeps the deadline while it waits for its turn and afterwards", () =>
     Effect.gen(function* () {
       yield* stuck
-      const first = yield* Effect.fork(
+      const first = yield* Effect.forkChild(
         Customers.withOptions(Customers.ensure(john), { deadline: "3 seconds" })
       )
       yield* TestClock.adjust("1 millis")
-      const second = yield* Effect.fork(
+      const second = yield* Effect.forkChild(
         Customers.withOptions(Customers.ensure(john), { deadline: "20 seconds" })
       )
       yield* TestClock.adjust("3 seconds")
@@ -244,7 +244,7 @@ describe("the turns of this process", () => {
       const turns = new KeyedTurns()
       const end = yield* Deferred.make<void, string>()
       const fibers = yield* Effect.forEach(["a", "a", "b"], (key) =>
-        Effect.fork(turns.run(key, forever, Deferred.await(end)))
+        Effect.forkChild(turns.run(key, forever, Deferred.await(end)))
       )
       yield* TestClock.adjust(0)
       assert.strictEqual(turns.size, 2)
@@ -273,13 +273,13 @@ describe("the turns of this process", () => {
             order.push(`${name} out`)
           })
         )
-      const fiber = yield* Effect.fork(
+      const fiber = yield* Effect.forkChild(
         Effect.all([step("first"), step("second"), Effect.delay(step("third"), "1500 millis")], {
           concurrency: "unbounded"
         })
       )
       yield* TestClock.adjust("100 millis")
-      const leaves = yield* Effect.fork(step("fourth"))
+      const leaves = yield* Effect.forkChild(step("fourth"))
       yield* TestClock.adjust("100 millis")
       yield* Fiber.interrupt(leaves)
       yield* TestClock.adjust("10 seconds")
@@ -297,7 +297,7 @@ describe("accounts", () => {
   it.effect("do not wait for one another's customers of the same key", () =>
     Effect.gen(function* () {
       const input = { ...john, externalId: "1" }
-      const stuckShop = yield* Effect.fork(Effect.provide(Customers.ensure(input), shop("1", [never])))
+      const stuckShop = yield* Effect.forkChild(Effect.provide(Customers.ensure(input), shop("1", [never])))
       yield* TestClock.adjust("1 second")
       const { created } = yield* Effect.provide(Customers.ensure(input), shop("2", [answer(200, []), made]))
       assert.isTrue(created)
@@ -308,7 +308,7 @@ describe("accounts", () => {
   it.effect("are shared by two layers: what one of them has begun, the other one knows", () =>
     Effect.gen(function* () {
       const input = { ...john, externalId: "1" }
-      const first = yield* Effect.fork(
+      const first = yield* Effect.forkChild(
         Effect.provide(Customers.ensure(input), shop("1", [answer(200, []), never]))
       )
       yield* TestClock.adjust("1 second")
@@ -320,7 +320,7 @@ describe("accounts", () => {
       const layer = BePaid.layer({ shopId: "1", secretKey: Redacted.make("secret") }).pipe(
         Layer.provide(script.layer)
       )
-      const second = yield* Effect.fork(Effect.provide(Customers.ensure(input), layer))
+      const second = yield* Effect.forkChild(Effect.provide(Customers.ensure(input), layer))
       yield* TestClock.adjust("500 millis")
       const { customer, created } = yield* Fiber.join(second)
       deepStrictEqual([customer.id, created, script.sent.length], ["cst_1d2b48a3dbf8ab0a", false, 2])
@@ -400,10 +400,10 @@ describe("a service of turns", () => {
     "that $name: nothing is created, and it may be called again",
     ({ turns, reason }) =>
       Effect.gen(function* () {
-        const fiber = yield* Effect.fork(Effect.either(ensureWith(turns)))
+        const fiber = yield* Effect.forkChild(Effect.result(ensureWith(turns)))
         yield* TestClock.adjust("5 seconds")
         const result = yield* Fiber.join(fiber)
-        const error = Either.isLeft(result) ? result.left : assert.fail("a success")
+        const error = Result.isFailure(result) ? result.left : assert.fail("a success")
         assert.isTrue(error._tag === "Unavailable" && error.outcome === "NotSent" && error.reason === reason)
         assert.isTrue(CustomersError.isRetryable(error))
         assert.strictEqual(yield* creates, 0)
@@ -430,7 +430,7 @@ describe("a service of turns", () => {
 
   it.effect.each([...tolerated])("that $name: the customer is given all the same", ({ turns }) =>
     Effect.gen(function* () {
-      const fiber = yield* Effect.fork(ensureWith(turns))
+      const fiber = yield* Effect.forkChild(ensureWith(turns))
       yield* TestClock.adjust("4 seconds")
       assert.isTrue((yield* Fiber.join(fiber)).created)
       assert.strictEqual(yield* creates, 1)
@@ -439,7 +439,7 @@ describe("a service of turns", () => {
 
   it.effect("that hangs in releasing is not waited for beyond the deadline", () =>
     Effect.gen(function* () {
-      const fiber = yield* Effect.fork(
+      const fiber = yield* Effect.forkChild(
         Customers.ensure(john).pipe(
           Effect.provideService(Turns.Turns, {
             take: () =>
@@ -470,9 +470,11 @@ describe("a service of turns", () => {
           ).pipe(Effect.as(unwritten))
       }
       for (const leavesAfter of [10, 29, 30, 31]) {
-        const fiber = yield* Effect.fork(Effect.provideService(Customers.ensure(john), Turns.Turns, slow))
+        const fiber = yield* Effect.forkChild(
+          Effect.provideService(Customers.ensure(john), Turns.Turns, slow)
+        )
         yield* TestClock.adjust(leavesAfter)
-        const leaving = yield* Effect.fork(Fiber.interrupt(fiber))
+        const leaving = yield* Effect.forkChild(Fiber.interrupt(fiber))
         yield* TestClock.adjust("100 millis")
         yield* Fiber.join(leaving)
         assert.strictEqual(held, 0, `after ${leavesAfter} ms`)
@@ -487,7 +489,7 @@ describe("a service of turns", () => {
   ])("that says an attempt has been over for $says milliseconds: it ends all the same", ({ says, looks }) =>
     Effect.gen(function* () {
       const control = yield* BePaidTest.Control
-      const fiber = yield* Effect.fork(
+      const fiber = yield* Effect.forkChild(
         Effect.provideService(Customers.ensure(john), Turns.Turns, {
           take: () => Effect.succeed({ ...unwritten, attempted: Option.some(says) })
         })
@@ -523,7 +525,7 @@ describe("a service of turns", () => {
     Effect.gen(function* () {
       const control = yield* BePaidTest.Control
       let slow = true
-      const fiber = yield* Effect.fork(
+      const fiber = yield* Effect.forkChild(
         Customers.ensure(john).pipe(
           Effect.provideService(Turns.Turns, {
             take: () =>
@@ -552,7 +554,7 @@ describe("a service of turns", () => {
     Effect.gen(function* () {
       const control = yield* BePaidTest.Control
       // it may be under way for 3 more seconds
-      const fiber = yield* Effect.fork(
+      const fiber = yield* Effect.forkChild(
         Effect.provideService(Customers.ensure(john), Turns.Turns, {
           take: () =>
             Effect.succeed({

@@ -11,22 +11,22 @@ import {
 } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import * as KeyValueStore from "@effect/platform/KeyValueStore"
 import * as NodeContext from "@effect/platform-node/NodeContext"
 import { assert, describe, it } from "@effect/vitest"
 import { deepStrictEqual } from "@effect/vitest/utils"
-import * as Clock from "effect/Clock"
-import * as Duration from "effect/Duration"
-import * as Effect from "effect/Effect"
-import * as Fiber from "effect/Fiber"
-import * as Layer from "effect/Layer"
-import * as Logger from "effect/Logger"
-import * as Option from "effect/Option"
-import * as Schedule from "effect/Schedule"
 import * as Customers from "effect-payment-customers/Customers"
 import * as Turns from "effect-payment-customers/Turns"
 import { BePaidTest, Fault } from "effect-payment-customers/testing"
 import * as turnsKeyValueStore from "effect-payment-customers/turnsKeyValueStore"
+import * as Duration from "#line/Duration"
+import * as Fiber from "#line/Fiber"
+import * as KeyValueStore from "#line/KeyValueStore"
+import * as Layer from "#line/Layer"
+import * as Clock from "#line/test/Clock"
+import * as Effect from "#line/test/Effect"
+import * as Logger from "#line/test/Logger"
+import * as Option from "#line/test/Option"
+import * as Schedule from "#line/test/Schedule"
 import { turnKey } from "../../src/internal/turnKey.js"
 
 const key = turnKey("an account and a customer", "a secret")
@@ -115,7 +115,7 @@ const ensure = Customers.ensure({ externalId: "user-1", email: "customer@example
 
 /** The folder stands for a process that was killed within a create: another Clock knows nothing of it in memory. */
 const anotherProcess = <A, E, R>(self: Effect.Effect<A, E, R>) =>
-  Effect.flatMap(Effect.clock, (clock) => Effect.withClock(self, Object.create(clock)))
+  Effect.flatMap(Clock.Clock, (clock) => Clock.provide(Object.create(clock))(self))
 
 describe("in a folder", () => {
   const inFolder = <A, E>(use: (folder: string) => Effect.Effect<A, E>) =>
@@ -141,7 +141,7 @@ describe("in a folder", () => {
       Effect.gen(function* () {
         const control = yield* BePaidTest.Control
         yield* control.fault({ operation: "create", fault: Fault.delay("600 millis") })
-        const first = yield* Effect.fork(ensure)
+        const first = yield* Effect.forkChild(ensure)
         // as it stands when the process is killed, which writes nothing more
         yield* Effect.repeat(control.requests, {
           until: (requests) => requests.some(({ operation }) => operation === "create"),
@@ -167,7 +167,7 @@ describe("in a folder", () => {
         let name = ""
         yield* Effect.provideService(ensure, Turns.Turns, {
           take: (key) =>
-            Effect.zipRight(
+            Effect.andThen(
               Effect.map(key.digest, (digest) => {
                 name = digest
               }),

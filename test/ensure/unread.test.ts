@@ -1,19 +1,19 @@
 /** Where a field decides, it must be read: in `ensure`, in an update that merges, in a find. Elsewhere it need not be. */
-import * as HttpClient from "@effect/platform/HttpClient"
+
 import { assert, describe, it } from "@effect/vitest"
 import { deepStrictEqual } from "@effect/vitest/utils"
-import * as Chunk from "effect/Chunk"
-import * as Effect from "effect/Effect"
-import * as Either from "effect/Either"
-import * as Layer from "effect/Layer"
-import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
-import * as Stream from "effect/Stream"
 import * as BePaid from "effect-payment-customers/BePaid"
 import * as Customers from "effect-payment-customers/Customers"
 import type { CustomersError } from "effect-payment-customers/CustomersError"
 import * as Omise from "effect-payment-customers/Omise"
 import * as Stancer from "effect-payment-customers/Stancer"
+import * as Layer from "#line/Layer"
+import * as Stream from "#line/Stream"
+import * as Effect from "#line/test/Effect"
+import * as HttpClient from "#line/test/HttpClient"
+import * as Option from "#line/test/Option"
+import * as Result from "#line/test/Result"
 import { answer, inTheEnd } from "../support/scripted.js"
 
 type Row = Readonly<Record<string, unknown>>
@@ -103,8 +103,8 @@ const subjects: ReadonlyArray<Subject> = [
   }
 ]
 
-const failed = (end: Either.Either<unknown, CustomersError>) =>
-  Either.isLeft(end)
+const failed = (end: Result.Result<unknown, CustomersError>) =>
+  Result.isFailure(end)
     ? { tag: end.left._tag, outcome: "outcome" in end.left ? end.left.outcome : undefined }
     : undefined
 
@@ -130,7 +130,7 @@ describe.each(subjects)("ensure at $name", ({ layer, row, deciding, others, look
   it.effect.each(others)("a look at the customer finds it without its %s", ([key, odd]) =>
     Effect.gen(function* () {
       const { end, asked } = yield* ensure(({ path }) => look([{ ...row, [key]: odd }], path))
-      const { customer, created } = Either.getOrThrow(end)
+      const { customer, created } = Result.getOrThrow(end)
       assert.deepStrictEqual([customer.id, created], [row.id, false])
       assert.notInclude(asked, "POST")
     })
@@ -161,7 +161,7 @@ describe.each(subjects)("ensure at $name", ({ layer, row, deciding, others, look
         const { end } = yield* ensure(({ method, path }) =>
           method === "GET" ? look([], path) : [created, { ...row, [key]: odd }]
         )
-        const ensured = Either.getOrThrow(end)
+        const ensured = Result.getOrThrow(end)
         assert.deepStrictEqual([ensured.customer.id, ensured.created], [row.id, true])
       })
   )
@@ -179,7 +179,7 @@ describe.each(subjects)("ensure at $name", ({ layer, row, deciding, others, look
         }
         assert.strictEqual(failed(yield* find(deciding[compared]))?.tag, "UnexpectedResponse")
         for (const change of [deciding[other], ...others, ...deciding.slice(2)]) {
-          assert.strictEqual(Chunk.size(Either.getOrThrow(yield* find(change))), 1)
+          assert.strictEqual(Result.getOrThrow(yield* find(change)).length, 1)
         }
       })
   )
@@ -233,8 +233,8 @@ describe("ensureAll at bepaid reads the list once", () => {
   it.effect("and goes on where another field of a row can't be read", () =>
     Effect.gen(function* () {
       const { end, asked } = yield* run({ email: "jane.doe@example.com", ip: 7 })
-      const [element] = Chunk.toReadonlyArray(Either.getOrThrow(end))
-      assert.isTrue(element !== undefined && Either.isRight(element.result))
+      const [element] = Array.from(Result.getOrThrow(end))
+      assert.isTrue(element !== undefined && Result.isSuccess(element.result))
       assert.include(asked, "POST")
     })
   )
@@ -251,7 +251,7 @@ describe("Customers at omise", () => {
         const rows = [{ id, ...row }]
         return [200, path === "/customers" ? { data: rows, limit: 20, offset: 0, total: 1 } : rows[0]]
       })
-      return { end: yield* Effect.either(Effect.provide(use, Layer.provide(layer, http))), asked }
+      return { end: yield* Effect.result(Effect.provide(use, Layer.provide(layer, http))), asked }
     })
 
   it.effect("an update that merges metadata that can't be read fails, and nothing is written", () =>
@@ -269,7 +269,7 @@ describe("Customers at omise", () => {
   ] as const)("an update that merges needs no %s", ([key, odd]) =>
     Effect.gen(function* () {
       const { end, asked } = yield* run(Customers.update(id, { name: "John" }), { [key]: odd })
-      assert.isTrue(Either.isRight(end))
+      assert.isTrue(Result.isSuccess(end))
       assert.deepStrictEqual(asked, ["GET", "PATCH"])
     })
   )
@@ -282,7 +282,7 @@ describe("Customers at omise", () => {
   it.effect.each(reads)("%s gives a customer whose deleted and metadata can't be read", ([, use]) =>
     Effect.gen(function* () {
       const { end } = yield* run(use, { email: john.email, deleted: "no", metadata: [] })
-      const customer = Either.getOrThrow(end) as Customers.Customer
+      const customer = Result.getOrThrow(end) as Customers.Customer
       deepStrictEqual(
         [customer.id, customer.email, customer.name, customer.externalId],
         [id, Option.some(john.email), Option.none(), Option.none()]

@@ -1,10 +1,10 @@
 /** `atExit` is `Effect.onExit` for what is done at once: after every end, once, and the end stays as it was. */
 import { assert, describe, it } from "@effect/vitest"
-import * as Cause from "effect/Cause"
-import * as Deferred from "effect/Deferred"
-import * as Effect from "effect/Effect"
-import * as Exit from "effect/Exit"
-import * as Fiber from "effect/Fiber"
+import * as Cause from "#line/Cause"
+import * as Deferred from "#line/Deferred"
+import * as Exit from "#line/Exit"
+import * as Fiber from "#line/Fiber"
+import * as Effect from "#line/test/Effect"
 import { atExit } from "../../src/internal/atExit.js"
 
 /** The ends that it was told of. */
@@ -41,13 +41,13 @@ describe("atExit", () => {
     Effect.gen(function* () {
       const { ends, after } = told()
       const begun = yield* Deferred.make<void>()
-      const endless = Effect.zipRight(Deferred.succeed(begun, undefined), Effect.never)
-      const fiber = yield* Effect.fork(atExit(endless, after))
+      const endless = Effect.andThen(Deferred.succeed(begun, undefined), Effect.never)
+      const fiber = yield* Effect.forkChild(atExit(endless, after))
       yield* Deferred.await(begun)
       const exit = yield* Fiber.interrupt(fiber)
-      assert.isTrue(Exit.isInterrupted(exit))
+      assert.isTrue(Exit.hasInterrupts(exit))
       assert.deepStrictEqual(
-        ends.map((cause) => cause !== undefined && Cause.isInterruptedOnly(cause)),
+        ends.map((cause) => cause !== undefined && Cause.hasInterruptsOnly(cause)),
         [true]
       )
     })
@@ -58,11 +58,11 @@ describe("atExit", () => {
       const { ends, after } = told()
       const begun = yield* Deferred.make<void>()
       const go = yield* Deferred.make<number>()
-      const waiting = Effect.zipRight(Deferred.succeed(begun, undefined), Deferred.await(go))
-      const fiber = yield* Effect.fork(Effect.uninterruptible(atExit(waiting, after)))
+      const waiting = Effect.andThen(Deferred.succeed(begun, undefined), Deferred.await(go))
+      const fiber = yield* Effect.forkChild(Effect.uninterruptible(atExit(waiting, after)))
       yield* Deferred.await(begun)
       yield* Fiber.interruptFork(fiber)
-      yield* Effect.yieldNow()
+      yield* Effect.yieldNow
       assert.deepStrictEqual(ends, [])
       yield* Deferred.succeed(go, 1)
       yield* Fiber.await(fiber)

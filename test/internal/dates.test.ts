@@ -1,8 +1,8 @@
 /** Which texts and numbers are instants, and which instants. */
 import { assert, describe, it } from "@effect/vitest"
-import * as DateTime from "effect/DateTime"
-import * as Either from "effect/Either"
-import * as Schema from "effect/Schema"
+import * as DateTime from "#line/DateTime"
+import * as Result from "#line/test/Result"
+import * as Schema from "#line/test/Schema"
 import { UtcFromIso, UtcFromSeconds } from "../../src/internal/dates.js"
 import { readerOf } from "../../src/internal/quick.js"
 import { declined } from "../../src/internal/reader.js"
@@ -11,10 +11,10 @@ import { declined } from "../../src/internal/reader.js"
  * The instant that a value is read as, written the one way; `undefined` where it is refused. The quick way reads and
  * refuses the same.
  */
-const reader = <I>(schema: Schema.Schema<DateTime.Utc, I>) => {
-  const decode = Schema.decodeUnknownEither(schema)
+const reader = <I>(schema: Schema.Codec<DateTime.Utc, I>) => {
+  const decode = Schema.decodeUnknownResult(schema)
   return (value: unknown) => {
-    const instant = Either.getOrUndefined(decode(value))
+    const instant = Result.getOrUndefined(decode(value))
     const quick = readerOf(schema)(value)
     assert.deepStrictEqual(quick, instant ?? declined)
     return instant && DateTime.formatIso(instant)
@@ -65,12 +65,12 @@ describe("UtcFromIso", () => {
   })
 
   it("says what was expected, in words", () => {
-    const { message } = Either.getOrThrow(Either.flip(Schema.decodeUnknownEither(UtcFromIso)("soon")))
+    const { message } = Result.getOrThrow(Result.flip(Schema.decodeUnknownResult(UtcFromIso)("soon")))
     assert.include(message, "an ISO 8601 date and time with its offset")
   })
 
   it("is written with Z and milliseconds", () => {
-    const instant = DateTime.unsafeMake("2014-10-14T03:05:00+07:00")
+    const instant = DateTime.makeUnsafe("2014-10-14T03:05:00+07:00")
     assert.strictEqual(Schema.encodeSync(UtcFromIso)(DateTime.toUtc(instant)), "2014-10-13T20:05:00.000Z")
   })
 })
@@ -97,20 +97,20 @@ describe("UtcFromSeconds", () => {
   )
 
   it("says what was expected, in words", () => {
-    const { message } = Either.getOrThrow(Either.flip(Schema.decodeUnknownEither(UtcFromSeconds)(1e300)))
+    const { message } = Result.getOrThrow(Result.flip(Schema.decodeUnknownResult(UtcFromSeconds)(1e300)))
     assert.include(message, "a Unix time in seconds")
   })
 
   it.each(["1970-01-01T00:00:00.000Z", "2018-10-03T10:22:54.001Z", "+100000-01-01T00:00:00.999Z"])(
     "%s is written as the number that it is read from",
     (text) => {
-      assert.strictEqual(read(Schema.encodeSync(UtcFromSeconds)(DateTime.unsafeMake(text))), text)
+      assert.strictEqual(read(Schema.encodeSync(UtcFromSeconds)(DateTime.makeUnsafe(text))), text)
     }
   )
 
   it("refuses to write an instant whose milliseconds the number could not tell", () => {
     // a thousandth of it, a thousand times, is a millisecond less
-    const far = DateTime.unsafeMake(4_398_046_667_581_947)
-    assert.isTrue(Either.isLeft(Schema.encodeEither(UtcFromSeconds)(far)))
+    const far = DateTime.makeUnsafe(4_398_046_667_581_947)
+    assert.isTrue(Result.isFailure(Schema.encodeEither(UtcFromSeconds)(far)))
   })
 })

@@ -1,10 +1,10 @@
 /** Which ids reach the wire, and as which path; which are refused before anything is sent. */
 import { assert, describe, it } from "@effect/vitest"
-import * as Effect from "effect/Effect"
-import * as Either from "effect/Either"
-import * as FastCheck from "effect/FastCheck"
 import * as Redacted from "effect/Redacted"
 import * as BePaid from "effect-payment-customers/BePaid"
+import * as FastCheck from "fast-check"
+import * as Effect from "#line/test/Effect"
+import * as Result from "#line/test/Result"
 import { cardParams, customerParams } from "../../src/internal/ids.js"
 import { answer, scripted } from "../support/scripted.js"
 
@@ -79,9 +79,9 @@ const harmless: ReadonlyArray<[id: string, segment: string]> = [
 
 const refused = (provider: string, id: unknown) =>
   // the unsafe ids that are no strings come from callers without types
-  Either.match(customerParams(provider, "retrieve", id as string), {
-    onLeft: (error) => error,
-    onRight: () => assert.fail("the id was accepted")
+  Result.match(customerParams(provider, "retrieve", id as string), {
+    onFailure: (error) => error,
+    onSuccess: () => assert.fail("the id was accepted")
   })
 
 describe.each(providers)("%s", (provider) => {
@@ -101,7 +101,7 @@ describe.each(providers)("%s", (provider) => {
 
   it.each(forms)("$id: $what", ({ id, what, of }) => {
     if (of === provider) {
-      assert.deepStrictEqual(customerParams(provider, "retrieve", id), Either.right({ id }))
+      assert.deepStrictEqual(customerParams(provider, "retrieve", id), Result.succeed({ id }))
     } else {
       const error = refused(provider, id)
       assert.deepStrictEqual(
@@ -112,7 +112,7 @@ describe.each(providers)("%s", (provider) => {
   })
 
   it.each(harmless)("%j is sent", (id) => {
-    assert.deepStrictEqual(customerParams(provider, "retrieve", id), Either.right({ id }))
+    assert.deepStrictEqual(customerParams(provider, "retrieve", id), Result.succeed({ id }))
   })
 })
 
@@ -129,9 +129,9 @@ describe("the mode of a key", () => {
     ["stancer", stancer, "test", undefined],
     ["stancer", stancer, "live", undefined]
   ])("%s: %s by a %s key", (provider, id, mode, rule) => {
-    const errors = Either.match(customerParams(provider, "retrieve", id, mode), {
-      onLeft: ({ errors }) => errors.id,
-      onRight: () => undefined
+    const errors = Result.match(customerParams(provider, "retrieve", id, mode), {
+      onFailure: ({ errors }) => errors.id,
+      onSuccess: () => undefined
     })
     assert.deepStrictEqual(errors, rule === undefined ? undefined : [rule])
   })
@@ -143,9 +143,9 @@ describe("a card of Omise", () => {
     // the unsafe ids that are no strings come from callers without types
     cardParams("omise", "cards.retrieve", customerId, cardId as string, "test")
   const refusedCard = (customerId: string, cardId: unknown) =>
-    Either.match(card(customerId, cardId), {
-      onLeft: (error) => error,
-      onRight: () => assert.fail("the id was accepted")
+    Result.match(card(customerId, cardId), {
+      onFailure: (error) => error,
+      onSuccess: () => assert.fail("the id was accepted")
     })
 
   it.each(unsafe)("%s is refused", (_, cardId, rule) => {
@@ -163,7 +163,7 @@ describe("a card of Omise", () => {
 
   it.each(forms)("$id: $what", ({ id: cardId, what }) => {
     if (what === "an Omise card id") {
-      assert.deepStrictEqual(card(id, cardId), Either.right({ id, cardId }))
+      assert.deepStrictEqual(card(id, cardId), Result.succeed({ id, cardId }))
     } else {
       assert.deepStrictEqual(
         { ...refusedCard(id, cardId).errors },
@@ -173,7 +173,7 @@ describe("a card of Omise", () => {
   })
 
   it.each(harmless)("%j is sent", (cardId) => {
-    assert.deepStrictEqual(card(id, cardId), Either.right({ id, cardId }))
+    assert.deepStrictEqual(card(id, cardId), Result.succeed({ id, cardId }))
   })
 
   it("a bad customer id and a bad card id are both named", () => {
@@ -185,7 +185,7 @@ describe("a card of Omise", () => {
 
   it("is of nobody else", () => {
     for (const provider of providers.filter((name) => name !== "omise")) {
-      assert.isTrue(Either.isLeft(cardParams(provider, "cards.retrieve", "1", "card_test_1")), provider)
+      assert.isTrue(Result.isFailure(cardParams(provider, "cards.retrieve", "1", "card_test_1")), provider)
     }
   })
 })
@@ -239,8 +239,8 @@ describe("on the wire", () => {
       FastCheck.asyncProperty(anyId, (id) =>
         Effect.gen(function* () {
           const script = scripted([found])
-          const end = yield* Effect.either(retrieve(id, script))
-          if (Either.isLeft(end)) {
+          const end = yield* Effect.result(retrieve(id, script))
+          if (Result.isFailure(end)) {
             assert.propertyVal(end.left, "origin", "client")
             assert.deepStrictEqual(script.sent, [])
             return

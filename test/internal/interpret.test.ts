@@ -1,6 +1,6 @@
 /** What the attempts before the last one, or the want of an answer, make of a call's end. */
 import { assert, describe, it } from "@effect/vitest"
-import * as Either from "effect/Either"
+import * as Result from "#line/test/Result"
 import * as bepaid from "../../src/bepaid/calls.js"
 import { dialect as bepaidDialect } from "../../src/bepaid/errors.js"
 import type { CustomersError, Outcome } from "../../src/CustomersError.js"
@@ -42,8 +42,8 @@ describe("the status decides the class", () => {
       omise.retrieve(id)
     ]
     const ends = calls.map((call) =>
-      Either.getOrThrow(
-        Either.flip(interpret(omiseDialect, call, { params: { id } }, answerOf(status, body), false))
+      Result.getOrThrow(
+        Result.flip(interpret(omiseDialect, call, { params: { id } }, answerOf(status, body), false))
       )
     )
     assert.deepStrictEqual(
@@ -59,7 +59,7 @@ describe("the status decides the class", () => {
 it("only a status from 200 to 299 is a success, whatever body it has", () => {
   const statuses = [199, 200, 299, 300]
   const ends = statuses.map((status) =>
-    Either.isRight(interpret(omiseDialect, omise.retrieve(id), {}, answerOf(status, { id }), false))
+    Result.isSuccess(interpret(omiseDialect, omise.retrieve(id), {}, answerOf(status, { id }), false))
   )
   assert.deepStrictEqual(ends, [false, true, true, false])
 })
@@ -68,7 +68,7 @@ describe("the outcome of an answer of no known shape", () => {
   const outcome = (call: AnyCall, status: number, unknownBefore: boolean) => {
     const request = { params: { id } }
     const end = interpret(omiseDialect, call, request, answerOf(status, "<html>"), unknownBefore)
-    const error = Either.getOrThrow(Either.flip(end))
+    const error = Result.getOrThrow(Result.flip(end))
     return error._tag === "UnexpectedResponse" ? error.outcome : assert.fail(error._tag)
   }
   const calls = { create: omise.create({ email: "a" }), retrieve: omise.retrieve(id) }
@@ -114,11 +114,11 @@ describe("a 404", () => {
   type Provider = keyof typeof dialects
 
   const ends = (dialect: Dialect, call: AnyCall, body: unknown, unknownBefore: boolean, decisive = false) =>
-    Either.match(
+    Result.match(
       interpret(dialect, call, { params: { id } }, answerOf(404, body), unknownBefore, { decisive }),
       {
-        onLeft: (error) => ("outcome" in error ? `${error._tag} ${error.outcome}` : error._tag),
-        onRight: () => "success"
+        onFailure: (error) => ("outcome" in error ? `${error._tag} ${error.outcome}` : error._tag),
+        onSuccess: () => "success"
       }
     )
 
@@ -186,11 +186,11 @@ describe("a 404", () => {
 
   it("an answer that decides about a create is otherwise what it is", () => {
     const tag = (status: number, body: unknown) =>
-      Either.match(
+      Result.match(
         interpret(omiseDialect, omise.retrieve(id), {}, answerOf(status, body), false, { decisive: true }),
         {
-          onLeft: ({ _tag }) => _tag,
-          onRight: () => "success"
+          onFailure: ({ _tag }) => _tag,
+          onSuccess: () => "success"
         }
       )
     assert.deepStrictEqual(
@@ -205,8 +205,8 @@ describe("the id of a 409 is none that was sent", () => {
   const body = { error: { message: `${planted} already exists (${real})` } }
   const existingId = (request: Request) => {
     const call = stancer.callsV1.update(id, { name: "David" })
-    const error = Either.getOrThrow(
-      Either.flip(interpret(stancerDialect, call, request, answerOf(409, body), false))
+    const error = Result.getOrThrow(
+      Result.flip(interpret(stancerDialect, call, request, answerOf(409, body), false))
     )
     return error._tag === "Conflict" ? error.existingId : assert.fail(error._tag)
   }
@@ -226,9 +226,9 @@ describe("the id of a 409 is none that was sent", () => {
 
 it("a delete whose first end is not known has succeeded where a 404 says so, and for no other answer", () => {
   const end = (status: number) =>
-    Either.match(interpret(omiseDialect, omise.remove(id), { params: { id } }, answerOf(status, {}), true), {
-      onLeft: ({ _tag }) => _tag,
-      onRight: () => "success"
+    Result.match(interpret(omiseDialect, omise.remove(id), { params: { id } }, answerOf(status, {}), true), {
+      onFailure: ({ _tag }) => _tag,
+      onSuccess: () => "success"
     })
   assert.deepStrictEqual([401, 404, 429, 500].map(end), [
     "Unauthorized",

@@ -1,7 +1,7 @@
 /** What a failed decoding or encoding says: where, and what was expected there. */
 import { assert, describe, it } from "@effect/vitest"
-import * as Either from "effect/Either"
-import * as Schema from "effect/Schema"
+import * as Result from "#line/test/Result"
+import * as Schema from "#line/test/Schema"
 import { optional, received } from "../../src/internal/fields.js"
 import { decoder, inputEncoder } from "../../src/internal/issues.js"
 import { answerOf } from "../support/mapper.js"
@@ -15,9 +15,9 @@ class Row extends Schema.Class<Row>("Row")({
 
 describe("decoder", () => {
   const issues = (json: unknown) =>
-    Either.match(decoder(Schema.Array(Row))({ ...answerOf(200, ""), json }), {
-      onLeft: (found) => found.map(({ path, expected }) => [path, expected]),
-      onRight: () => []
+    Result.match(decoder(Schema.Array(Row))({ ...answerOf(200, ""), json }), {
+      onFailure: (found) => found.map(({ path, expected }) => [path, expected]),
+      onSuccess: () => []
     })
 
   it.each<[name: string, json: unknown, issues: ReadonlyArray<readonly [path: string, expected: string]>]>([
@@ -63,13 +63,13 @@ describe("inputEncoder", () => {
     email: Schema.String,
     firstName: optional("first_name", Schema.String),
     filters: optional("filters", Schema.Struct({ createdAt: optional("created_at", Schema.Number) })),
-    size: optional("size", Schema.Union(Schema.Number, Schema.Boolean))
+    size: optional("size", Schema.Union([Schema.Number, Schema.Boolean]))
   })
   /** What callers without types hand over too. */
   const encode = (input: unknown) => inputEncoder(Input)("bepaid", "create", input as typeof Input.Type)
 
   it("writes an input in the wire's names, without what is undefined", () => {
-    const sent = Either.getOrThrow(encode({ email: "a@example.com", firstName: "John", size: undefined }))
+    const sent = Result.getOrThrow(encode({ email: "a@example.com", firstName: "John", size: undefined }))
     assert.deepStrictEqual(Object.entries(sent), [
       ["email", "a@example.com"],
       ["first_name", "John"]
@@ -95,7 +95,7 @@ describe("inputEncoder", () => {
     ],
     ["two fields", { firstName: null }, { email: ["is required"], first_name: ["must be a string"] }]
   ])("%s is refused", (_, input, errors) => {
-    const error = Either.getOrThrow(Either.flip(encode(input)))
+    const error = Result.getOrThrow(Result.flip(encode(input)))
     assert.deepInclude(error, {
       _tag: "ValidationFailed",
       provider: "bepaid",

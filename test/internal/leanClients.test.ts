@@ -1,16 +1,16 @@
 /** `FetchClient` and `UndiciClient` as any app may use them: whole `HttpClient`s, whose failures say what was sent. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
-import * as HttpBody from "@effect/platform/HttpBody"
-import * as HttpClient from "@effect/platform/HttpClient"
-import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
 import { assert, describe, it } from "@effect/vitest"
-import * as Deferred from "effect/Deferred"
-import * as Effect from "effect/Effect"
-import * as Fiber from "effect/Fiber"
-import * as Stream from "effect/Stream"
 import * as FetchClient from "effect-payment-customers/FetchClient"
 import * as UndiciClient from "effect-payment-customers/UndiciClient"
 import { Agent, Dispatcher } from "undici"
+import * as Deferred from "#line/Deferred"
+import * as Fiber from "#line/Fiber"
+import * as HttpBody from "#line/HttpBody"
+import * as HttpClientRequest from "#line/HttpClientRequest"
+import * as Stream from "#line/Stream"
+import * as Effect from "#line/test/Effect"
+import * as HttpClient from "#line/test/HttpClient"
 import { type Exchange, exchangeOf, type Wire } from "../../src/internal/exchange.js"
 import { closedPort, listen } from "../support/loopback.js"
 
@@ -151,8 +151,8 @@ describe.each(clients)("$name", ({ layer }) => {
   it.scopedLive("interruption gives the request up and closes its connection", () =>
     Effect.gen(function* () {
       const arrived = yield* Deferred.make<void>()
-      const { origin, allClosed, open } = yield* serving(() => Deferred.unsafeDone(arrived, Effect.void))
-      const fiber = yield* Effect.fork(HttpClient.get(origin))
+      const { origin, allClosed, open } = yield* serving(() => Deferred.doneUnsafe(arrived, Effect.void))
+      const fiber = yield* Effect.forkChild(HttpClient.get(origin))
       yield* Deferred.await(arrived)
       assert.strictEqual(open(), 1)
       yield* Fiber.interrupt(fiber)
@@ -224,10 +224,10 @@ describe("the short way", () => {
           requests++
           if (requests > 1) return response.end("{}")
           answerFirst = () => response.end("{}")
-          Deferred.unsafeDone(arrived, Effect.void)
+          Deferred.doneUnsafe(arrived, Effect.void)
         })
         const exchange = yield* opened(exchanges[1]?.open ?? Effect.die("no UndiciClient"))
-        const first = yield* Effect.fork(exchange(wire(origin), 60_000))
+        const first = yield* Effect.forkChild(exchange(wire(origin), 60_000))
         yield* Deferred.await(arrived)
         assert.deepEqual(yield* exchange(wire(origin), 20), {
           _tag: "TimedOut",
@@ -259,10 +259,10 @@ describe("the short way", () => {
       const begun = yield* Deferred.make<void>()
       const before = timers()
       const fetch = () => {
-        Deferred.unsafeDone(begun, Effect.void)
+        Deferred.doneUnsafe(begun, Effect.void)
         return new Promise<Response>(() => {})
       }
-      const fiber = yield* Effect.fork(
+      const fiber = yield* Effect.forkChild(
         exchangeBy(FetchClient.make({ fetch }))(wire("http://127.0.0.1"), 60_000)
       )
       yield* Deferred.await(begun)

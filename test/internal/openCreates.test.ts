@@ -1,6 +1,7 @@
 /** What a process remembers of creates whose end it does not know: for how long, for whom, and how many. */
 import { assert, describe, it } from "@effect/vitest"
-import * as Effect from "effect/Effect"
+import * as Clock from "#line/test/Clock"
+import * as Effect from "#line/test/Effect"
 import { accountMemory, accountsOf } from "../../src/internal/accountMemory.js"
 import { OpenCreates } from "../../src/internal/openCreates.js"
 
@@ -62,14 +63,14 @@ describe("an open create", () => {
 
 it.effect("an account's memory is shared, by Clock, and goes when nobody uses it and nothing is open", () =>
   Effect.gen(function* () {
-    const clock = yield* Effect.clock
+    const clock = yield* Clock.Clock
     const memory = accountMemory("account")
     yield* Effect.scoped(
       Effect.gen(function* () {
         const one = yield* memory
         assert.strictEqual(yield* memory, one)
         assert.notStrictEqual(yield* accountMemory("another"), one)
-        assert.notStrictEqual(yield* Effect.withClock(memory, Object.create(clock)), one)
+        assert.notStrictEqual(yield* Clock.provide(Object.create(clock))(memory), one)
         one.creates.opened("key", 1_000, 0)
       })
     )

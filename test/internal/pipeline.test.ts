@@ -1,17 +1,18 @@
 /** What every call sends, the one span that it leaves, and what an error of it does not hold on to. */
-import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
-import * as HttpClient from "@effect/platform/HttpClient"
-import { isHttpClientError } from "@effect/platform/HttpClientError"
-import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
-import * as HttpClientResponse from "@effect/platform/HttpClientResponse"
+
 import { assert, describe, it } from "@effect/vitest"
-import * as Effect from "effect/Effect"
-import * as Either from "effect/Either"
-import * as Layer from "effect/Layer"
 import { hasProperty } from "effect/Predicate"
 import * as Redacted from "effect/Redacted"
-import * as Tracer from "effect/Tracer"
 import * as BePaid from "effect-payment-customers/BePaid"
+import * as FetchHttpClient from "#line/FetchHttpClient"
+import { isHttpClientError } from "#line/HttpClientError"
+import * as HttpClientRequest from "#line/HttpClientRequest"
+import * as HttpClientResponse from "#line/HttpClientResponse"
+import * as Layer from "#line/Layer"
+import * as Tracer from "#line/Tracer"
+import * as Effect from "#line/test/Effect"
+import * as HttpClient from "#line/test/HttpClient"
+import * as Result from "#line/test/Result"
 import manifest from "../../package.json" with { type: "json" }
 import { dialect } from "../../src/bepaid/errors.js"
 import * as Pipeline from "../../src/internal/pipeline.js"
@@ -105,13 +106,13 @@ describe("what is sent", () => {
       ).pipe(Effect.provide(script.layer))
       yield* run({
         endpoint: { operation: "search", method: "GET", template: "/search", expects: [], repeatable: true },
-        request: Either.right({
+        request: Result.succeed({
           query: [
             ["query", "john+doe@example.com & sons"],
             ["query", "é"]
           ]
         }),
-        decode: ({ text }) => Either.right(text)
+        decode: ({ text }) => Result.succeed(text)
       })
       const url = new URL(script.sent[0]?.url ?? "")
       assert.strictEqual(url.origin + url.pathname, "https://api.example.com/v1/search")

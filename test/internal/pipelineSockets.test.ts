@@ -2,12 +2,12 @@
 import * as http from "node:http"
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import { assert, describe, it } from "@effect/vitest"
-import * as Deferred from "effect/Deferred"
-import * as Effect from "effect/Effect"
-import * as Fiber from "effect/Fiber"
 import * as Redacted from "effect/Redacted"
 import * as BePaid from "effect-payment-customers/BePaid"
 import type { CustomersError } from "effect-payment-customers/CustomersError"
+import * as Deferred from "#line/Deferred"
+import * as Fiber from "#line/Fiber"
+import * as Effect from "#line/test/Effect"
 import manifest from "../../package.json" with { type: "json" }
 import { clients, listen } from "../support/loopback.js"
 
@@ -173,7 +173,7 @@ describe.each(clients)("an interrupted call over $name", ({ layer }) => {
       const arrived = yield* Deferred.make<void>()
       const server = yield* serve(() => Effect.runSync(Deferred.succeed(arrived, undefined)))
       yield* Effect.gen(function* () {
-        const fiber = yield* Effect.fork(Effect.flatMap(BePaid.BePaid, (bepaid) => bepaid.list()))
+        const fiber = yield* Effect.forkChild(Effect.flatMap(BePaid.BePaid, (bepaid) => bepaid.list()))
         yield* Deferred.await(arrived)
         assert.strictEqual(server.open(), 1)
         yield* Fiber.interrupt(fiber)

@@ -2,16 +2,16 @@
 import { assert, describe, it } from "@effect/vitest"
 // chai's deep equality, which is `assert`'s, takes Option.none() and any Option.some() for equal
 import { deepStrictEqual } from "@effect/vitest/utils"
-import * as Arbitrary from "effect/Arbitrary"
-import * as Either from "effect/Either"
 import * as Equal from "effect/Equal"
-import * as FastCheck from "effect/FastCheck"
 import * as Hash from "effect/Hash"
-import * as Option from "effect/Option"
-import * as Schema from "effect/Schema"
 import * as BePaid from "effect-payment-customers/BePaid"
 import * as Omise from "effect-payment-customers/Omise"
 import * as Stancer from "effect-payment-customers/Stancer"
+import * as FastCheck from "fast-check"
+import * as Arbitrary from "#line/test/Arbitrary"
+import * as Option from "#line/test/Option"
+import * as Result from "#line/test/Result"
+import * as Schema from "#line/test/Schema"
 import { UtcFromIso, UtcFromSeconds } from "../../src/internal/dates.js"
 import { rows } from "../../src/internal/fields.js"
 import { readerOf } from "../../src/internal/quick.js"
@@ -19,7 +19,7 @@ import { declined } from "../../src/internal/reader.js"
 import { JsonData, JsonObject } from "../../src/omise/data.js"
 
 /** All that an answer is decoded by. */
-const schemas: Readonly<Record<string, Schema.Schema.AnyNoContext>> = {
+const schemas: Readonly<Record<string, Schema.AnyCodec>> = {
   "BePaid.Customer": BePaid.Customer,
   "BePaid.CustomerPage": BePaid.CustomerPage,
   "bePaid's list": rows(BePaid.Customer),
@@ -79,7 +79,7 @@ const strange = FastCheck.oneof(
 )
 
 /** JSON as the provider would send it, changed in up to three places. */
-const answers = (schema: Schema.Schema.AnyNoContext) => {
+const answers = (schema: Schema.AnyCodec) => {
   // an instant too far away for JSON's numbers has no encoding
   const encode = (value: unknown) => Option.getOrNull(Schema.encodeUnknownOption(schema)(value))
   return FastCheck.tuple(
@@ -97,21 +97,21 @@ const answers = (schema: Schema.Schema.AnyNoContext) => {
 }
 
 describe.each(Object.entries(schemas))("%s", (_, schema) => {
-  const decode = Schema.decodeUnknownEither(schema)
+  const decode = Schema.decodeUnknownResult(schema)
   const read = readerOf(schema)
 
   const agrees = (json: unknown) => {
     const slow = decode(json)
     const quick = read(json)
-    assert.strictEqual(quick === declined, Either.isLeft(slow))
-    if (Either.isLeft(slow)) return
+    assert.strictEqual(quick === declined, Result.isFailure(slow))
+    if (Result.isFailure(slow)) return
     deepStrictEqual(quick, slow.right)
     if (typeof quick === "object" && quick !== null) {
       assert.strictEqual(Object.getPrototypeOf(quick), Object.getPrototypeOf(slow.right))
       assert.deepEqual(Object.keys(quick), Object.keys(slow.right))
     }
     // NaN, which no JSON has, equals nothing
-    if (Equal.isEqual(slow.right) && Equal.equals(Either.getOrThrow(decode(json)), slow.right)) {
+    if (Equal.isEqual(slow.right) && Equal.equals(Result.getOrThrow(decode(json)), slow.right)) {
       assert.isTrue(Equal.equals(quick, slow.right))
       assert.strictEqual(Hash.hash(quick), Hash.hash(slow.right))
     }

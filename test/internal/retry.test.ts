@@ -1,8 +1,8 @@
 /** The rules of retrying as tables: which attempts, after how long. Whole calls: retryCalls.test.ts. */
 import { assert, describe, it } from "@effect/vitest"
-import * as Duration from "effect/Duration"
-import * as FastCheck from "effect/FastCheck"
-import * as Option from "effect/Option"
+import * as FastCheck from "fast-check"
+import * as Duration from "#line/Duration"
+import * as Option from "#line/test/Option"
 import type { Answer, Attempt, Endpoint, Expected, NoAnswer } from "../../src/internal/call.js"
 import { isRepeatable, leavesUnknown, nextDelay, pauseAfter, retryAfter } from "../../src/internal/retry.js"
 
@@ -21,13 +21,13 @@ const post: Endpoint<Expected> = {
   repeatable: false
 }
 
-const answered = (status: number, asked?: Duration.DurationInput): Answer => ({
+const answered = (status: number, asked?: Duration.Input): Answer => ({
   _tag: "Answer",
   status,
   headers: {},
   text: "",
   json: undefined,
-  ...(asked === undefined ? {} : { retryAfter: Duration.decode(asked) })
+  ...(asked === undefined ? {} : { retryAfter: Duration.fromInputUnsafe(asked) })
 })
 const unanswered = (outcome: NoAnswer["outcome"], permanent = false): NoAnswer => ({
   _tag: "NoAnswer",
@@ -132,7 +132,7 @@ describe("nextDelay", () => {
 })
 
 describe("pauseAfter", () => {
-  it.each<[name: string, attempt: Attempt, made: number, expected: Duration.DurationInput | undefined]>([
+  it.each<[name: string, attempt: Attempt, made: number, expected: Duration.Input | undefined]>([
     ["429, asked for 7 s", answered(429, "7 seconds"), 1, "7 seconds"],
     ["429, asked for more than anybody waits", answered(429, "1 day"), 1, "30 seconds"],
     ["429, asked for nothing", answered(429), 1, "500 millis"],
@@ -152,7 +152,7 @@ describe("pauseAfter", () => {
 describe("retryAfter", () => {
   // 1994-11-06T08:49:37Z, the instant of the examples in RFC 9110 § 5.6.7
   const now = 784_111_777_000
-  it.each<[value: string | undefined, expected: Duration.DurationInput | undefined]>([
+  it.each<[value: string | undefined, expected: Duration.Input | undefined]>([
     ["0", 0],
     ["7", "7 seconds"],
     [" 7 ", "7 seconds"],

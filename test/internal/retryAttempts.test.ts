@@ -1,14 +1,14 @@
 /** What no table of calls shows: jitter, interruption, and the rules of DELETE and PATCH, which bePaid does not have. */
 import { assert, describe, it } from "@effect/vitest"
-import * as Effect from "effect/Effect"
-import * as Either from "effect/Either"
 import * as Equal from "effect/Equal"
-import * as Fiber from "effect/Fiber"
-import * as Random from "effect/Random"
 import * as Redacted from "effect/Redacted"
-import * as TestClock from "effect/TestClock"
 import * as BePaid from "effect-payment-customers/BePaid"
 import { NotFound } from "effect-payment-customers/CustomersError"
+import * as Fiber from "#line/Fiber"
+import * as Effect from "#line/test/Effect"
+import * as Random from "#line/test/Random"
+import * as Result from "#line/test/Result"
+import * as TestClock from "#line/test/TestClock"
 import { dialect } from "../../src/bepaid/errors.js"
 import type { Answer, Call, Endpoint } from "../../src/internal/call.js"
 import * as Pipeline from "../../src/internal/pipeline.js"
@@ -40,8 +40,8 @@ describe("jitter", () => {
         return retrieve.pipe(
           Effect.provide(BePaid.layer(credentials)),
           Effect.provide(script.layer),
-          Effect.withRandom(Random.make(seed)),
-          Effect.fork,
+          Random.withSeed(seed),
+          Effect.forkChild,
           Effect.map((fiber) => ({ fiber, script }))
         )
       })
@@ -61,7 +61,9 @@ describe("interruption", () => {
   const run = (steps: ReadonlyArray<Step>) => {
     const script = scripted(steps)
     return Effect.map(
-      Effect.fork(retrieve.pipe(Effect.provide(BePaid.layer(credentials)), Effect.provide(script.layer))),
+      Effect.forkChild(
+        retrieve.pipe(Effect.provide(BePaid.layer(credentials)), Effect.provide(script.layer))
+      ),
       (fiber) => ({ fiber, script })
     )
   }
@@ -104,8 +106,8 @@ describe("a method that bePaid does not have", () => {
     expects: ["NotFound"],
     repeatable
   })
-  const decode = ({ text }: Answer) => Either.right(text)
-  const request = Either.right({ params: { id: "cust_1" } })
+  const decode = ({ text }: Answer) => Result.succeed(text)
+  const request = Result.succeed({ params: { id: "cust_1" } })
   const remove: Call<string, "NotFound", never> = {
     endpoint: endpoint("DELETE", true),
     request,
@@ -128,12 +130,12 @@ describe("a method that bePaid does not have", () => {
       return { end: yield* inTheEnd(pipeline.run(call)), sent: script.sent.length }
     })
 
-  const notFound = Either.left(
+  const notFound = Result.fail(
     new NotFound({ provider: "bepaid", operation: "delete", status: 404, customerId: "cust_1" })
   )
-  const gone = Either.right("made from the id")
+  const gone = Result.succeed("made from the id")
 
-  it.effect.each<{ name: string; steps: ReadonlyArray<Step>; end: Either.Either<string, unknown> }>([
+  it.effect.each<{ name: string; steps: ReadonlyArray<Step>; end: Result.Result<string, unknown> }>([
     { name: "plain 404: NotFound", steps: [answer(404)], end: notFound },
     { name: "503, then 404: it has been deleted", steps: [answer(503), answer(404)], end: gone },
     { name: "lost answer, then 404: it has been deleted", steps: [reset, answer(404)], end: gone },
@@ -153,7 +155,7 @@ describe("a method that bePaid does not have", () => {
     {
       name: "503, then 200: the answer",
       steps: [answer(503), answer(200, "deleted")],
-      end: Either.right("deleted")
+      end: Result.succeed("deleted")
     }
   ])("DELETE: $name", ({ steps, end }) =>
     Effect.gen(function* () {
@@ -179,7 +181,7 @@ describe("a method that bePaid does not have", () => {
         assert.strictEqual(sent, 1)
       }
       const { end, sent } = yield* run(patch(false), [refused, answer(200, "updated")])
-      assert.deepStrictEqual(end, Either.right("updated"))
+      assert.deepStrictEqual(end, Result.succeed("updated"))
       assert.strictEqual(sent, 2)
     })
   )

@@ -1,20 +1,21 @@
 /** The retry budget of a layer: what an outage costs at most, how tokens come back, that none is lost or made. */
-import * as HttpClient from "@effect/platform/HttpClient"
+
 import { assert, describe, it } from "@effect/vitest"
-import * as Cause from "effect/Cause"
-import type { ConfigError } from "effect/ConfigError"
-import * as Duration from "effect/Duration"
-import * as Effect from "effect/Effect"
-import * as Either from "effect/Either"
-import * as Exit from "effect/Exit"
-import * as FastCheck from "effect/FastCheck"
-import * as Fiber from "effect/Fiber"
-import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import * as BePaid from "effect-payment-customers/BePaid"
 import * as Customers from "effect-payment-customers/Customers"
 import { type CustomersError, isRetryable } from "effect-payment-customers/CustomersError"
 import { Fault } from "effect-payment-customers/testing"
+import * as FastCheck from "fast-check"
+import * as Cause from "#line/Cause"
+import * as Duration from "#line/Duration"
+import * as Exit from "#line/Exit"
+import * as Fiber from "#line/Fiber"
+import * as Layer from "#line/Layer"
+import type { ConfigError } from "#line/test/Config"
+import * as Effect from "#line/test/Effect"
+import * as HttpClient from "#line/test/HttpClient"
+import * as Result from "#line/test/Result"
 import { simulate } from "../ensure/simulation.js"
 import { Control, subjects } from "../ensure/subjects.js"
 import { answer, inTheEnd, never, refused, reset, type Step, tooMany } from "../support/scripted.js"
@@ -49,7 +50,7 @@ const built = (layer: Layer.Layer<HttpClient.HttpClient>, options: Partial<BePai
   Effect.provide(BePaid.make({ shopId: "361", secretKey: Redacted.make("secret"), ...options }), layer)
 
 const retrieves = (bepaid: BePaid.Service, count: number) =>
-  Effect.forEach(Array.from({ length: count }), () => Effect.either(bepaid.retrieve(id)), {
+  Effect.forEach(Array.from({ length: count }), () => Effect.result(bepaid.retrieve(id)), {
     concurrency: "unbounded"
   })
 
@@ -60,7 +61,7 @@ const drained = (bepaid: BePaid.Service, seen: { requests: number; behaviour: St
     let repetitions = 0
     for (;;) {
       const before = seen.requests
-      yield* Effect.either(Customers.withOptions(bepaid.retrieve(id), { retries: 10 }))
+      yield* Effect.result(Customers.withOptions(bepaid.retrieve(id), { retries: 10 }))
       if (seen.requests === before + 1) return repetitions
       repetitions += seen.requests - before - 1
     }
@@ -83,7 +84,7 @@ describe("a total outage", () => {
         yield* retrieves(bepaid, 1000)
         assert.strictEqual(seen.requests, 2100)
         // as where the retries are exhausted
-        const errors = ends.flatMap((end) => (Either.isLeft(end) ? [end.left] : []))
+        const errors = ends.flatMap((end) => (Result.isFailure(end) ? [end.left] : []))
         assert.strictEqual(errors.length, 1000)
         for (const error of errors) assert.isTrue(isRetryable(error))
         assert.strictEqual(new Set(errors.map((error) => String(error))).size, 1)
@@ -117,7 +118,7 @@ describe("a total outage", () => {
       const { layer, seen } = provider(down)
       const bepaid = yield* built(layer, { retryBudget: 1 })
       yield* drained(bepaid, seen)
-      const [spent] = yield* Effect.timed(Effect.either(bepaid.retrieve(id)))
+      const [spent] = yield* Effect.timed(Effect.result(bepaid.retrieve(id)))
       assert.deepStrictEqual(spent, Duration.zero)
     })
   )
@@ -130,7 +131,7 @@ describe("a total outage", () => {
       assert.strictEqual(yield* drained(bepaid, seen), 20)
       seen.requests = 0
       seen.behaviour = (request) => (request.url.endsWith("9") ? down : good)(request)
-      for (let n = 0; n < 1000; n++) yield* Effect.either(bepaid.retrieve(`cst_${n}`))
+      for (let n = 0; n < 1000; n++) yield* Effect.result(bepaid.retrieve(`cst_${n}`))
       // 900 that were served have earned 90 repetitions; the 100 that were not wanted 200
       assert.strictEqual(seen.requests, 1090)
     })
@@ -196,7 +197,7 @@ describe("a repetition that does not come to its end", () => {
     Effect.gen(function* () {
       const { seen, layer } = provider(down)
       const bepaid = yield* built(layer, { retryBudget: 1 })
-      const fiber = yield* Effect.fork(bepaid.retrieve(id))
+      const fiber = yield* Effect.forkChild(bepaid.retrieve(id))
       yield* Effect.sleep("100 millis")
       assert.strictEqual(seen.requests, 1)
       yield* Fiber.interrupt(fiber)
@@ -209,7 +210,7 @@ describe("a repetition that does not come to its end", () => {
     Effect.gen(function* () {
       const { seen, layer } = provider(down)
       const bepaid = yield* built(layer, { retryBudget: 1 })
-      const fiber = yield* Effect.fork(bepaid.retrieve(id))
+      const fiber = yield* Effect.forkChild(bepaid.retrieve(id))
       yield* Effect.sleep("100 millis")
       seen.behaviour = never
       yield* Effect.sleep("1 second")
@@ -225,7 +226,7 @@ describe("a repetition that does not come to its end", () => {
       const { seen, layer } = provider(down)
       const rateLimit = { requests: 1, window: "1 minute" } as const
       const bepaid = yield* built(layer, { retryBudget: 1, rateLimit })
-      yield* Effect.either(Customers.withOptions(bepaid.retrieve(id), { deadline: "10 seconds" }))
+      yield* Effect.result(Customers.withOptions(bepaid.retrieve(id), { deadline: "10 seconds" }))
       assert.strictEqual(seen.requests, 1)
       assert.strictEqual(yield* drained(bepaid, seen), 1)
     })
@@ -270,7 +271,7 @@ describe("laws", () => {
               const before = seen.requests
               seen.behaviour = (request) =>
                 (attempts[seen.requests - before - 1] === "served" ? good : down)(request)
-              yield* Effect.either(bepaid.retrieve(id))
+              yield* Effect.result(bepaid.retrieve(id))
               assert.strictEqual(seen.requests - before, expected)
             }
           })
@@ -309,9 +310,9 @@ describe("laws", () => {
               const bepaid = yield* built(layer, { retryBudget: capacity })
               const fibers = yield* Effect.forEach(given, ({ leavesAfter }, call) =>
                 Effect.gen(function* () {
-                  const fiber = yield* Effect.fork(bepaid.retrieve(`cst_${call}`))
+                  const fiber = yield* Effect.forkChild(bepaid.retrieve(`cst_${call}`))
                   if (leavesAfter !== undefined) {
-                    yield* Effect.fork(Effect.delay(Fiber.interrupt(fiber), leavesAfter))
+                    yield* Effect.forkChild(Effect.delay(Fiber.interrupt(fiber), leavesAfter))
                   }
                   return fiber
                 })
@@ -347,9 +348,9 @@ describe("ensure under a spent budget", () => {
         yield* control.fault({ fault: Fault.refuseConnection, times: 2 })
         yield* inTheEnd(ensure)
         yield* control.fault({ operation: "create", fault })
-        yield* inTheEnd(Effect.all([Effect.either(ensure), Effect.either(ensure)], { concurrency: 2 }))
+        yield* inTheEnd(Effect.all([Effect.result(ensure), Effect.result(ensure)], { concurrency: 2 }))
         const last = yield* inTheEnd(ensure)
-        assert.isTrue(Either.isRight(last), String(last))
+        assert.isTrue(Result.isSuccess(last), String(last))
         assert.strictEqual((yield* control.customers).length, 1)
       }).pipe(Effect.provide(layer({ retryBudget: 1 })))
     )

@@ -1,11 +1,11 @@
 /** Retry and timeout as whole calls under TestClock: the steps that the server takes, the moments of the requests, the end. */
 import { assert, describe, it } from "@effect/vitest"
-import * as Duration from "effect/Duration"
-import * as Effect from "effect/Effect"
-import * as Either from "effect/Either"
 import * as Redacted from "effect/Redacted"
 import * as BePaid from "effect-payment-customers/BePaid"
 import { type CustomersError, isRetryable } from "effect-payment-customers/CustomersError"
+import * as Duration from "#line/Duration"
+import * as Effect from "#line/test/Effect"
+import * as Result from "#line/test/Result"
 import {
   after,
   answer,
@@ -72,7 +72,7 @@ const describeRows = (title: string, rows: ReadonlyArray<Row>) =>
           sent
         )
         if (ends === "well") {
-          assert.isTrue(Either.isRight(end), String(end))
+          assert.isTrue(Result.isSuccess(end), String(end))
           return
         }
         const error = yield* Effect.flip(end)

@@ -3,12 +3,12 @@ import { readFileSync } from "node:fs"
 import * as http from "node:http"
 import * as https from "node:https"
 import * as net from "node:net"
-import { RequestError, ResponseError } from "@effect/platform/HttpClientError"
-import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
 import { assert, describe, it } from "@effect/vitest"
-import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import * as BePaid from "effect-payment-customers/BePaid"
+import * as HttpClientRequest from "#line/HttpClientRequest"
+import * as Effect from "#line/test/Effect"
+import { requestError, responseError } from "#line/test/HttpClientError"
 import { BufferedResponse } from "../../src/emulator/inProcess.js"
 import type { Head } from "../../src/internal/exchange.js"
 import { broken, failed, timedOut, verdict } from "../../src/internal/transport.js"
@@ -144,14 +144,14 @@ describe("failed", () => {
   const noAnswer = (parts: object) => ({ _tag: "NoAnswer", reason: "Transport", ...parts })
 
   it("reads a transport error by its cause", () => {
-    const error = (cause: unknown) => new RequestError({ request, reason: "Transport", cause })
+    const error = (cause: unknown) => requestError("Transport", request, cause)
     assert.deepStrictEqual(failed(error(refused)), noAnswer(notSent("ECONNREFUSED")))
     assert.deepStrictEqual(failed(error(reset)), noAnswer(unknown("ECONNRESET")))
     assert.deepStrictEqual(failed(error(undefined)), noAnswer(unknown()))
   })
 
   it.each(["InvalidUrl", "Encode"] as const)("%s: not sent, whatever the cause, for good", (reason) => {
-    const error = new RequestError({ request, reason, cause: reset })
+    const error = requestError(reason, request, reset)
     assert.deepStrictEqual(failed(error), noAnswer({ outcome: "NotSent", permanent: true }))
   })
 
@@ -159,7 +159,7 @@ describe("failed", () => {
     "%s: something has answered, so nothing about its cause can mean: not sent",
     (reason) => {
       const response = new BufferedResponse(request, { status: 201, headers: {}, body: "" })
-      const error = new ResponseError({ request, response, reason, cause: refused })
+      const error = responseError(reason, request, response, refused)
       assert.deepStrictEqual(failed(error), noAnswer(unknown("ECONNREFUSED")))
     }
   )

@@ -2,9 +2,9 @@
 import { assert, describe, it } from "@effect/vitest"
 // chai's deep equality, which is `assert`'s, takes Option.none() and any Option.some() for equal
 import { deepStrictEqual } from "@effect/vitest/utils"
-import * as Either from "effect/Either"
-import * as Option from "effect/Option"
-import * as Schema from "effect/Schema"
+import * as Option from "#line/test/Option"
+import * as Result from "#line/test/Result"
+import * as Schema from "#line/test/Schema"
 import { UtcFromIso } from "../../src/internal/dates.js"
 import { defaulted, received, required, rows } from "../../src/internal/fields.js"
 import { decoder } from "../../src/internal/issues.js"
@@ -26,7 +26,7 @@ class Row extends Schema.Class<Row>("Row")({
   labels: received("labels", rows(Schema.String)),
   tag: received("tag", Tag),
   tags: received("tags", rows(Tag)),
-  size: received("size", Schema.Union(Schema.Number, Schema.Literal("big")))
+  size: received("size", Schema.Union([Schema.Number, Schema.Literal("big")]))
 }) {}
 
 class Page extends Schema.Class<Page>("Page")({
@@ -35,7 +35,7 @@ class Page extends Schema.Class<Page>("Page")({
   rows: required("data", rows(Row))
 }) {}
 
-const read = <A, I>(schema: Schema.Schema<A, I>, json: unknown, needed: ReadonlyArray<string> = []) => {
+const read = <A, I>(schema: Schema.Codec<A, I>, json: unknown, needed: ReadonlyArray<string> = []) => {
   const told: Array<ReadonlyArray<string>> = []
   const result = decoder(schema)({ ...answerOf(200, ""), json }, needed, {
     unread: (paths) => told.push(paths)
@@ -44,8 +44,8 @@ const read = <A, I>(schema: Schema.Schema<A, I>, json: unknown, needed: Readonly
   return { result, unread: told[0] }
 }
 
-const issuesOf = (result: Either.Either<unknown, ReadonlyArray<{ readonly path: string }>>) =>
-  Either.isLeft(result) ? result.left.map(({ path }) => path) : undefined
+const issuesOf = (result: Result.Result<unknown, ReadonlyArray<{ readonly path: string }>>) =>
+  Result.isFailure(result) ? result.left.map(({ path }) => path) : undefined
 
 describe("a field that can't be read", () => {
   it.each<[name: string, json: object, least: object, unread: ReadonlyArray<string>]>([
@@ -68,14 +68,14 @@ describe("a field that can't be read", () => {
     ["two of them", { email: [], level: "7", labels: ["a"] }, { labels: ["a"] }, ["email", "level"]]
   ])("%s", (_, json, least, unread) => {
     const end = read(Row, { id: "1", ...json })
-    deepStrictEqual(Either.getOrThrow(end.result), Schema.decodeUnknownSync(Row)({ id: "1", ...least }))
+    deepStrictEqual(Result.getOrThrow(end.result), Schema.decodeUnknownSync(Row)({ id: "1", ...least }))
     assert.deepStrictEqual(end.unread, unread)
   })
 
   it("of a row of a page", () => {
     const data = [{ id: "1" }, { id: "2", email: 7, tags: [{ id: "a", text: 7 }] }]
     const { result, unread } = read(Page, { total: 2, order: 7, data })
-    const page = Either.getOrThrow(result)
+    const page = Result.getOrThrow(result)
     deepStrictEqual([page.order, page.rows[1]?.email], [Option.none(), Option.none()])
     assert.strictEqual(page.rows.length, 2)
     assert.deepStrictEqual(unread, ["order", "data.1.email", "data.1.tags.0.text"])
@@ -90,7 +90,7 @@ describe("a field that can't be read", () => {
       '{"id":"1","__proto__":{"email":7},"a@example.com":7,"email":{"a@example.com":1}}'
     )
     const { result, unread } = read(Row, json)
-    deepStrictEqual(Either.getOrThrow(result).email, Option.none())
+    deepStrictEqual(Result.getOrThrow(result).email, Option.none())
     assert.deepStrictEqual(unread, ["email"])
   })
 
@@ -102,7 +102,7 @@ describe("a field that can't be read", () => {
   it("is named among the first twenty", () => {
     const data = Array.from({ length: 30 }, (_, index) => ({ id: String(index), email: 7 }))
     const { result, unread } = read(Page, { total: 30, data })
-    assert.strictEqual(Either.getOrThrow(result).rows.length, 30)
+    assert.strictEqual(Result.getOrThrow(result).rows.length, 30)
     assert.deepStrictEqual(
       unread,
       Array.from({ length: 20 }, (_, index) => `data.${index}.email`)
@@ -116,7 +116,7 @@ describe("a field that can't be read", () => {
       tags: [{ text: 7 }]
     }))
     const { result, unread } = read(Page, { total: 30, data })
-    assert.isTrue(Either.getOrThrow(result).rows.every(({ tags }) => Option.isNone(tags)))
+    assert.isTrue(Result.getOrThrow(result).rows.every(({ tags }) => Option.isNone(tags)))
     assert.strictEqual(unread?.length, 20)
     assert.deepStrictEqual(unread?.slice(-2), ["data.9.email", "data.9.tags"])
   })
@@ -155,7 +155,7 @@ describe("what is needed fails as a whole, with all that is wrong", () => {
 
   it("a field of that name in an object of the row is none of the row's", () => {
     const { result, unread } = read(Row, { id: "1", tag: { id: "2", text: 7 } }, ["text"])
-    assert.isTrue(Either.isRight(result))
+    assert.isTrue(Result.isSuccess(result))
     assert.deepStrictEqual(unread, ["tag.text"])
   })
 })
@@ -166,8 +166,8 @@ describe("the Schemas", () => {
       { id: "1", email: 7 },
       { id: "1", tag: {} }
     ]) {
-      assert.isTrue(Either.isRight(read(Row, json).result))
-      assert.isTrue(Either.isLeft(Schema.decodeUnknownEither(Row)(json)))
+      assert.isTrue(Result.isSuccess(read(Row, json).result))
+      assert.isTrue(Result.isFailure(Schema.decodeUnknownResult(Row)(json)))
       assert.strictEqual(readerOf(Row)(json), declined)
     }
   })
@@ -188,7 +188,7 @@ it("a page whose rows are all odd is read once more, not once for each", () => {
   const page = (length: number) => Array.from({ length }, (_, index) => ({ id: String(index), a: 7, b: 7 }))
   for (const length of [1, 100]) {
     reads = 0
-    assert.isTrue(Either.isRight(read(rows(Odd), page(length)).result))
+    assert.isTrue(Result.isSuccess(read(rows(Odd), page(length)).result))
     // the quick way leaves a row at its first odd field
     assert.strictEqual(reads, length + 2 * length)
   }

@@ -1,13 +1,13 @@
 /** Which names of a provider's may be printed: of its fields and of its errors' codes, nothing that could be a value. */
 import { assert, describe, it } from "@effect/vitest"
-import type * as Schema from "effect/Schema"
-import * as SchemaAST from "effect/SchemaAST"
 import * as BePaid from "effect-payment-customers/BePaid"
 import * as Omise from "effect-payment-customers/Omise"
 import * as Stancer from "effect-payment-customers/Stancer"
+import type * as Schema from "#line/test/Schema"
+import * as SchemaAST from "#line/test/SchemaAST"
 import { isKnownName } from "../../src/internal/words.js"
 
-const inputs: ReadonlyArray<[name: string, input: Schema.Schema.AnyNoContext]> = [
+const inputs: ReadonlyArray<[name: string, input: Schema.AnyCodec]> = [
   ["BePaid.CreateInput", BePaid.CreateInput],
   ["Omise.CreateInput", Omise.CreateInput],
   ["Omise.UpdateInput", Omise.UpdateInput],

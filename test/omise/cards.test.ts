@@ -1,11 +1,11 @@
 /** The cards of a customer: what is sent for them, what is refused, what is sent again. */
 import { assert, describe, it } from "@effect/vitest"
-import * as DateTime from "effect/DateTime"
-import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
-import * as Stream from "effect/Stream"
 import type { CustomersError } from "effect-payment-customers/CustomersError"
 import * as Omise from "effect-payment-customers/Omise"
+import * as DateTime from "#line/DateTime"
+import * as Stream from "#line/Stream"
+import * as Effect from "#line/test/Effect"
 import listed from "../fixtures/omise/cards.2019-05-29.json" with { type: "json" }
 import documented from "../fixtures/omise/error-not-found.404.json" with { type: "json" }
 import { type FixedAnswer, recording } from "../support/recording.js"
@@ -38,11 +38,11 @@ const exchange = (answers: ReadonlyArray<FixedAnswer>, use: Use) =>
   Effect.gen(function* () {
     const client = recording(answers)
     const omise = yield* Effect.provide(Omise.make({ secretKey }), client.layer)
-    const result = yield* Effect.either(use(omise))
+    const result = yield* Effect.result(use(omise))
     return { result, requests: client.requests }
   })
 
-const utc = (text: string) => DateTime.toUtc(DateTime.unsafeMake(text))
+const utc = (text: string) => DateTime.toUtc(DateTime.makeUnsafe(text))
 
 describe("each call is sent in Omise's words", () => {
   const calls: ReadonlyArray<{
@@ -293,8 +293,8 @@ describe("what is sent again after a lost answer", () => {
         omise.cards
           .list(id)
           .pipe(
-            Effect.zipRight(omise.cards.retrieve(id, cardId)),
-            Effect.zipRight(omise.cards.update(id, cardId, { name: "JANE DOE", expirationMonth: 1 }))
+            Effect.andThen(omise.cards.retrieve(id, cardId)),
+            Effect.andThen(omise.cards.update(id, cardId, { name: "JANE DOE", expirationMonth: 1 }))
           ),
       end: "a success"
     },

@@ -2,11 +2,11 @@
 import { assert, describe, it } from "@effect/vitest"
 // chai's deep equality, which is `assert`'s, takes Option.none() and any Option.some() for equal
 import { deepStrictEqual } from "@effect/vitest/utils"
-import * as Effect from "effect/Effect"
-import * as Option from "effect/Option"
-import * as Stream from "effect/Stream"
 import * as Omise from "effect-payment-customers/Omise"
 import { OmiseTest } from "effect-payment-customers/testing"
+import * as Stream from "#line/Stream"
+import * as Effect from "#line/test/Effect"
+import * as Option from "#line/test/Option"
 
 const ids = (rows: Iterable<{ readonly id: string }>) => Array.from(rows, ({ id }) => String(id))
 

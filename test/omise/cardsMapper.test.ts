@@ -3,12 +3,12 @@ import { inspect } from "node:util"
 import { assert, describe, it } from "@effect/vitest"
 // chai's deep equality, which is `assert`'s, takes Option.none() and any Option.some() for equal
 import { deepStrictEqual } from "@effect/vitest/utils"
-import * as DateTime from "effect/DateTime"
-import * as Either from "effect/Either"
 import * as Equal from "effect/Equal"
-import * as Option from "effect/Option"
-import * as Schema from "effect/Schema"
 import * as Omise from "effect-payment-customers/Omise"
+import * as DateTime from "#line/DateTime"
+import * as Option from "#line/test/Option"
+import * as Result from "#line/test/Result"
+import * as Schema from "#line/test/Schema"
 import { dialect } from "../../src/omise/errors.js"
 import listed from "../fixtures/omise/cards.2019-05-29.json" with { type: "json" }
 import customerOld from "../fixtures/omise/customer.2017-11-02.json" with { type: "json" }
@@ -17,9 +17,9 @@ import { mapper } from "../support/mapper.js"
 import { decodesWithoutDefect, encodesAndDecodesToItself, mapsWithoutDefect } from "../support/properties.js"
 import { latest, old, operations, stub } from "./cardSamples.js"
 
-const retrieve = (json: unknown) => Either.getOrThrow(mapper(dialect, operations.retrieve)(200, json))
-const list = (json: unknown) => Either.getOrThrow(mapper(dialect, operations.list)(200, json))
-const remove = (json: unknown) => Either.getOrThrow(mapper(dialect, operations.delete)(200, json))
+const retrieve = (json: unknown) => Result.getOrThrow(mapper(dialect, operations.retrieve)(200, json))
+const list = (json: unknown) => Result.getOrThrow(mapper(dialect, operations.list)(200, json))
+const remove = (json: unknown) => Result.getOrThrow(mapper(dialect, operations.delete)(200, json))
 
 describe("both API versions become the same card", () => {
   it("2017-11-02 says `created`, and differs in nothing else that it tells", () => {
@@ -71,7 +71,7 @@ describe("what is deleted", () => {
 
   it("a card that is not marked as deleted is no answer to a delete", () => {
     for (const json of [latest, old, { ...latest, deleted: null }, { ...latest, deleted: "true" }]) {
-      const error = Either.getOrThrow(Either.flip(mapper(dialect, operations.delete)(200, json)))
+      const error = Result.getOrThrow(Result.flip(mapper(dialect, operations.delete)(200, json)))
       if (error._tag !== "UnexpectedResponse") return assert.fail(error._tag)
       assert.deepStrictEqual(
         error.issues.map(({ path }) => path),
@@ -84,14 +84,14 @@ describe("what is deleted", () => {
 describe("a refusal of an update", () => {
   it("stands where Omise's code says, in its words", () => {
     const body = { object: "error", code: "invalid_card", message: "expiration date cannot be in the past" }
-    const error = Either.getOrThrow(Either.flip(mapper(dialect, operations.update)(400, body)))
+    const error = Result.getOrThrow(Result.flip(mapper(dialect, operations.update)(400, body)))
     if (error._tag !== "ValidationFailed") return assert.fail(error._tag)
     assert.deepStrictEqual({ ...error.errors }, { card: [body.message] })
     assert.strictEqual(error.origin, "provider")
   })
 
   it("with 409 is of no known kind: a card is not a customer that is there already", () => {
-    const error = Either.getOrThrow(Either.flip(mapper(dialect, operations.update)(409, documented)))
+    const error = Result.getOrThrow(Result.flip(mapper(dialect, operations.update)(409, documented)))
     assert.deepInclude(error, { _tag: "UnexpectedResponse", outcome: "Refused" })
   })
 })

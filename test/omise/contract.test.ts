@@ -1,12 +1,12 @@
 /** What is sent to Omise, held against its documentation; what is refused is not sent at all. */
 import { assert, describe, it } from "@effect/vitest"
-import * as DateTime from "effect/DateTime"
-import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
-import * as Stream from "effect/Stream"
-import * as TestClock from "effect/TestClock"
 import type { CustomersError } from "effect-payment-customers/CustomersError"
 import * as Omise from "effect-payment-customers/Omise"
+import * as DateTime from "#line/DateTime"
+import * as Stream from "#line/Stream"
+import * as Effect from "#line/test/Effect"
+import * as TestClock from "#line/test/TestClock"
 import customer from "../fixtures/omise/customer.2019-05-29.json" with { type: "json" }
 import deleted from "../fixtures/omise/deleted.2019-05-29.json" with { type: "json" }
 import listed from "../fixtures/omise/list.json" with { type: "json" }
@@ -25,11 +25,11 @@ const exchange = (answer: FixedAnswer, use: Use, options: Partial<Omise.Options>
   Effect.gen(function* () {
     const client = recording([answer])
     const omise = yield* Effect.provide(Omise.make({ secretKey, ...options }), client.layer)
-    const result = yield* Effect.either(use(omise))
+    const result = yield* Effect.result(use(omise))
     return { result, requests: client.requests }
   })
 
-const utc = (text: string) => DateTime.toUtc(DateTime.unsafeMake(text))
+const utc = (text: string) => DateTime.toUtc(DateTime.makeUnsafe(text))
 
 interface Sent {
   readonly name: string
@@ -521,7 +521,7 @@ describe("what is sent again after a lost answer", () => {
     Effect.gen(function* () {
       const script = scripted(steps)
       const omise = yield* Effect.provide(Omise.make({ secretKey }), script.layer)
-      const fiber = yield* Effect.fork(Effect.either(use(omise)))
+      const fiber = yield* Effect.forkChild(Effect.result(use(omise)))
       yield* TestClock.adjust("1 hour")
       const result = yield* fiber
       return {
@@ -605,8 +605,7 @@ describe("what is sent again after a lost answer", () => {
     {
       name: "a retrieve, a list and a search are",
       steps: [answer(500), answer(200, customer), reset, answer(200, listed), reset, answer(200, searched)],
-      use: (omise) =>
-        Effect.zipRight(Effect.zipRight(omise.retrieve("cust_1"), omise.list()), omise.search()),
+      use: (omise) => Effect.andThen(Effect.andThen(omise.retrieve("cust_1"), omise.list()), omise.search()),
       sent: 6,
       outcome: "a success"
     }

@@ -2,19 +2,19 @@
 import { assert, describe, it } from "@effect/vitest"
 // chai's deep equality, which is `assert`'s, takes Option.none() and any Option.some() for equal
 import { deepStrictEqual } from "@effect/vitest/utils"
-import * as ConfigError from "effect/ConfigError"
-import * as ConfigProvider from "effect/ConfigProvider"
-import * as DateTime from "effect/DateTime"
-import * as Effect from "effect/Effect"
 import * as Equal from "effect/Equal"
-import * as Layer from "effect/Layer"
-import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
-import * as Stream from "effect/Stream"
-import * as TestClock from "effect/TestClock"
 import type { CustomersError } from "effect-payment-customers/CustomersError"
 import * as Omise from "effect-payment-customers/Omise"
 import { OmiseTest } from "effect-payment-customers/testing"
+import * as DateTime from "#line/DateTime"
+import * as Layer from "#line/Layer"
+import * as Stream from "#line/Stream"
+import * as Config from "#line/test/Config"
+import * as ConfigProvider from "#line/test/ConfigProvider"
+import * as Effect from "#line/test/Effect"
+import * as Option from "#line/test/Option"
+import * as TestClock from "#line/test/TestClock"
 import * as example from "../../docs/examples/omise.js"
 import customer from "../fixtures/omise/customer.2019-05-29.json" with { type: "json" }
 import { recording } from "../support/recording.js"
@@ -27,7 +27,7 @@ const john: Omise.CreateInput = {
 
 const ids = (customers: Iterable<Omise.Customer>) => Array.from(customers, ({ id }) => String(id))
 
-const utc = (text: string) => DateTime.toUtc(DateTime.unsafeMake(text))
+const utc = (text: string) => DateTime.toUtc(DateTime.makeUnsafe(text))
 
 describe("the test layer", () => {
   it.effect("a customer's life: created, read, changed, listed, found, deleted, gone", () =>
@@ -42,7 +42,7 @@ describe("the test layer", () => {
           Option.some("John Doe (id: 30)"),
           Option.some(false),
           Option.none(),
-          Option.some(DateTime.unsafeMake(90_000))
+          Option.some(DateTime.makeUnsafe(90_000))
         ]
       )
       assert.deepStrictEqual(JSON.parse(JSON.stringify(created.metadata)), john.metadata)
@@ -80,7 +80,7 @@ describe("the test layer", () => {
       const omise = yield* Omise.Omise
       const { id, defaultCard, cards } = yield* omise.create({ card: "tokn_test_1" })
       const [card] = Option.getOrThrow(cards).cards
-      deepStrictEqual(defaultCard, Option.fromNullable(card?.id))
+      deepStrictEqual(defaultCard, Option.fromNullishOr(card?.id))
       for (const operation of [
         omise.update(id, { card: "tokn_test_1" }),
         omise.create({ card: "tokn_test_1" })
@@ -240,7 +240,7 @@ describe("options that break their rule", () => {
         const secretKey = Redacted.make("skey_test_0123456789")
         const made = Layer.build(Omise.layer({ secretKey, ...options }))
         const error = yield* Effect.flip(Effect.scoped(Effect.provide(made, client.layer)))
-        if (!ConfigError.isConfigError(error)) return assert.fail("no ConfigError")
+        if (!Config.isConfigError(error)) return assert.fail("no ConfigError")
         assert.match(String(error), rule)
         assert.include(String(error), option)
         assert.notInclude(String(error), "0123456789")
@@ -254,7 +254,7 @@ describe("layerConfig", () => {
   const key = "skey_test_5xpiwb0o3sqo5y7n6h1"
   const retrieve = Effect.flatMap(Omise.Omise, (omise) => omise.retrieve(customer.id))
   const from = (...entries: ReadonlyArray<readonly [string, string]>) =>
-    Layer.setConfigProvider(ConfigProvider.fromMap(new Map(entries)))
+    ConfigProvider.layer(ConfigProvider.fromEntries(entries))
 
   it.effect("reads OMISE_SECRET_KEY", () =>
     Effect.gen(function* () {

@@ -1,6 +1,6 @@
 /** What is read from Omise's answers: refusals and facts. */
 import { assert, describe, it } from "@effect/vitest"
-import * as Either from "effect/Either"
+import * as Result from "#line/test/Result"
 import * as calls from "../../src/omise/calls.js"
 import { dialect } from "../../src/omise/errors.js"
 import customer from "../fixtures/omise/customer.2019-05-29.json" with { type: "json" }
@@ -27,7 +27,7 @@ describe("a refusal stands under the parameter that its code names, in Omise's w
   for (const status of [400, 422]) {
     for (const { name, body, errors, code, detail } of errorBodies) {
       it(`${status} ${name}`, () => {
-        const error = Either.getOrThrow(Either.flip(create(status, body)))
+        const error = Result.getOrThrow(Result.flip(create(status, body)))
         if (error._tag !== "ValidationFailed") return assert.fail(error._tag)
         assert.strictEqual(error.origin, "provider")
         assert.deepStrictEqual({ ...error.errors }, errors)
@@ -54,7 +54,7 @@ describe("an error of Omise's own", () => {
 
 describe("the facts of an answer", () => {
   it("a NotFound names the id that was asked for, Omise's code and its words", () => {
-    const error = Either.getOrThrow(Either.flip(retrieve(404, documented)))
+    const error = Result.getOrThrow(Result.flip(retrieve(404, documented)))
     if (error._tag !== "NotFound") return assert.fail(error._tag)
     assert.deepStrictEqual(
       [error.customerId, error.code, error.detail],
@@ -64,8 +64,8 @@ describe("the facts of an answer", () => {
 
   it("any error carries X-Request-Id", () => {
     for (const status of [302, 400, 401, 403, 404, 429, 500]) {
-      const error = Either.getOrThrow(
-        Either.flip<unknown, { readonly requestId?: string | undefined }>(
+      const error = Result.getOrThrow(
+        Result.flip<unknown, { readonly requestId?: string | undefined }>(
           retrieve(status, "", { "x-request-id": "f9e1-77" })
         )
       )
@@ -74,8 +74,8 @@ describe("the facts of an answer", () => {
   })
 
   it("a 2xx that does not decode says where, whatever could be left out, and leaves the outcome open", () => {
-    const error = Either.getOrThrow(
-      Either.flip(
+    const error = Result.getOrThrow(
+      Result.flip(
         create(200, { ...customer, id: 7, email: [canary], cards: { ...customer.cards, data: [{}] } })
       )
     )
@@ -103,7 +103,7 @@ describe("the facts of an answer", () => {
   ]
   for (const [name, call, retryable] of retries) {
     it(`a 5xx on ${name} is ${retryable ? "" : "not "}worth a retry`, () => {
-      const error = Either.getOrThrow(Either.flip(mapper(dialect, call)(503, "<html>")))
+      const error = Result.getOrThrow(Result.flip(mapper(dialect, call)(503, "<html>")))
       assert.deepInclude(error, { _tag: "Unavailable", reason: "Server", outcome: "Unknown", retryable })
     })
   }

@@ -1,11 +1,11 @@
 /** Test or live: what the key tells, what an id tells, and that the two are not mixed. */
 import { assert, describe, it } from "@effect/vitest"
-import * as Effect from "effect/Effect"
-import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as Customers from "effect-payment-customers/Customers"
 import type { CustomersError } from "effect-payment-customers/CustomersError"
 import * as Omise from "effect-payment-customers/Omise"
+import * as Effect from "#line/test/Effect"
+import * as Option from "#line/test/Option"
 import { answer, scripted } from "../support/scripted.js"
 
 const ids = {

@@ -1,11 +1,11 @@
 /** Streams of lists and searches: lazy, and on to where the provider says that they end. */
 
-import { HttpClient } from "@effect/platform/HttpClient"
 import { assert, describe, it } from "@effect/vitest"
-import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
-import * as Stream from "effect/Stream"
 import * as Omise from "effect-payment-customers/Omise"
+import * as Stream from "#line/Stream"
+import * as Effect from "#line/test/Effect"
+import { HttpClient } from "#line/test/HttpClient"
 import { inProcessClient } from "../../src/emulator/inProcess.js"
 import { makeEmulator } from "../../src/omise/emulator.js"
 import * as OmiseTest from "../../src/omise/testing.js"

@@ -3,16 +3,16 @@ import { inspect } from "node:util"
 import { assert, describe, it } from "@effect/vitest"
 // chai's deep equality, which is `assert`'s, takes Option.none() and any Option.some() for equal
 import { deepStrictEqual } from "@effect/vitest/utils"
-import * as DateTime from "effect/DateTime"
-import * as Effect from "effect/Effect"
-import * as Either from "effect/Either"
 import * as Equal from "effect/Equal"
-import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
-import * as Schema from "effect/Schema"
-import * as Stream from "effect/Stream"
 import type { CustomersError } from "effect-payment-customers/CustomersError"
 import * as Omise from "effect-payment-customers/Omise"
+import * as DateTime from "#line/DateTime"
+import * as Stream from "#line/Stream"
+import * as Effect from "#line/test/Effect"
+import * as Option from "#line/test/Option"
+import * as Result from "#line/test/Result"
+import * as Schema from "#line/test/Schema"
 import { dialect } from "../../src/omise/errors.js"
 import * as calls from "../../src/omise/scheduleCalls.js"
 import documented from "../fixtures/omise/error-not-found.404.json" with { type: "json" }
@@ -28,7 +28,7 @@ const id = "cust_test_5xtrb759599jsxlhkrb"
 const canary = "canary@example.com"
 
 const operation = calls.list(id, { limit: 5 })
-const list = (json: unknown) => Either.getOrThrow(mapper(dialect, operation)(200, json))
+const list = (json: unknown) => Result.getOrThrow(mapper(dialect, operation)(200, json))
 const latest = listed.data[0] ?? assert.fail("the fixture has no schedule")
 const only = (json: unknown): Omise.Schedule => list(json).schedules[0] ?? assert.fail("no schedule was read")
 const one = (schedule: unknown): Omise.Schedule => only({ ...listed, data: [schedule] })
@@ -181,7 +181,7 @@ describe("what is sent", () => {
     Effect.gen(function* () {
       const client = recording(answers)
       const omise = yield* Effect.provide(Omise.make({ secretKey }), client.layer)
-      const result = yield* Effect.either(use(omise))
+      const result = yield* Effect.result(use(omise))
       const asked = client.requests.map(
         ({ method, url }) => `${method} ${new URL(url).pathname}${new URL(url).search}`
       )
@@ -212,7 +212,7 @@ describe("what is sent", () => {
         omise.schedules.list(id, {
           offset: 20,
           limit: 10,
-          to: DateTime.unsafeMake("2025-03-20T00:00:00Z"),
+          to: DateTime.makeUnsafe("2025-03-20T00:00:00Z"),
           order: "chronological"
         }),
       asked: [`GET ${path}?offset=20&limit=10&to=2025-03-20T00%3A00%3A00Z&order=chronological`]

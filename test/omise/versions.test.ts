@@ -2,13 +2,13 @@
 import { assert, describe, it } from "@effect/vitest"
 // chai's deep equality, which is `assert`'s, takes Option.none() and any Option.some() for equal
 import { deepStrictEqual } from "@effect/vitest/utils"
-import * as DateTime from "effect/DateTime"
-import * as Effect from "effect/Effect"
-import * as Either from "effect/Either"
 import * as Equal from "effect/Equal"
-import * as Option from "effect/Option"
-import * as Schema from "effect/Schema"
 import * as Omise from "effect-payment-customers/Omise"
+import * as DateTime from "#line/DateTime"
+import * as Effect from "#line/test/Effect"
+import * as Option from "#line/test/Option"
+import * as Result from "#line/test/Result"
+import * as Schema from "#line/test/Schema"
 import * as calls from "../../src/omise/calls.js"
 import { dialect } from "../../src/omise/errors.js"
 import * as OmiseTest from "../../src/omise/testing.js"
@@ -20,10 +20,10 @@ import list from "../fixtures/omise/list.json" with { type: "json" }
 import search from "../fixtures/omise/search.json" with { type: "json" }
 import { mapper } from "../support/mapper.js"
 
-const retrieve = (json: unknown) => Either.getOrThrow(mapper(dialect, calls.retrieve(latest.id))(200, json))
-const remove = (json: unknown) => Either.getOrThrow(mapper(dialect, calls.remove(latest.id))(200, json))
-const listing = (json: unknown) => Either.getOrThrow(mapper(dialect, calls.list({}))(200, json))
-const searching = (json: unknown) => Either.getOrThrow(mapper(dialect, calls.search({}))(200, json))
+const retrieve = (json: unknown) => Result.getOrThrow(mapper(dialect, calls.retrieve(latest.id))(200, json))
+const remove = (json: unknown) => Result.getOrThrow(mapper(dialect, calls.remove(latest.id))(200, json))
+const listing = (json: unknown) => Result.getOrThrow(mapper(dialect, calls.list({}))(200, json))
+const searching = (json: unknown) => Result.getOrThrow(mapper(dialect, calls.search({}))(200, json))
 
 const cardId = latest.cards.data[0]?.id ?? assert.fail("the fixture has no card")
 const card = latest.cards.data[0]
@@ -203,7 +203,7 @@ describe("what is deleted", () => {
 
   it("a customer that is not marked as deleted is no answer to a delete", () => {
     for (const json of [latest, old, { ...latest, deleted: null }, { ...latest, deleted: "true" }]) {
-      const error = Either.getOrThrow(Either.flip(mapper(dialect, calls.remove(latest.id))(200, json)))
+      const error = Result.getOrThrow(Result.flip(mapper(dialect, calls.remove(latest.id))(200, json)))
       if (error._tag !== "UnexpectedResponse") return assert.fail(error._tag)
       assert.deepStrictEqual(
         error.issues.map(({ path }) => path),
@@ -277,7 +277,7 @@ describe("pages", () => {
   it("a row that is no object is refused where it stands", () => {
     for (const row of [null, "row", 7, []]) {
       const end = mapper(dialect, calls.list({}))(200, { ...list, data: [latest, row] })
-      const error = Either.getOrThrow(Either.flip(end))
+      const error = Result.getOrThrow(Result.flip(end))
       if (error._tag !== "UnexpectedResponse") return assert.fail(error._tag)
       assert.deepStrictEqual(
         error.issues.map((issue) => ({ ...issue })),

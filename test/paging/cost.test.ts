@@ -1,8 +1,9 @@
 /** What a stream costs while nothing is written: a request more than there are pages. */
-import * as HttpClient from "@effect/platform/HttpClient"
+
 import { assert, describe, it } from "@effect/vitest"
-import * as Effect from "effect/Effect"
-import * as Stream from "effect/Stream"
+import * as Stream from "#line/Stream"
+import * as Effect from "#line/test/Effect"
+import * as HttpClient from "#line/test/HttpClient"
 import { asDocumented, type Setting, type Subject, subjects, worldOf } from "./subjects.js"
 
 /** The requests beyond one for each page, in the worst of many lists. */

@@ -1,15 +1,14 @@
 /** What programs do with `Customers.stream` and `list` over the test layers. */
 import { assert, describe, it } from "@effect/vitest"
-import * as Chunk from "effect/Chunk"
-import * as DateTime from "effect/DateTime"
-import * as Effect from "effect/Effect"
-import * as Encoding from "effect/Encoding"
-import * as Layer from "effect/Layer"
-import * as Option from "effect/Option"
-import * as Stream from "effect/Stream"
-import * as TestClock from "effect/TestClock"
 import * as Customers from "effect-payment-customers/Customers"
 import { BePaidTest, OmiseTest, StancerTest } from "effect-payment-customers/testing"
+import * as DateTime from "#line/DateTime"
+import * as Layer from "#line/Layer"
+import * as Stream from "#line/Stream"
+import * as Effect from "#line/test/Effect"
+import * as Encoding from "#line/test/Encoding"
+import * as Option from "#line/test/Option"
+import * as TestClock from "#line/test/TestClock"
 
 const input = { email: "customer@example.com", ip: "127.0.0.1" }
 
@@ -128,12 +127,12 @@ describe.each(providers)("%s", (_, layer) => {
       const streamed = yield* Stream.runCollect(Customers.stream({ createdFrom, limit: 5 }))
       assert.deepStrictEqual(idsOf(streamed), ids.slice(12))
       const paged = yield* Stream.runCollect(
-        Stream.paginateChunkEffect(Option.none<Customers.Cursor>(), (from) =>
+        Stream.paginate(Option.none<Customers.Cursor>(), (from) =>
           Effect.map(
             Customers.list(
               Option.match(from, { onNone: () => ({ createdFrom, limit: 5 }), onSome: (from) => ({ from }) })
             ),
-            ({ customers, next }) => [Chunk.fromIterable(customers), Option.map(next, Option.some)] as const
+            ({ customers, next }) => [customers, Option.map(next, Option.some)] as const
           )
         )
       )
@@ -148,7 +147,7 @@ describe.each(providers)("%s", (_, layer) => {
 
   it.effect("a wrong option names its field and its rule, and nothing is sent", () =>
     Effect.gen(function* () {
-      const { next } = yield* Effect.zipRight(made(3, 1), Customers.list({ limit: 1 }))
+      const { next } = yield* Effect.andThen(made(3, 1), Customers.list({ limit: 1 }))
       const from = Option.getOrThrow(next)
       for (const [options, errors] of [
         [{ from, limit: 0 }, { limit: ["must be a whole number from 1 to 100"] }],
@@ -166,7 +165,7 @@ describe.each(providers)("%s", (_, layer) => {
 it.effect("bePaid tells no times, and refuses createdFrom", () =>
   Effect.gen(function* () {
     const control = yield* BePaidTest.Control
-    const error = yield* Effect.flip(Customers.list({ createdFrom: DateTime.unsafeMake(0) }))
+    const error = yield* Effect.flip(Customers.list({ createdFrom: DateTime.makeUnsafe(0) }))
     const rule = "must be left out: bePaid does not tell when a customer was created"
     assert.deepInclude(error, {
       _tag: "ValidationFailed",

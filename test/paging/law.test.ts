@@ -1,8 +1,9 @@
 /** Who is there from the first request of a stream to its last is in it, whatever is written meanwhile. */
-import * as HttpClient from "@effect/platform/HttpClient"
+
 import { assert, describe, it } from "@effect/vitest"
-import * as Effect from "effect/Effect"
-import * as Stream from "effect/Stream"
+import * as Stream from "#line/Stream"
+import * as Effect from "#line/test/Effect"
+import * as HttpClient from "#line/test/HttpClient"
 import { subjects, worldOf } from "./subjects.js"
 
 const seeds = 1_000

@@ -1,16 +1,16 @@
 /** What is read, and the worlds that it is read in. */
-import type * as HttpClient from "@effect/platform/HttpClient"
-import * as Chunk from "effect/Chunk"
-import type * as ConfigError from "effect/ConfigError"
-import * as Effect from "effect/Effect"
-import type * as Layer from "effect/Layer"
-import * as Option from "effect/Option"
+
 import * as Redacted from "effect/Redacted"
-import * as Stream from "effect/Stream"
 import * as BePaid from "effect-payment-customers/BePaid"
 import * as Customers from "effect-payment-customers/Customers"
 import * as Omise from "effect-payment-customers/Omise"
 import * as Stancer from "effect-payment-customers/Stancer"
+import type * as Layer from "#line/Layer"
+import * as Stream from "#line/Stream"
+import type * as Config from "#line/test/Config"
+import * as Effect from "#line/test/Effect"
+import type * as HttpClient from "#line/test/HttpClient"
+import * as Option from "#line/test/Option"
 import { type Manner, makeWorld, type Order, randomOf } from "./world.js"
 
 const omise = Omise.layer({ secretKey: Redacted.make("skey_test_5xpiwb0o3sqo5y7n6h1") })
@@ -19,10 +19,10 @@ const stancer = Stancer.layerV2({ secretKey: Redacted.make("stest_0123456789abcd
 
 /** Page after page, each from the cursor of the one before. */
 const byCursors = (limit: number) =>
-  Stream.paginateChunkEffect(Option.none<Customers.Cursor>(), (from) =>
+  Stream.paginate(Option.none<Customers.Cursor>(), (from) =>
     Effect.map(
       Customers.list({ limit, from: Option.getOrUndefined(from) }),
-      ({ customers, next }) => [Chunk.fromIterable(customers), Option.map(next, Option.some)] as const
+      ({ customers, next }) => [customers, Option.map(next, Option.some)] as const
     )
   )
 
@@ -52,7 +52,7 @@ export interface Subject {
 }
 
 const over = <R>(
-  layer: Layer.Layer<R, ConfigError.ConfigError, HttpClient.HttpClient>,
+  layer: Layer.Layer<R, Config.ConfigError, HttpClient.HttpClient>,
   read: (limit: number) => Rows<NoInfer<R>>
 ) => ({ read: (limit: number) => Stream.provideLayer(read(limit), layer) })
 
@@ -68,7 +68,7 @@ const ofStancer = over(stancer, (limit) =>
 const neutral = (
   provider: string,
   orders: ReadonlyArray<Order>,
-  layer: Layer.Layer<Customers.List, ConfigError.ConfigError, HttpClient.HttpClient>
+  layer: Layer.Layer<Customers.List, Config.ConfigError, HttpClient.HttpClient>
 ): ReadonlyArray<Subject> => [
   {
     name: `${provider}, Customers.stream`,

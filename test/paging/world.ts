@@ -2,8 +2,9 @@
  * A list that others write to while it is read: before each request customers are created and deleted. It keeps what was
  * there from the first request to the last.
  */
-import * as HttpClient from "@effect/platform/HttpClient"
-import * as Effect from "effect/Effect"
+
+import * as Effect from "#line/test/Effect"
+import * as HttpClient from "#line/test/HttpClient"
 import { BufferedResponse } from "../../src/emulator/inProcess.js"
 
 /** The same numbers for the same seed. */

@@ -1,15 +1,15 @@
 /** The option `rateLimit` in whole calls: what takes a place, what a 429 does, who shares, what a deadline does. */
 import { assert, describe, it } from "@effect/vitest"
-import * as ConfigError from "effect/ConfigError"
-import * as Duration from "effect/Duration"
-import * as Effect from "effect/Effect"
-import * as Fiber from "effect/Fiber"
-import * as Layer from "effect/Layer"
-import * as Random from "effect/Random"
 import * as Redacted from "effect/Redacted"
-import * as TestClock from "effect/TestClock"
 import * as BePaid from "effect-payment-customers/BePaid"
 import * as RateLimit from "effect-payment-customers/RateLimit"
+import * as Duration from "#line/Duration"
+import * as Fiber from "#line/Fiber"
+import * as Layer from "#line/Layer"
+import * as Config from "#line/test/Config"
+import * as Effect from "#line/test/Effect"
+import * as Random from "#line/test/Random"
+import * as TestClock from "#line/test/TestClock"
 import {
   answer,
   after as delayed,
@@ -32,7 +32,7 @@ const listOf = (script: Script, options: Partial<BePaid.Options> = oneASecond) =
   )
 
 const isolated = <A, E, R>(self: Effect.Effect<A, E, R>) =>
-  Effect.withRandom(Effect.provide(self, Layer.fresh(RateLimit.layerMemory)), Random.fixed([0.5]))
+  Random.withNumbers([0.5])(Effect.provide(self, Layer.fresh(RateLimit.layerMemory)))
 
 const times = ({ sent }: Script): ReadonlyArray<number> => sent.map(({ at }) => at)
 
@@ -60,7 +60,7 @@ describe("a place", () => {
     Effect.gen(function* () {
       const script = scripted([good])
       const bepaid = yield* Effect.provide(BePaid.make({ ...shop, ...oneASecond }), script.layer)
-      yield* inTheEnd(Effect.either(bepaid.retrieve("..")))
+      yield* inTheEnd(Effect.result(bepaid.retrieve("..")))
       const before = yield* Effect.clockWith((clock) => clock.currentTimeMillis)
       yield* bepaid.list()
       assert.deepStrictEqual(times(script), [before])
@@ -90,8 +90,8 @@ describe("a place", () => {
       const script = scripted([good, good])
       const list = yield* listOf(script)
       yield* list
-      const gone = yield* Effect.fork(list)
-      const stays = yield* Effect.fork(list)
+      const gone = yield* Effect.forkChild(list)
+      const stays = yield* Effect.forkChild(list)
       yield* TestClock.adjust(500)
       yield* Fiber.interrupt(gone)
       yield* TestClock.adjust(500)
@@ -120,7 +120,7 @@ describe("concurrency", () => {
         timeout: 200
       })
       yield* inTheEnd(
-        Effect.all([Effect.either(list), Effect.either(list), list], { concurrency: "unbounded" })
+        Effect.all([Effect.result(list), Effect.result(list), list], { concurrency: "unbounded" })
       ).pipe(Effect.flatten)
       assert.deepStrictEqual(times(script), [0, 0, 200])
     }).pipe(isolated)
@@ -142,7 +142,7 @@ describe("429", () => {
       const script = scripted([tooMany(wish), good, good])
       const list = yield* listOf(script, many)
       const another = yield* listOf(script, many)
-      yield* Effect.either(list)
+      yield* Effect.result(list)
       yield* inTheEnd(Effect.all([list, another], { concurrency: "unbounded" })).pipe(Effect.flatten)
       assert.deepStrictEqual(times(script), [0, until, until])
     }).pipe(isolated)
@@ -152,7 +152,7 @@ describe("429", () => {
     Effect.gen(function* () {
       const script = scripted([tooMany("7"), good, good])
       const list = yield* listOf(script, { ...many, retries: 1 })
-      const other = yield* Effect.fork(Effect.delay(list, 1))
+      const other = yield* Effect.forkChild(Effect.delay(list, 1))
       yield* inTheEnd(list)
       yield* Fiber.join(other)
       assert.deepStrictEqual(times(script), [0, 7000, 7375])
@@ -166,7 +166,7 @@ describe("429", () => {
         ...many,
         rateLimit: { requests: 100, window: "1 second", concurrency: 1 }
       })
-      yield* inTheEnd(Effect.all([Effect.either(list), list], { concurrency: "unbounded" }))
+      yield* inTheEnd(Effect.all([Effect.result(list), list], { concurrency: "unbounded" }))
       assert.deepStrictEqual(times(script), [0, 7000])
     }).pipe(isolated)
   )
@@ -175,7 +175,7 @@ describe("429", () => {
     Effect.gen(function* () {
       const script = scripted([answer(503, "", { "retry-after": "7" }), good])
       const list = yield* listOf(script, many)
-      yield* Effect.either(list)
+      yield* Effect.result(list)
       yield* list
       assert.deepStrictEqual(times(script), [0, 0])
     }).pipe(isolated)
@@ -210,7 +210,7 @@ describe("an account", () => {
       const script = scripted([good, good])
       const first = yield* listOf(script, { ...oneASecond, ...one })
       const second = yield* listOf(script, { ...oneASecond, ...other })
-      yield* inTheEnd(Effect.zipRight(first, second))
+      yield* inTheEnd(Effect.andThen(first, second))
       assert.deepStrictEqual(times(script), shared ? [0, 1000] : [0, 0])
     }).pipe(isolated)
   )
@@ -258,7 +258,7 @@ describe("a deadline", () => {
       const script = scripted([good, never])
       const list = yield* listOf(script, { ...oneASecond, deadline: "1500 millis", retries: 0 })
       yield* list
-      const call = yield* Effect.fork(Effect.flip(list))
+      const call = yield* Effect.forkChild(Effect.flip(list))
       yield* TestClock.adjust(1500)
       assert.deepInclude(yield* Fiber.join(call), {
         _tag: "Unavailable",
@@ -279,7 +279,7 @@ describe("by default", () => {
         Effect.provide(BePaid.layer({ ...shop, rateLimit })),
         Effect.provide(script.layer)
       )
-      yield* inTheEnd(Effect.zipRight(call, call))
+      yield* inTheEnd(Effect.andThen(call, call))
       assert.deepStrictEqual(times(script), [0, 1000])
     })
   )
@@ -310,7 +310,7 @@ describe("refused before a client is made", () => {
       // What a JavaScript caller can hand in
       const options: object = { rateLimit }
       const error = yield* Effect.flip(listOf(scripted([]), options))
-      assert.deepStrictEqual(ConfigError.isInvalidData(error) && error.path, [...path])
+      assert.deepStrictEqual(Config.pathOf(error), [...path])
     })
   )
 })

@@ -1,14 +1,14 @@
 /** What every limiter keeps to: the limit in any window, who comes first, what becomes of those who go away. */
 import { assert, describe, it } from "@effect/vitest"
-import * as Clock from "effect/Clock"
-import * as Duration from "effect/Duration"
-import * as Effect from "effect/Effect"
-import * as FastCheck from "effect/FastCheck"
-import * as Fiber from "effect/Fiber"
-import * as Option from "effect/Option"
-import * as TestClock from "effect/TestClock"
-import * as TestContext from "effect/TestContext"
 import type * as RateLimit from "effect-payment-customers/RateLimit"
+import * as FastCheck from "fast-check"
+import * as Duration from "#line/Duration"
+import * as Fiber from "#line/Fiber"
+import * as Clock from "#line/test/Clock"
+import * as Effect from "#line/test/Effect"
+import * as Option from "#line/test/Option"
+import * as TestClock from "#line/test/TestClock"
+import * as TestContext from "#line/test/TestContext"
 import { inMemory } from "../../src/internal/rateLimiter.js"
 import { limiters, twoProcesses } from "./limiters.js"
 import { inVirtualTime } from "./virtualTime.js"
@@ -34,7 +34,7 @@ const callers = (limiter: RateLimit.Service) => {
     placed,
     /** @param takes how long the attempt lasts, in milliseconds */
     call: (name: string, claim: RateLimit.Claim, takes = 0) =>
-      Effect.fork(
+      Effect.forkChild(
         limiter.withPlace(
           claim,
           Effect.flatMap(Clock.currentTimeMillis, (now) => {
@@ -67,7 +67,7 @@ const arriving = (
           placed.push({ index, from, to: from + takes })
           return Effect.sleep(takes)
         })
-        return Effect.forkDaemon(Effect.delay(limiter.withPlace(claimOf(index), attempt), arrival))
+        return Effect.forkDetach(Effect.delay(limiter.withPlace(claimOf(index), attempt), arrival))
       })
     )
   )
@@ -215,7 +215,7 @@ describe.each(limiters)("$name", ({ make }) => {
             10
           )
         )
-        return Effect.fork(Effect.zipRight(once, once))
+        return Effect.forkChild(Effect.andThen(once, once))
       }
       yield* twice("a")
       yield* twice("b")

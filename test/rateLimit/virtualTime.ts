@@ -3,10 +3,11 @@
  * for a property of many arrivals. Here fibers run in the caller's own stack until none can go on, and then the time
  * is that of the next sleeper.
  */
-import * as Clock from "effect/Clock"
-import * as Duration from "effect/Duration"
-import * as Effect from "effect/Effect"
-import type { Scheduler } from "effect/Scheduler"
+
+import * as Duration from "#line/Duration"
+import * as Clock from "#line/test/Clock"
+import * as Effect from "#line/test/Effect"
+import * as Scheduler from "#line/test/Scheduler"
 
 interface Sleeper {
   readonly at: number
@@ -17,22 +18,17 @@ interface Sleeper {
 export const inVirtualTime = (self: Effect.Effect<unknown>): void => {
   let now = 0
   const sleepers = new Set<Sleeper>()
-  const clock: Clock.Clock = {
-    [Clock.ClockTypeId]: Clock.ClockTypeId,
-    unsafeCurrentTimeMillis: () => now,
-    unsafeCurrentTimeNanos: () => BigInt(now) * 1_000_000n,
-    currentTimeMillis: Effect.sync(() => now),
-    currentTimeNanos: Effect.sync(() => BigInt(now) * 1_000_000n),
-    sleep: (duration) =>
-      Effect.async<void>((resume) => {
+  const clock = Clock.make(
+    () => now,
+    (duration) =>
+      Effect.callback<void>((resume) => {
         const sleeper = { at: now + Duration.toMillis(duration), wake: () => resume(Effect.void) }
         sleepers.add(sleeper)
         return Effect.sync(() => sleepers.delete(sleeper))
       })
-  }
+  )
   const tasks: Array<() => void> = []
-  const scheduler: Scheduler = { shouldYield: () => false, scheduleTask: (task) => tasks.push(task) }
-  Effect.runFork(Effect.withClock(self, clock), { scheduler })
+  Scheduler.run(Clock.provide(clock)(self), (task) => tasks.push(task))
   for (;;) {
     for (let task = tasks.shift(); task !== undefined; task = tasks.shift()) task()
     // Of those who wake at the same time, who fell asleep first

@@ -1,18 +1,19 @@
 /** What a test holds by a `Control`: what was asked, what the provider has, and the way back to the beginning. */
-import type { HttpClient } from "@effect/platform/HttpClient"
+
 import { assert, describe, it, layer } from "@effect/vitest"
-import * as Clock from "effect/Clock"
-import * as Context from "effect/Context"
-import * as Effect from "effect/Effect"
-import * as Fiber from "effect/Fiber"
-import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
-import type * as Scope from "effect/Scope"
-import * as TestClock from "effect/TestClock"
 import * as Customers from "effect-payment-customers/Customers"
 import type { CustomersError } from "effect-payment-customers/CustomersError"
 import * as Omise from "effect-payment-customers/Omise"
 import { BePaidTest, type Control, Fault, OmiseTest, StancerTest } from "effect-payment-customers/testing"
+import * as Context from "#line/Context"
+import * as Fiber from "#line/Fiber"
+import * as Layer from "#line/Layer"
+import type * as Scope from "#line/Scope"
+import * as Clock from "#line/test/Clock"
+import * as Effect from "#line/test/Effect"
+import type { HttpClient } from "#line/test/HttpClient"
+import * as TestClock from "#line/test/TestClock"
 
 const john = { email: "john@example.com", ip: "127.0.0.1" }
 
@@ -97,7 +98,7 @@ for (const { name, key, build } of providers) {
       Effect.gen(function* () {
         const { control, create } = yield* build()
         yield* control.fault({ fault: Fault.refuseConnection, times: 3 })
-        const error = yield* Effect.fork(Effect.flip(create)).pipe(
+        const error = yield* Effect.forkChild(Effect.flip(create)).pipe(
           Effect.tap(() => TestClock.adjust("1 minute")),
           Effect.flatMap(Fiber.join)
         )
@@ -135,7 +136,7 @@ for (const { name, key, build } of providers) {
       Effect.gen(function* () {
         const { control, create } = yield* build()
         yield* control.fault({ fault: Fault.delay("3 seconds") })
-        const created = yield* Effect.fork(create)
+        const created = yield* Effect.forkChild(create)
         yield* TestClock.adjust("1 second")
         yield* control.reset
         yield* TestClock.adjust("1 minute")

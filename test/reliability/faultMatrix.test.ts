@@ -1,10 +1,11 @@
 /** Every operation × every fault: how it ends, how often it was sent, and what the provider holds afterwards. */
-import * as HttpClient from "@effect/platform/HttpClient"
+
 import { assert, describe, it } from "@effect/vitest"
-import * as Clock from "effect/Clock"
-import * as Duration from "effect/Duration"
-import * as Effect from "effect/Effect"
 import * as CustomersError from "effect-payment-customers/CustomersError"
+import * as Duration from "#line/Duration"
+import * as Clock from "#line/test/Clock"
+import * as Effect from "#line/test/Effect"
+import * as HttpClient from "#line/test/HttpClient"
 import { inTheEnd } from "../support/scripted.js"
 import { type Expectation, type ExpectedError, kinds, type Row, rows } from "./support/expectations.js"
 import type { Operation } from "./support/operation.js"
@@ -36,7 +37,7 @@ const observe = (operation: Operation, faults: Row["faults"]) =>
       const after = place === 0 ? operation.passing : 0
       yield* control.fault({ ...fault, operation: operation.struck, after })
     }
-    const result = yield* faults.length === 0 ? Effect.either(run) : inTheEnd(run)
+    const result = yield* faults.length === 0 ? Effect.result(run) : inTheEnd(run)
     return { result, attempts, requests: yield* control.requests, before, after: yield* control.customers }
   }).pipe(Effect.scoped)
 

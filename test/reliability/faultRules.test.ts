@@ -1,9 +1,9 @@
 /** Which requests the rules of faults strike: how many, after how many, of which operation, in which order. */
 import { assert, describe, it } from "@effect/vitest"
-import * as Effect from "effect/Effect"
 import * as Customers from "effect-payment-customers/Customers"
 import type { CustomersError } from "effect-payment-customers/CustomersError"
 import { BePaidTest, Fault, type FaultRule } from "effect-payment-customers/testing"
+import * as Effect from "#line/test/Effect"
 
 const id = "cst_1d2b48a3dbf8ab0a"
 

@@ -1,9 +1,9 @@
 /** Faults as data: from a file or over the wire they strike as they would have here. */
 import { assert, describe, it } from "@effect/vitest"
 import { deepStrictEqual } from "@effect/vitest/utils"
-import * as FastCheck from "effect/FastCheck"
-import * as Schema from "effect/Schema"
 import { Fault } from "effect-payment-customers/testing"
+import * as FastCheck from "fast-check"
+import * as Schema from "#line/test/Schema"
 
 describe("Fault as a Schema", () => {
   const encode = Schema.encodeSync(Fault.Fault)

@@ -1,10 +1,10 @@
 /** One attempt is one request on the wire, whatever the answer: but where Node's `fetch` sends it again by itself. */
 import { createServer } from "node:http"
 import { assert, describe, it } from "@effect/vitest"
-import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import * as Customers from "effect-payment-customers/Customers"
 import * as Omise from "effect-payment-customers/Omise"
+import * as Effect from "#line/test/Effect"
 import { clients, listen } from "../support/loopback.js"
 import { rows } from "./support/expectations.js"
 

@@ -1,10 +1,10 @@
 /** What is sent to Stancer, held against its documentation; what is refused is not sent at all. */
 import { assert, describe, it } from "@effect/vitest"
-import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
-import * as TestClock from "effect/TestClock"
 import type { CustomersError } from "effect-payment-customers/CustomersError"
 import * as Stancer from "effect-payment-customers/Stancer"
+import * as Effect from "#line/test/Effect"
+import * as TestClock from "#line/test/TestClock"
 import customer from "../fixtures/stancer/customer.json" with { type: "json" }
 import { type FixedAnswer, recording } from "../support/recording.js"
 import { answer, breakOff, fail, fetchFailed, nodeError, type Step, scripted } from "../support/scripted.js"
@@ -26,7 +26,7 @@ const exchange = <A>(
   Effect.gen(function* () {
     const client = recording([answer])
     const stancer = yield* Effect.provide(Stancer.make({ secretKey: Redacted.make(secretKey) }), client.layer)
-    const result = yield* Effect.either(use(stancer))
+    const result = yield* Effect.result(use(stancer))
     return { result, requests: client.requests }
   })
 
@@ -435,7 +435,7 @@ describe("what is sent again", () => {
           Stancer.make({ secretKey: Redacted.make(testKey) }),
           script.layer
         )
-        const fiber = yield* Effect.fork(
+        const fiber = yield* Effect.forkChild(
           Effect.match(use(stancer), { onFailure: ({ _tag }) => _tag as string, onSuccess: () => "success" })
         )
         yield* TestClock.adjust("1 minute")

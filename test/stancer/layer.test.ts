@@ -1,19 +1,19 @@
 /** Stancer's layers: how they are made, what they refuse, and a customer's life in the test layer. */
 import { assert, describe, it } from "@effect/vitest"
 import { deepStrictEqual } from "@effect/vitest/utils"
-import * as ConfigError from "effect/ConfigError"
-import * as ConfigProvider from "effect/ConfigProvider"
-import * as DateTime from "effect/DateTime"
-import * as Effect from "effect/Effect"
 import * as Equal from "effect/Equal"
-import * as Layer from "effect/Layer"
-import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
-import * as TestClock from "effect/TestClock"
 import * as Customers from "effect-payment-customers/Customers"
 import type { CustomersError } from "effect-payment-customers/CustomersError"
 import * as Stancer from "effect-payment-customers/Stancer"
 import { StancerTest } from "effect-payment-customers/testing"
+import * as DateTime from "#line/DateTime"
+import * as Layer from "#line/Layer"
+import * as Config from "#line/test/Config"
+import * as ConfigProvider from "#line/test/ConfigProvider"
+import * as Effect from "#line/test/Effect"
+import * as Option from "#line/test/Option"
+import * as TestClock from "#line/test/TestClock"
 import * as example from "../../docs/examples/stancer.js"
 import { recording } from "../support/recording.js"
 
@@ -45,7 +45,7 @@ describe("the test layer", () => {
           shippingAddress: Option.none(),
           dateBirth: Option.none(),
           legalId: Option.none(),
-          created: Option.some(DateTime.unsafeMake(90_000)),
+          created: Option.some(DateTime.makeUnsafe(90_000)),
           liveMode: Option.some(false),
           deleted: Option.none()
         }
@@ -85,11 +85,11 @@ describe("the test layer", () => {
       deepStrictEqual(seeded.name, Option.some("D"))
       deepStrictEqual(seeded.externalId, Option.some("7b1e"))
       deepStrictEqual(seeded.email, Option.none())
-      deepStrictEqual(seeded.created, Option.some(DateTime.unsafeMake("2018-10-03T10:22:54Z")))
+      deepStrictEqual(seeded.created, Option.some(DateTime.makeUnsafe("2018-10-03T10:22:54Z")))
     }).pipe(
       Effect.provide(
         StancerTest.layer({
-          seed: [{ id, name: "D", externalId: "7b1e", created: DateTime.unsafeMake("2018-10-03T10:22:54Z") }]
+          seed: [{ id, name: "D", externalId: "7b1e", created: DateTime.makeUnsafe("2018-10-03T10:22:54Z") }]
         })
       )
     )
@@ -98,7 +98,7 @@ describe("the test layer", () => {
   it.effect("each build starts from the seed", () => {
     const layer = StancerTest.layer({ seed: [{ id, email: "david@example.net" }] })
     const remove = Effect.flatMap(Stancer.Stancer, (stancer) => stancer.delete(id))
-    return Effect.zipRight(Effect.provide(remove, layer), Effect.provide(remove, Layer.fresh(layer)))
+    return Effect.andThen(Effect.provide(remove, layer), Effect.provide(remove, Layer.fresh(layer)))
   })
 
   it.effect("a live key sees the live customers of the seed, and only them", () =>
@@ -148,7 +148,7 @@ describe("the test layer", () => {
           name: Option.some(input.name),
           phone: Option.some(input.phone),
           externalId: Option.some("7b1e"),
-          createdAt: Option.some(DateTime.unsafeMake(0)),
+          createdAt: Option.some(DateTime.makeUnsafe(0)),
           liveMode: Option.some(false)
         }
       )
@@ -211,7 +211,7 @@ describe("options that break their rule", () => {
         const secretKey = Redacted.make("stest_0123456789abcdefghijklmn")
         const made = Layer.build(Stancer.layer({ secretKey, ...options }))
         const error = yield* Effect.flip(Effect.scoped(Effect.provide(made, client.layer)))
-        if (!ConfigError.isConfigError(error)) return assert.fail("no ConfigError")
+        if (!Config.isConfigError(error)) return assert.fail("no ConfigError")
         assert.match(String(error), rule)
         assert.include(String(error), option)
         assert.notInclude(String(error), "0123456789")
@@ -225,7 +225,7 @@ describe("layerConfig", () => {
   const key = "stest_0123456789abcdefghijklmn"
   const retrieve = Effect.flatMap(Stancer.Stancer, (stancer) => stancer.retrieve(id))
   const from = (...entries: ReadonlyArray<readonly [string, string]>) =>
-    Layer.setConfigProvider(ConfigProvider.fromMap(new Map(entries)))
+    ConfigProvider.layer(ConfigProvider.fromEntries(entries))
 
   it.effect("reads STANCER_SECRET_KEY", () =>
     Effect.gen(function* () {

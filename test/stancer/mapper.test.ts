@@ -1,10 +1,10 @@
 /** What is read from Stancer's answers: refusals, conflicts and fields. */
 import { assert, describe, it } from "@effect/vitest"
 import { deepStrictEqual } from "@effect/vitest/utils"
-import * as DateTime from "effect/DateTime"
-import * as Either from "effect/Either"
 import * as Equal from "effect/Equal"
-import * as Option from "effect/Option"
+import * as DateTime from "#line/DateTime"
+import * as Option from "#line/test/Option"
+import * as Result from "#line/test/Result"
 import type { Expected } from "../../src/internal/call.js"
 import { callsV1 as calls } from "../../src/stancer/calls.js"
 import { dialect } from "../../src/stancer/errors.js"
@@ -29,7 +29,7 @@ describe("what is read from each shape", () => {
   for (const { name, body, errors, detail, code, existingId } of errorShapes) {
     for (const status of [400, 422]) {
       it(`${status}, ${name}`, () => {
-        const error = Either.getOrThrow(Either.flip(create(status, body)))
+        const error = Result.getOrThrow(Result.flip(create(status, body)))
         if (error._tag !== "ValidationFailed") return assert.fail(error._tag)
         assert.strictEqual(error.origin, "provider")
         assert.deepStrictEqual(Object.entries(error.errors), Object.entries(errors))
@@ -39,7 +39,7 @@ describe("what is read from each shape", () => {
     }
 
     it(`409, ${name}`, () => {
-      const error = Either.getOrThrow(Either.flip(create(409, body)))
+      const error = Result.getOrThrow(Result.flip(create(409, body)))
       if (error._tag !== "Conflict") return assert.fail(error._tag)
       assert.strictEqual(error.existingId, existingId)
       assert.strictEqual(error.detail, detail)
@@ -47,7 +47,7 @@ describe("what is read from each shape", () => {
     })
 
     it(`404, ${name}`, () => {
-      const error = Either.getOrThrow(Either.flip(retrieve(404, body)))
+      const error = Result.getOrThrow(Result.flip(retrieve(404, body)))
       if (error._tag !== "NotFound") return assert.fail(error._tag)
       assert.strictEqual(error.customerId, id)
       assert.strictEqual(error.detail, detail)
@@ -61,8 +61,8 @@ describe("the id of a conflict is none that was sent", () => {
     it(name, () => {
       const input = { email: "david@example.net", ...sent }
       for (const call of [calls.create(input, Option.none()), calls.update(id, input)]) {
-        const error = Either.getOrThrow(
-          Either.flip(mapper<unknown, Expected>(dialect, call)(409, { error: { message } }))
+        const error = Result.getOrThrow(
+          Result.flip(mapper<unknown, Expected>(dialect, call)(409, { error: { message } }))
         )
         if (error._tag !== "Conflict") return assert.fail(error._tag)
         assert.strictEqual(error.existingId, existingId)
@@ -71,8 +71,8 @@ describe("the id of a conflict is none that was sent", () => {
   }
 
   it("nor the one that was to be changed", () => {
-    const error = Either.getOrThrow(
-      Either.flip(mapper(dialect, operations.update)(409, { error: `${id} would be ${customer.id}` }))
+    const error = Result.getOrThrow(
+      Result.flip(mapper(dialect, operations.update)(409, { error: `${id} would be ${customer.id}` }))
     )
     if (error._tag !== "Conflict") return assert.fail(error._tag)
     assert.strictEqual(error.existingId, customer.id)
@@ -101,7 +101,7 @@ describe("the fields of a customer", () => {
   const none = Option.none()
 
   it("are the documented ones, by the library's names", () => {
-    const { id, created, ...fields } = Either.getOrThrow(create(200, customer))
+    const { id, created, ...fields } = Result.getOrThrow(create(200, customer))
     assert.strictEqual(String(id), customer.id)
     deepStrictEqual(Option.map(created, DateTime.formatIso), Option.some("2018-10-03T10:22:54.000Z"))
     assert.deepStrictEqual(fields, {
@@ -121,7 +121,7 @@ describe("the fields of a customer", () => {
 
   it("have no length when they are received", () => {
     const long = "x".repeat(500)
-    const read = Either.getOrThrow(
+    const read = Result.getOrThrow(
       retrieve(200, { id: "c", email: "a", mobile: "", name: long, external_id: long, country: "France" })
     )
     assert.deepStrictEqual(
@@ -139,17 +139,17 @@ describe("the fields of a customer", () => {
     [null, undefined],
     [undefined, undefined]
   ])("external_id %j is %j", (external_id, read) => {
-    const { externalId } = Either.getOrThrow(retrieve(200, { id: "c", external_id }))
-    deepStrictEqual(externalId, Option.fromNullable(read))
+    const { externalId } = Result.getOrThrow(retrieve(200, { id: "c", external_id }))
+    deepStrictEqual(externalId, Option.fromNullishOr(read))
     assert.strictEqual(
-      JSON.stringify(Either.getOrThrow(retrieve(200, { id: "c", external_id }))),
+      JSON.stringify(Result.getOrThrow(retrieve(200, { id: "c", external_id }))),
       JSON.stringify({ id: "c", external_id: read })
     )
   })
 
   it.each(["1e999", "true", "{}", "[42]"])("external_id %s is none: it is not read, the rest is", (json) => {
     const { result, unread } = reading(`{"id":"c","external_id":${json},"name":"David"}`)
-    const { externalId, name } = Either.getOrThrow(result)
+    const { externalId, name } = Result.getOrThrow(result)
     deepStrictEqual([externalId, name], [Option.none(), Option.some("David")])
     assert.deepStrictEqual(unread, ["external_id"])
   })
@@ -163,7 +163,7 @@ describe("the fields of a customer", () => {
   ]
   for (const [created, iso] of dates) {
     it(`created ${JSON.stringify(created)} is ${iso}`, () => {
-      const read = Either.getOrThrow(retrieve(200, { ...customer, created }))
+      const read = Result.getOrThrow(retrieve(200, { ...customer, created }))
       deepStrictEqual(Option.map(read.created, DateTime.formatIso), Option.some(iso))
     })
   }
@@ -172,8 +172,8 @@ describe("the fields of a customer", () => {
     it(`created ${JSON.stringify(created)} is no date: it is not read, the rest is`, () => {
       const { result, unread } = reading({ ...customer, created })
       deepStrictEqual(
-        Either.getOrThrow(result),
-        Either.getOrThrow(retrieve(200, { ...customer, created: null }))
+        Result.getOrThrow(result),
+        Result.getOrThrow(retrieve(200, { ...customer, created: null }))
       )
       assert.deepStrictEqual(unread, ["created"])
     })
@@ -185,21 +185,21 @@ describe("the fields of a customer", () => {
   ])("created_at is read where created is %s", (_, named) => {
     const { created, ...without } = customer
     for (const time of [created, "2018-10-03T10:22:54Z"]) {
-      const read = Either.getOrThrow(retrieve(200, { ...without, ...named, created_at: time }))
-      assert.isTrue(Equal.equals(read, Either.getOrThrow(retrieve(200, customer))))
+      const read = Result.getOrThrow(retrieve(200, { ...without, ...named, created_at: time }))
+      assert.isTrue(Equal.equals(read, Result.getOrThrow(retrieve(200, customer))))
     }
   })
 
   it("created_at is not read where created is there", () => {
-    const read = Either.getOrThrow(retrieve(200, { ...customer, created_at: 1 }))
-    assert.isTrue(Equal.equals(read, Either.getOrThrow(retrieve(200, customer))))
+    const read = Result.getOrThrow(retrieve(200, { ...customer, created_at: 1 }))
+    assert.isTrue(Equal.equals(read, Result.getOrThrow(retrieve(200, customer))))
   })
 
   it("two customers of the same fields are equal", () => {
     assert.isTrue(
       Equal.equals(
-        Either.getOrThrow(retrieve(200, customer)),
-        Either.getOrThrow(retrieve(200, { ...customer, country: null, created: "2018-10-03T10:22:54Z" }))
+        Result.getOrThrow(retrieve(200, customer)),
+        Result.getOrThrow(retrieve(200, { ...customer, country: null, created: "2018-10-03T10:22:54Z" }))
       )
     )
   })

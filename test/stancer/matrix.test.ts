@@ -1,5 +1,5 @@
 /** What Stancer's answers become, as classes: every body shape × every status × every operation. */
-import * as Option from "effect/Option"
+import * as Option from "#line/test/Option"
 import { callsV1 as calls } from "../../src/stancer/calls.js"
 import { dialect } from "../../src/stancer/errors.js"
 import customer from "../fixtures/stancer/customer.json" with { type: "json" }

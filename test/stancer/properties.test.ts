@@ -1,10 +1,10 @@
 /** What holds of Stancer's schemas and mapper for every value, not only for the known ones. */
 import { assert, describe, it } from "@effect/vitest"
-import * as Either from "effect/Either"
-import * as FastCheck from "effect/FastCheck"
-import * as Option from "effect/Option"
-import * as Schema from "effect/Schema"
 import * as Stancer from "effect-payment-customers/Stancer"
+import * as FastCheck from "fast-check"
+import * as Option from "#line/test/Option"
+import * as Result from "#line/test/Result"
+import * as Schema from "#line/test/Schema"
 import { callsV1 as calls, callsV2, list } from "../../src/stancer/calls.js"
 import { dialect } from "../../src/stancer/errors.js"
 import { decodesWithoutDefect, encodesAndDecodesToItself, mapsWithoutDefect } from "../support/properties.js"
@@ -119,9 +119,9 @@ describe("the local rules", () => {
             return length < least || length > most ? [field] : []
           })
           if (given.email === undefined && given.mobile === undefined) broken.push("base")
-          const refused = Either.match(create(given, Option.none()).request, {
-            onLeft: ({ errors }) => Object.keys(errors),
-            onRight: ({ body }) => {
+          const refused = Result.match(create(given, Option.none()).request, {
+            onFailure: ({ errors }) => Object.keys(errors),
+            onSuccess: ({ body }) => {
               assert.deepStrictEqual<unknown>(body, sent)
               return []
             }
@@ -137,8 +137,8 @@ describe("the local rules", () => {
     const value = FastCheck.string({ minLength: 65, maxLength: 200 })
     FastCheck.assert(
       FastCheck.property(value, (text) => {
-        const error = Either.getOrThrow(
-          Either.flip(calls.create({ email: text, name: text }, Option.none()).request)
+        const error = Result.getOrThrow(
+          Result.flip(calls.create({ email: text, name: text }, Option.none()).request)
         )
         assert.notInclude(JSON.stringify(error.errors), text)
       })

@@ -1,11 +1,11 @@
 /** What is sent to Stancer's API v2, held against its description; what is refused is not sent at all. */
 import { assert, describe, it } from "@effect/vitest"
-import * as DateTime from "effect/DateTime"
-import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
-import * as Stream from "effect/Stream"
 import type { CustomersError } from "effect-payment-customers/CustomersError"
 import * as Stancer from "effect-payment-customers/Stancer"
+import * as DateTime from "#line/DateTime"
+import * as Stream from "#line/Stream"
+import * as Effect from "#line/test/Effect"
 import customer from "../fixtures/stancer/customer.json" with { type: "json" }
 import { type FixedAnswer, recording } from "../support/recording.js"
 
@@ -31,7 +31,7 @@ const exchange = (
   Effect.gen(function* () {
     const client = recording([answer])
     const stancer = yield* Effect.provide(make({ secretKey: Redacted.make(testKey) }), client.layer)
-    const result = yield* Effect.either(use(stancer))
+    const result = yield* Effect.result(use(stancer))
     return { result, requests: client.requests }
   })
 
@@ -119,7 +119,7 @@ describe("each operation sends what the description shows", () => {
       name: "list with every option, the time in whole seconds",
       use: (stancer) =>
         stancer.list({
-          created: DateTime.unsafeMake("2018-10-03T10:22:54.900Z"),
+          created: DateTime.makeUnsafe("2018-10-03T10:22:54.900Z"),
           externalId: "7b1e",
           email: "david+1@example.net",
           name: "David & Co",

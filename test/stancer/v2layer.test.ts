@@ -1,22 +1,21 @@
 /** Stancer's layers of API v2: a customer's life in the test layer, and what v2 can do of `Customers`. */
 import { assert, describe, it } from "@effect/vitest"
 import { deepStrictEqual } from "@effect/vitest/utils"
-import * as Chunk from "effect/Chunk"
-import * as ConfigError from "effect/ConfigError"
-import * as ConfigProvider from "effect/ConfigProvider"
-import * as DateTime from "effect/DateTime"
-import * as Effect from "effect/Effect"
-import * as Either from "effect/Either"
 import * as Equal from "effect/Equal"
-import * as Layer from "effect/Layer"
-import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
-import * as Stream from "effect/Stream"
-import * as TestClock from "effect/TestClock"
 import * as Customers from "effect-payment-customers/Customers"
 import type { CustomersError } from "effect-payment-customers/CustomersError"
 import * as Stancer from "effect-payment-customers/Stancer"
 import { Fault, OmiseTest, StancerTest } from "effect-payment-customers/testing"
+import * as DateTime from "#line/DateTime"
+import * as Layer from "#line/Layer"
+import * as Stream from "#line/Stream"
+import * as Config from "#line/test/Config"
+import * as ConfigProvider from "#line/test/ConfigProvider"
+import * as Effect from "#line/test/Effect"
+import * as Option from "#line/test/Option"
+import * as Result from "#line/test/Result"
+import * as TestClock from "#line/test/TestClock"
 import { type FixedAnswer, recording } from "../support/recording.js"
 import { inTheEnd } from "../support/scripted.js"
 
@@ -48,7 +47,7 @@ describe("the test layer", () => {
         billingAddress: "addr_1"
       })
       const { billingAddress, country, created: at, dateBirth, legalId } = created
-      deepStrictEqual(at, Option.some(DateTime.unsafeMake(90_000)))
+      deepStrictEqual(at, Option.some(DateTime.makeUnsafe(90_000)))
       deepStrictEqual(
         [country, legalId, dateBirth, billingAddress],
         ["FR", "552081317", "1981-02-03", "addr_1"].map(Option.some)
@@ -82,7 +81,7 @@ describe("the test layer", () => {
   )
 
   const seed = [
-    { id: "cust_1", email, name: "David", country: "FR", created: DateTime.unsafeMake(1_000_000) },
+    { id: "cust_1", email, name: "David", country: "FR", created: DateTime.makeUnsafe(1_000_000) },
     { id: "cust_2", email, name: "Davina", country: "DE", externalId: "7b1e" },
     { id: "cust_3", email: "other@example.net", name: "David", country: "FR", legalId: "552081317" }
   ]
@@ -93,7 +92,7 @@ describe("the test layer", () => {
     [{ name: "David" }, ["cust_1", "cust_3"]],
     [{ country: "FR", email }, ["cust_1"]],
     [{ legalId: "552081317" }, ["cust_3"]],
-    [{ created: DateTime.unsafeMake(999_999) }, ["cust_1"]],
+    [{ created: DateTime.makeUnsafe(999_999) }, ["cust_1"]],
     [{ start: 1, limit: 1 }, ["cust_2"]],
     [{ email: "nobody@example.net" }, []]
   ]
@@ -258,7 +257,7 @@ describe("Customers.ensure", () => {
       Effect.gen(function* () {
         const { fault, customers } = yield* StancerTest.Control
         yield* fault({ operation: "create", fault: Fault.loseAnswer })
-        const { created } = Either.getOrThrow(yield* inTheEnd(Customers.ensure(given)))
+        const { created } = Result.getOrThrow(yield* inTheEnd(Customers.ensure(given)))
         assert.isTrue(created)
         assert.deepStrictEqual(yield* operations, ["list", "create", "list"])
         assert.strictEqual((yield* customers).length, 1)
@@ -276,7 +275,7 @@ describe("Customers.ensure", () => {
 })
 
 describe("the layers", () => {
-  const supplied = <A>(layer: Layer.Layer<A, ConfigError.ConfigError>) =>
+  const supplied = <A>(layer: Layer.Layer<A, Config.ConfigError>) =>
     Effect.map(Effect.scoped(Layer.build(layer)), ({ unsafeMap }) =>
       Array.from(unsafeMap.keys(), (key) => key.replace(/^.*\//, "")).sort()
     )
@@ -316,13 +315,13 @@ describe("the layers", () => {
       const layer = Stancer.layerConfigV2().pipe(
         Layer.provide(client.layer),
         Layer.provide(
-          Layer.setConfigProvider(
-            ConfigProvider.fromMap(new Map([["STANCER_SECRET_KEY", Redacted.value(secretKey)]]))
+          ConfigProvider.layer(
+            ConfigProvider.fromEntries([["STANCER_SECRET_KEY", Redacted.value(secretKey)]])
           )
         )
       )
       const found = yield* Effect.provide(Stream.runCollect(Customers.stream()), layer)
-      assert.isTrue(Chunk.isEmpty(found))
+      assert.isTrue(found.length === 0)
       assert.strictEqual(
         client.requests[0]?.headers.authorization,
         `Basic ${btoa(`${Redacted.value(secretKey)}:`)}`
@@ -337,7 +336,7 @@ describe("the layers", () => {
         Stancer.layerV2({ secretKey: Redacted.make("ptest_0123456789abcdefghijklmn") })
       )
       const error = yield* Effect.flip(Effect.scoped(Effect.provide(made, http)))
-      assert.isTrue(ConfigError.isConfigError(error))
+      assert.isTrue(Config.isConfigError(error))
       assert.match(String(error), /secretKey.*public key/)
     })
   )

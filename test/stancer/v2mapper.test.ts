@@ -1,13 +1,13 @@
 /** What the answers of Stancer's API v2 become: pages × every status, and the shapes of errors that v2 has. */
 import { assert, describe, it } from "@effect/vitest"
 import { deepStrictEqual } from "@effect/vitest/utils"
-import * as DateTime from "effect/DateTime"
-import * as Either from "effect/Either"
 import * as Equal from "effect/Equal"
-import * as Option from "effect/Option"
-import * as Schema from "effect/Schema"
 import type { CustomersError } from "effect-payment-customers/CustomersError"
 import * as Stancer from "effect-payment-customers/Stancer"
+import * as DateTime from "#line/DateTime"
+import * as Option from "#line/test/Option"
+import * as Result from "#line/test/Result"
+import * as Schema from "#line/test/Schema"
 import { callsV2 as calls, list } from "../../src/stancer/calls.js"
 import { dialect } from "../../src/stancer/errors.js"
 import { type Body, describeMatrix, jsonBody, mapper, strayBodies } from "../support/mapper.js"
@@ -80,7 +80,7 @@ const errorShapes = [
 ] as const
 
 /** One type for the answers of all: `flip` takes no union. */
-const failure = (result: Either.Either<unknown, CustomersError>) => Either.getOrThrow(Either.flip(result))
+const failure = (result: Result.Result<unknown, CustomersError>) => Result.getOrThrow(Result.flip(result))
 
 const map = {
   create: mapper(dialect, calls.create({ email: "david@example.net" }, Option.none())),
@@ -116,7 +116,7 @@ describe("what is read from an error", () => {
 
 describe("the fields of a customer", () => {
   it("are v2's, by the library's names", () => {
-    const { id: read, created, ...fields } = Either.getOrThrow(map.retrieve(200, customer))
+    const { id: read, created, ...fields } = Result.getOrThrow(map.retrieve(200, customer))
     assert.strictEqual(String(read), id)
     deepStrictEqual(Option.map(created, DateTime.formatIso), Option.some("2018-10-03T10:22:54.000Z"))
     deepStrictEqual<unknown>(fields, {
@@ -135,7 +135,7 @@ describe("the fields of a customer", () => {
   })
 
   it("print masked, but for those that say nothing of a person", () => {
-    const text = String(Either.getOrThrow(map.retrieve(200, customer)))
+    const text = String(Result.getOrThrow(map.retrieve(200, customer)))
     for (const value of ["1981-02-03", "552 081", "addr_1", "addr_2", "David", "FR"]) {
       assert.notInclude(text, value)
     }
@@ -144,11 +144,11 @@ describe("the fields of a customer", () => {
 })
 
 describe("a page", () => {
-  const page = Either.getOrThrow(map.list(200, { range, customers: [customer] }))
+  const page = Result.getOrThrow(map.list(200, { range, customers: [customer] }))
 
   it("has its customers and its range, by the library's names", () => {
     const { customers, ...rest } = page
-    assert.isTrue(Equal.equals(customers[0], Either.getOrThrow(map.retrieve(200, customer))))
+    assert.isTrue(Equal.equals(customers[0], Result.getOrThrow(map.retrieve(200, customer))))
     assert.strictEqual(customers.length, 1)
     deepStrictEqual<unknown>(rest, {
       start: Option.some(20),
@@ -162,14 +162,14 @@ describe("a page", () => {
   it("has created_at of a row where created is absent", () => {
     const { created, ...without } = customer
     const rows = [customer, { ...without, created_at: created }, { ...customer, created_at: 1 }]
-    const { customers } = Either.getOrThrow(map.list(200, { range, customers: rows }))
+    const { customers } = Result.getOrThrow(map.list(200, { range, customers: rows }))
     assert.strictEqual(customers.length, 3)
     for (const row of customers) assert.isTrue(Equal.equals(row, customers[0]))
   })
 
   it("equals another one of the same fields", () => {
-    assert.isTrue(Equal.equals(page, Either.getOrThrow(map.list(200, { range, customers: [customer] }))))
-    assert.isFalse(Equal.equals(page, Either.getOrThrow(map.list(200, { range, customers: [] }))))
+    assert.isTrue(Equal.equals(page, Result.getOrThrow(map.list(200, { range, customers: [customer] }))))
+    assert.isFalse(Equal.equals(page, Result.getOrThrow(map.list(200, { range, customers: [] }))))
   })
 
   it("is what its JSON is decoded to", () => {
@@ -183,7 +183,7 @@ describe("a page", () => {
   })
 
   it("is empty, and begins where it was to begin, under a 404 in Stancer's words", () => {
-    const { customers, ...rest } = Either.getOrThrow(
+    const { customers, ...rest } = Result.getOrThrow(
       map.list(404, { error: { message: "No such customer" } })
     )
     assert.deepStrictEqual(customers, [])
@@ -194,7 +194,7 @@ describe("a page", () => {
       end: Option.none(),
       count: Option.none()
     })
-    const byDefault = Either.getOrThrow(mapper(dialect, list({}))(404, { detail: "Not Found" }))
+    const byDefault = Result.getOrThrow(mapper(dialect, list({}))(404, { detail: "Not Found" }))
     const { start, limit, hasMore } = byDefault
     deepStrictEqual([start, limit, hasMore], [Option.some(0), Option.some(10), Option.some(false)])
   })

@@ -1,12 +1,12 @@
 /** Streams of API v2's lists: lazy, and on to where the provider says that they end. */
 import { assert, describe, it } from "@effect/vitest"
 import { deepStrictEqual } from "@effect/vitest/utils"
-import * as Effect from "effect/Effect"
-import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
-import * as Stream from "effect/Stream"
 import * as Stancer from "effect-payment-customers/Stancer"
 import { StancerTest } from "effect-payment-customers/testing"
+import * as Stream from "#line/Stream"
+import * as Effect from "#line/test/Effect"
+import * as Option from "#line/test/Option"
 import { type FixedAnswer, recording } from "../support/recording.js"
 
 const secretKey = Redacted.make("stest_0123456789abcdefghijklmn")

@@ -1,5 +1,5 @@
 /** A server that is played by the test where the test says so. */
-import * as HttpClient from "@effect/platform/HttpClient"
+import * as HttpClient from "#line/test/HttpClient"
 import type { Step } from "./scripted.js"
 
 /** The requests of one method get an answer of the test's own: a `transformClient`. */

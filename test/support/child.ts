@@ -2,8 +2,8 @@
 import { type ChildProcess, spawn } from "node:child_process"
 import { once } from "node:events"
 import { fileURLToPath } from "node:url"
-import * as Effect from "effect/Effect"
-import type * as Scope from "effect/Scope"
+import type * as Scope from "#line/Scope"
+import * as Effect from "#line/test/Effect"
 
 const root = fileURLToPath(new URL("../..", import.meta.url))
 

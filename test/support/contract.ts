@@ -1,15 +1,15 @@
 /** One contract for every provider, however it is reached: what a program written against `Customers` may rely on. */
-import * as HttpClient from "@effect/platform/HttpClient"
+
 import { assert, describe, it } from "@effect/vitest"
 import { deepStrictEqual } from "@effect/vitest/utils"
-import * as Chunk from "effect/Chunk"
-import * as Context from "effect/Context"
-import * as Effect from "effect/Effect"
 import * as Equal from "effect/Equal"
-import * as Option from "effect/Option"
-import * as Stream from "effect/Stream"
 import * as Customers from "effect-payment-customers/Customers"
 import * as CustomersError from "effect-payment-customers/CustomersError"
+import * as Context from "#line/Context"
+import * as Stream from "#line/Stream"
+import * as Effect from "#line/test/Effect"
+import * as HttpClient from "#line/test/HttpClient"
+import * as Option from "#line/test/Option"
 import type { Capability, Subject } from "./providers.js"
 
 const john = {
@@ -172,7 +172,7 @@ export const contract = (subjects: ReadonlyArray<Subject>): void => {
           )
           assert.isTrue(Option.isNone(page.next))
           const streamed = yield* Stream.runCollect(Customers.stream())
-          assert.isTrue(Equal.equals(Chunk.toReadonlyArray(streamed)[1], two))
+          assert.isTrue(Equal.equals(Array.from(streamed)[1], two))
         })
       )
 

@@ -1,6 +1,7 @@
 /** Each error of the library with all that it can hold, and the words in it that nobody may read in a log. */
-import * as Duration from "effect/Duration"
+
 import * as CustomersError from "effect-payment-customers/CustomersError"
+import * as Duration from "#line/Duration"
 
 /** What stands in the fields whose contents nobody may read in a log. */
 export const words = {

@@ -5,7 +5,7 @@
  */
 import { inspect } from "node:util"
 import { assert, describe, it } from "@effect/vitest"
-import * as Either from "effect/Either"
+import * as Result from "#line/test/Result"
 import { type CustomersError, type InvalidInput, isCustomersError } from "../../src/CustomersError.js"
 import type { Answer, Call, Dialect, Expected, Failure } from "../../src/internal/call.js"
 import { interpret } from "../../src/internal/interpret.js"
@@ -39,12 +39,12 @@ export const answerOf = (status: number, body: unknown, headers: Answer["headers
 }
 
 const requestOf = (call: AnyCall) =>
-  Either.getOrThrowWith(call.request, () => new Error("the call of a mapper test was refused locally"))
+  Result.getOrThrowWith(call.request, () => new Error("the call of a mapper test was refused locally"))
 
 /** The mapper for one call: `(status, body, headers) → Either`. The call's own input must be good. */
 export const mapper =
   <A, X extends Expected>(dialect: Dialect, call: Call<A, X, InvalidInput>) =>
-  (status: number, body: unknown, headers: Answer["headers"] = {}): Either.Either<A, Failure<X>> =>
+  (status: number, body: unknown, headers: Answer["headers"] = {}): Result.Result<A, Failure<X>> =>
     interpret(dialect, call, requestOf(call), answerOf(status, body, headers), false)
 
 /**
@@ -143,11 +143,11 @@ export const describeMatrix = (name: string, matrix: Matrix): void => {
         for (const { body, answer } of answers()) {
           const result = interpret(dialect, call, requestOf(call), { ...answer, status }, false)
           if (succeeds(body)) {
-            assert.isTrue(Either.isRight(result), `${body.name}: a success`)
+            assert.isTrue(Result.isSuccess(result), `${body.name}: a success`)
             continue
           }
-          assert.isTrue(Either.isLeft(result), `${body.name}: no success`)
-          if (Either.isRight(result)) continue
+          assert.isTrue(Result.isFailure(result), `${body.name}: no success`)
+          if (Result.isSuccess(result)) continue
           const error = result.left
           assert.isTrue(isCustomersError(error), `${body.name}: one of the library's errors`)
           assert.strictEqual(error._tag, tag, body.name)

@@ -2,11 +2,11 @@
 import { assert } from "@effect/vitest"
 // chai's deep equality, which is `assert`'s, takes Option.none() and any Option.some() for equal
 import { deepStrictEqual } from "@effect/vitest/utils"
-import * as Arbitrary from "effect/Arbitrary"
-import * as Either from "effect/Either"
 import * as Equal from "effect/Equal"
-import * as FastCheck from "effect/FastCheck"
-import * as Schema from "effect/Schema"
+import * as FastCheck from "fast-check"
+import * as Arbitrary from "#line/test/Arbitrary"
+import * as Result from "#line/test/Result"
+import * as Schema from "#line/test/Schema"
 import { isCustomersError } from "../../src/CustomersError.js"
 import type { Dialect } from "../../src/internal/call.js"
 import { type AnyCall, answerOf, mapper } from "./mapper.js"
@@ -18,11 +18,11 @@ const anyJson = (keys: ReadonlyArray<string>): FastCheck.Arbitrary<unknown> => {
   return FastCheck.oneof(value, row, FastCheck.array(row, { maxLength: 3 }))
 }
 
-/** Decoding any value, JSON or not, ends as an Either: it never throws. */
+/** Decoding any value, JSON or not, ends as a Result: it never throws. */
 export const decodesWithoutDefect = (call: AnyCall, keys: ReadonlyArray<string>): void => {
   FastCheck.assert(
     FastCheck.property(FastCheck.oneof(anyJson(keys), FastCheck.anything()), (json) => {
-      assert.isTrue(Either.isEither(call.decode({ ...answerOf(200, ""), json })))
+      assert.isTrue(Result.isResult(call.decode({ ...answerOf(200, ""), json })))
     }),
     { numRuns: 300 }
   )
@@ -38,7 +38,7 @@ export const mapsWithoutDefect = (dialect: Dialect, call: AnyCall, keys: Readonl
   FastCheck.assert(
     FastCheck.property(FastCheck.integer({ min: 100, max: 999 }), text, (status, body) => {
       const result = map(status, body)
-      if (Either.isLeft(result)) assert.isTrue(isCustomersError(result.left))
+      if (Result.isFailure(result)) assert.isTrue(isCustomersError(result.left))
       else {
         // where a list's 404 is an empty page, the call says so
         const announced = (status >= 200 && status < 300) || (status === 404 && call.empty !== undefined)
@@ -60,7 +60,7 @@ const withoutUndefined = (value: unknown): unknown =>
     : value
 
 /** Encoded, sent as JSON and decoded again, any value of the schema is what it was. */
-export const encodesAndDecodesToItself = <A, I>(schema: Schema.Schema<A, I>): void => {
+export const encodesAndDecodesToItself = <A, I>(schema: Schema.Codec<A, I>): void => {
   const encode = Schema.encodeSync(schema)
   const decode = Schema.decodeUnknownSync(schema)
   FastCheck.assert(

@@ -1,13 +1,14 @@
 /** The test layer of each provider and what the suites that hold all of them to the same promises must know. */
-import type { HttpClient } from "@effect/platform/HttpClient"
-import type * as Context from "effect/Context"
-import type * as Effect from "effect/Effect"
-import * as FastCheck from "effect/FastCheck"
-import * as Layer from "effect/Layer"
+
 import * as Redacted from "effect/Redacted"
-import type * as Scope from "effect/Scope"
 import type * as Customers from "effect-payment-customers/Customers"
 import { BePaidTest, OmiseTest, StancerTest } from "effect-payment-customers/testing"
+import * as FastCheck from "fast-check"
+import type * as Context from "#line/Context"
+import * as Layer from "#line/Layer"
+import type * as Scope from "#line/Scope"
+import type * as Effect from "#line/test/Effect"
+import type { HttpClient } from "#line/test/HttpClient"
 
 export type Capability = "Create" | "Retrieve" | "Update" | "Delete" | "List" | "Search" | "Find" | "Ensure"
 

@@ -1,6 +1,7 @@
 /** An `HttpClient` that notes what it is asked to send, as plain data, and gives fixed answers in their order. */
-import type * as HttpClient from "@effect/platform/HttpClient"
-import type * as Layer from "effect/Layer"
+
+import type * as Layer from "#line/Layer"
+import type * as HttpClient from "#line/test/HttpClient"
 import { answer, type Sent, scripted } from "./scripted.js"
 
 /** A request as the provider's documentation shows it. */

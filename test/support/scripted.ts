@@ -2,18 +2,19 @@
  * An `HttpClient` that plays a script: each request takes its next step. No socket and no promise, so that it runs
  * under TestClock, and what fails or hangs does so exactly when the script says.
  */
-import * as HttpClient from "@effect/platform/HttpClient"
-import { type HttpClientError, RequestError, ResponseError } from "@effect/platform/HttpClientError"
-import type { HttpClientRequest } from "@effect/platform/HttpClientRequest"
-import type { HttpClientResponse } from "@effect/platform/HttpClientResponse"
-import * as Clock from "effect/Clock"
-import type * as Duration from "effect/Duration"
-import * as Effect from "effect/Effect"
-import type * as Either from "effect/Either"
-import * as Fiber from "effect/Fiber"
-import * as Layer from "effect/Layer"
-import * as Random from "effect/Random"
-import * as TestClock from "effect/TestClock"
+
+import type * as Duration from "#line/Duration"
+import * as Fiber from "#line/Fiber"
+import type { HttpClientRequest } from "#line/HttpClientRequest"
+import type { HttpClientResponse } from "#line/HttpClientResponse"
+import * as Layer from "#line/Layer"
+import * as Clock from "#line/test/Clock"
+import * as Effect from "#line/test/Effect"
+import * as HttpClient from "#line/test/HttpClient"
+import { type BodyError, type HttpClientError, requestError, responseError } from "#line/test/HttpClientError"
+import * as Random from "#line/test/Random"
+import type * as Result from "#line/test/Result"
+import * as TestClock from "#line/test/TestClock"
 import { BufferedResponse } from "../../src/emulator/inProcess.js"
 
 export interface Sent {
@@ -44,14 +45,14 @@ export const answer =
 export const fail =
   (cause: unknown): Step =>
   (request) =>
-    Effect.fail(new RequestError({ request, reason: "Transport", cause }))
+    Effect.fail(requestError("Transport", request, cause))
 
 /** No answer, ever. */
 export const never: Step = () => Effect.never
 
 /** The step, after a while of the Clock. */
 export const after =
-  (delay: Duration.DurationInput, step: Step): Step =>
+  (delay: Duration.Input, step: Step): Step =>
   (request) =>
     Effect.delay(step(request), delay)
 
@@ -59,11 +60,11 @@ class LateBody extends BufferedResponse {
   constructor(
     request: HttpClientRequest,
     status: number,
-    private readonly body: (response: HttpClientResponse) => Effect.Effect<string, ResponseError>
+    private readonly body: (response: HttpClientResponse) => Effect.Effect<string, BodyError>
   ) {
     super(request, { status, headers: {}, body: "" })
   }
-  override get text(): Effect.Effect<string, ResponseError> {
+  override get text(): Effect.Effect<string, BodyError> {
     return this.body(this)
   }
 }
@@ -74,7 +75,7 @@ export const breakOff =
   (request) =>
     Effect.succeed(
       new LateBody(request, status, (response) =>
-        Effect.fail(new ResponseError({ request, response, reason: "Decode", cause }))
+        Effect.fail(responseError("Decode", request, response, cause))
       )
     )
 
@@ -107,7 +108,7 @@ export const scripted = (steps: ReadonlyArray<Step>): Script => {
         body: request.body._tag === "Uint8Array" ? new TextDecoder().decode(request.body.body) : "",
         at: yield* Clock.currentTimeMillis
       })
-      if (step === undefined) return yield* Effect.dieMessage(`the script has no step ${sent.length}`)
+      if (step === undefined) return yield* Effect.die(new Error(`the script has no step ${sent.length}`))
       return yield* Effect.onInterrupt(step(request), () => Effect.sync(() => givenUp++))
     })
   )
@@ -140,9 +141,9 @@ export const cut: Error = nodeError("UND_ERR_SOCKET")
 /** The end of a call, once every wait that it could make has passed. Half the jitter: 375 ms, then 750 ms. */
 export const inTheEnd = <A, E, R>(
   self: Effect.Effect<A, E, R>
-): Effect.Effect<Either.Either<A, E>, never, R> =>
+): Effect.Effect<Result.Result<A, E>, never, R> =>
   Effect.gen(function* () {
-    const fiber = yield* Effect.fork(Effect.either(Effect.withRandom(self, Random.fixed([0.5]))))
+    const fiber = yield* Effect.forkChild(Effect.result(Random.withNumbers([0.5])(self)))
     yield* TestClock.adjust("1 hour")
     return yield* Fiber.join(fiber)
   })

@@ -1,16 +1,17 @@
 /** The providers' real layers over emulators that are reached by HTTP, as subjects of the contract. */
-import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
-import type { HttpClient } from "@effect/platform/HttpClient"
-import type { ConfigError } from "effect/ConfigError"
-import type * as Context from "effect/Context"
-import * as Effect from "effect/Effect"
-import * as Layer from "effect/Layer"
+
 import * as Redacted from "effect/Redacted"
-import type * as Scope from "effect/Scope"
 import * as BePaid from "effect-payment-customers/BePaid"
 import * as Emulator from "effect-payment-customers/emulator"
 import * as Omise from "effect-payment-customers/Omise"
 import * as Stancer from "effect-payment-customers/Stancer"
+import type * as Context from "#line/Context"
+import * as FetchHttpClient from "#line/FetchHttpClient"
+import * as Layer from "#line/Layer"
+import type * as Scope from "#line/Scope"
+import type { ConfigError } from "#line/test/Config"
+import * as Effect from "#line/test/Effect"
+import type { HttpClient } from "#line/test/HttpClient"
 import { type Subject, subjects } from "./providers.js"
 
 type Asked = NonNullable<Parameters<Subject["build"]>[0]>

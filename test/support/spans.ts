@@ -1,8 +1,8 @@
 /** A tracer that keeps every span that is begun, as an exporter would see it. */
-import type * as Context from "effect/Context"
-import type * as Exit from "effect/Exit"
-import type * as Option from "effect/Option"
-import * as Tracer from "effect/Tracer"
+import type * as Context from "#line/Context"
+import type * as Exit from "#line/Exit"
+import * as Tracer from "#line/Tracer"
+import type * as Option from "#line/test/Option"
 
 interface SpanEvent {
   readonly name: string

@@ -1,11 +1,11 @@
 /** What else the library shows of each attempt: two metrics, a debug line; and headers of tracing only where asked for. */
 import { assert, describe, it } from "@effect/vitest"
-import * as Effect from "effect/Effect"
 import * as HashMap from "effect/HashMap"
-import * as Logger from "effect/Logger"
-import * as LogLevel from "effect/LogLevel"
-import * as Metric from "effect/Metric"
-import * as MetricState from "effect/MetricState"
+import * as Effect from "#line/test/Effect"
+import * as Logger from "#line/test/Logger"
+import * as LogLevel from "#line/test/LogLevel"
+import * as Metric from "#line/test/Metric"
+import * as MetricState from "#line/test/MetricState"
 import { answer, after as delayed, never, refused, reset, type Step, tooMany } from "../support/scripted.js"
 import { bepaid, failures, found, id, retrieve, traced, type Use } from "./calls.js"
 

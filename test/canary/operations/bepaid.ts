@@ -1,9 +1,10 @@
 /** Every operation over bePaid. */
-import * as Effect from "effect/Effect"
+
 import * as Redacted from "effect/Redacted"
-import * as Stream from "effect/Stream"
 import * as BePaid from "effect-payment-customers/BePaid"
 import * as Customers from "effect-payment-customers/Customers"
+import * as Stream from "#line/Stream"
+import * as Effect from "#line/test/Effect"
 import { about, keys, shopId } from "../markers.js"
 import { customer, id, operationsOf } from "./operation.js"
 

@@ -1,9 +1,10 @@
 /** Every operation over Omise. */
-import * as Effect from "effect/Effect"
+
 import * as Redacted from "effect/Redacted"
-import * as Stream from "effect/Stream"
 import * as Customers from "effect-payment-customers/Customers"
 import * as Omise from "effect-payment-customers/Omise"
+import * as Stream from "#line/Stream"
+import * as Effect from "#line/test/Effect"
 import { about, keys } from "../markers.js"
 import { customer, id, operationsOf, patch } from "./operation.js"
 

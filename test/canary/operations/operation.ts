@@ -1,9 +1,10 @@
 /** An operation of a provider, called with markers wherever it takes something. */
-import type { HttpClient } from "@effect/platform/HttpClient"
-import type { ConfigError } from "effect/ConfigError"
-import * as Effect from "effect/Effect"
-import type * as Layer from "effect/Layer"
+
 import type { CustomersError } from "effect-payment-customers/CustomersError"
+import type * as Layer from "#line/Layer"
+import type { ConfigError } from "#line/test/Config"
+import * as Effect from "#line/test/Effect"
+import type { HttpClient } from "#line/test/HttpClient"
 import type { ClientOptions } from "../../../src/internal/settings.js"
 import { about, type keys } from "../markers.js"
 

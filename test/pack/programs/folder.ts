@@ -4,10 +4,9 @@ import type { FileSystem } from "@effect/platform/FileSystem"
 import type { KeyValueStore } from "@effect/platform/KeyValueStore"
 import type { Path } from "@effect/platform/Path"
 import type * as Layer from "effect/Layer"
-import type * as Turns from "effect-payment-customers/Turns"
 import * as turnsKeyValueStore from "effect-payment-customers/turnsKeyValueStore"
 
-export const inFolder: Layer.Layer<Turns.Turns, PlatformError, FileSystem | Path> =
+export const inFolder: Layer.Layer<never, PlatformError, FileSystem | Path> =
   turnsKeyValueStore.layerFolder("/var/lib/shop/turns")
 
-export const inStore: Layer.Layer<Turns.Turns, never, KeyValueStore> = turnsKeyValueStore.layer
+export const inStore: Layer.Layer<never, never, KeyValueStore> = turnsKeyValueStore.layer

@@ -1,12 +1,11 @@
 /** What a user of TypeScript writes who has the optional peers. */
 import type { HttpClient } from "@effect/platform/HttpClient"
 import type * as Layer from "effect/Layer"
-import type { RateLimit } from "effect-payment-customers/RateLimit"
 import * as RateLimitRedis from "effect-payment-customers/rateLimitRedis"
 import * as UndiciClient from "effect-payment-customers/UndiciClient"
 import { Agent } from "undici"
 
-export const limits: Layer.Layer<RateLimit> = RateLimitRedis.layer({
+export const limits: Layer.Layer<never> = RateLimitRedis.layer({
   host: "127.0.0.1",
   prefix: "customers:"
 })

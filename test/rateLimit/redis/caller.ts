@@ -2,14 +2,15 @@
  * A process that calls bePaid, which answers each request as it is told, under a limit in Redis; it prints how its
  * calls ended. Arguments: the port of Redis, and the rest as JSON.
  */
-import * as HttpClient from "@effect/platform/HttpClient"
-import * as Effect from "effect/Effect"
-import * as Either from "effect/Either"
-import * as Layer from "effect/Layer"
+
 import * as Redacted from "effect/Redacted"
 import * as BePaid from "effect-payment-customers/BePaid"
 import type * as RateLimit from "effect-payment-customers/RateLimit"
 import * as RateLimitRedis from "effect-payment-customers/rateLimitRedis"
+import * as Layer from "#line/Layer"
+import * as Effect from "#line/test/Effect"
+import * as HttpClient from "#line/test/HttpClient"
+import * as Result from "#line/test/Result"
 import { BufferedResponse } from "../../../src/emulator/inProcess.js"
 
 export interface Task {
@@ -49,11 +50,10 @@ const shop = BePaid.layer({
 
 const program = Effect.gen(function* () {
   const bepaid = yield* BePaid.BePaid
-  const list = Effect.map(
-    Effect.either(bepaid.list()),
-    Either.match({
-      onRight: () => "ok",
-      onLeft: (error) =>
+  const list = Effect.map(Effect.result(bepaid.list()), (ended) =>
+    Result.match(ended, {
+      onSuccess: () => "ok",
+      onFailure: (error) =>
         error._tag === "Unavailable" ? `${error._tag} ${error.reason} ${error.outcome}` : error._tag
     })
   )

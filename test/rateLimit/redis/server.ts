@@ -4,7 +4,7 @@ import { once } from "node:events"
 import { createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { createInterface } from "node:readline"
-import * as Effect from "effect/Effect"
+import * as Effect from "#line/test/Effect"
 import { closedPort } from "../../support/loopback.js"
 
 export const redisServer = Effect.gen(function* () {

@@ -1,10 +1,10 @@
 /** What a program does when something goes wrong, in the time of TestClock. */
 import { assert, it } from "@effect/vitest"
-import * as Effect from "effect/Effect"
-import * as Fiber from "effect/Fiber"
-import * as TestClock from "effect/TestClock"
 import * as Customers from "effect-payment-customers/Customers"
 import { BePaidTest, Fault } from "effect-payment-customers/testing"
+import * as Fiber from "#line/Fiber"
+import * as Effect from "#line/test/Effect"
+import * as TestClock from "#line/test/TestClock"
 
 const john = { email: "john@example.com", ip: "127.0.0.1" }
 
@@ -31,7 +31,7 @@ it.effect("a 429 is waited out", () =>
     })
 
     // the call sleeps between its attempts: fork it, let the time pass, take its result
-    const created = yield* Effect.fork(Customers.create(john))
+    const created = yield* Effect.forkChild(Customers.create(john))
     yield* TestClock.adjust("20 seconds")
     yield* Fiber.join(created)
 

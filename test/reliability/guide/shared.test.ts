@@ -1,8 +1,8 @@
 /** One provider for several tests: each resets it first. */
 import { assert, layer } from "@effect/vitest"
-import * as Effect from "effect/Effect"
 import * as Customers from "effect-payment-customers/Customers"
 import { StancerTest } from "effect-payment-customers/testing"
+import * as Effect from "#line/test/Effect"
 
 const john = { email: "john@example.com", ip: "127.0.0.1" }
 

@@ -1,10 +1,11 @@
 /** A socket needs the time of the world: `it.live` or `it.scopedLive`, never `it.effect`. */
-import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
+
 import { assert, it } from "@effect/vitest"
-import * as Effect from "effect/Effect"
 import * as BePaid from "effect-payment-customers/BePaid"
 import * as Customers from "effect-payment-customers/Customers"
 import * as Emulator from "effect-payment-customers/emulator"
+import * as FetchHttpClient from "#line/FetchHttpClient"
+import * as Effect from "#line/test/Effect"
 
 it.scopedLive("creates over a real connection", () =>
   Effect.gen(function* () {

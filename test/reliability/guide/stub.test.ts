@@ -1,10 +1,10 @@
 /** Services made by hand: a test names what it uses. */
 import { assert, it } from "@effect/vitest"
-import * as Effect from "effect/Effect"
-import * as Layer from "effect/Layer"
 import * as BePaid from "effect-payment-customers/BePaid"
 import * as Customers from "effect-payment-customers/Customers"
 import * as CustomersError from "effect-payment-customers/CustomersError"
+import * as Layer from "#line/Layer"
+import * as Effect from "#line/test/Effect"
 
 const forbidden = new CustomersError.Forbidden({ provider: "bepaid", operation: "retrieve", status: 403 })
 

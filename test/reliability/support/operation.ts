@@ -1,13 +1,13 @@
 /** An operation as the fault matrix sees it: its kind, which of its requests a fault strikes, what it gives. */
-import type { HttpClient } from "@effect/platform/HttpClient"
-import * as Chunk from "effect/Chunk"
-import * as Context from "effect/Context"
-import * as Effect from "effect/Effect"
-import * as Layer from "effect/Layer"
-import type * as Scope from "effect/Scope"
-import * as Stream from "effect/Stream"
+
 import type { CustomersError } from "effect-payment-customers/CustomersError"
 import type { Control } from "effect-payment-customers/testing"
+import * as Context from "#line/Context"
+import * as Layer from "#line/Layer"
+import type * as Scope from "#line/Scope"
+import * as Stream from "#line/Stream"
+import * as Effect from "#line/test/Effect"
+import type { HttpClient } from "#line/test/HttpClient"
 import type { Kind } from "./expectations.js"
 
 /** The ids that an operation gives: one, some, or no answer at all. Times differ from run to run, ids do not. */
@@ -136,7 +136,7 @@ export const page: <E, R>(
 
 /** The ids that a stream gives. */
 export const all = <E, R>(stream: Stream.Stream<Identified, E, R>): Effect.Effect<Ids, E, R> =>
-  Effect.map(Stream.runCollect(stream), (rows) => ids(Chunk.toReadonlyArray(rows)))
+  Effect.map(Stream.runCollect(stream), (rows) => ids(Array.from(rows)))
 
 /** Nothing is answered. */
 export const none: <E, R>(self: Effect.Effect<void, E, R>) => Effect.Effect<Ids, E, R> = Effect.map(

@@ -1,12 +1,13 @@
 /** The layers of the providers, each with every operation that it has, native and neutral. */
-import * as Effect from "effect/Effect"
-import * as Stream from "effect/Stream"
+
 import * as BePaid from "effect-payment-customers/BePaid"
 import * as Customers from "effect-payment-customers/Customers"
 import type { CustomersError } from "effect-payment-customers/CustomersError"
 import * as Omise from "effect-payment-customers/Omise"
 import * as Stancer from "effect-payment-customers/Stancer"
 import { BePaidTest, OmiseTest, StancerTest } from "effect-payment-customers/testing"
+import * as Stream from "#line/Stream"
+import * as Effect from "#line/test/Effect"
 import { all, ids, none, one, page, type Spec, type Subject, subjectOf } from "./operation.js"
 
 const john = { email: "john@example.com", ip: "127.0.0.1" }

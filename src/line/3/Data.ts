@@ -1,0 +1,1 @@
+export { struct, unsafeArray as array } from "effect/Data"

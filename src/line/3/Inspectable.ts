@@ -1,0 +1,1 @@
+export { NodeInspectSymbol, symbolRedactable } from "effect/Inspectable"

@@ -1,0 +1,1 @@
+export type { RateLimiter, RateLimiterError } from "@effect/experimental/RateLimiter"

@@ -1,0 +1,105 @@
+import * as Option from "effect/Option"
+import * as ParseResult from "effect/ParseResult"
+import * as Schema from "effect/Schema"
+
+export * from "effect/Schema"
+export {
+  Data as byValue,
+  DateTimeUtc as DateTimeUtcFromString,
+  DateTimeUtcFromSelf as DateTimeUtc,
+  decodeUnknownEither as decodeUnknownResult,
+  encodeUnknownEither as encodeUnknownResult,
+  JsonNumber as Finite,
+  parseJson as fromJsonString,
+  type Schema as Codec
+} from "effect/Schema"
+
+/** For what has been checked already. */
+export const unchecked = { disableValidation: true } as const
+
+export type AnyCodec = Schema.Schema.AnyNoContext
+
+export const Literals = <const L extends readonly [string, ...ReadonlyArray<string>]>(literals: L) =>
+  Schema.Literal<L>(...literals)
+
+export const Union = <const M extends readonly [AnyCodec, AnyCodec, ...ReadonlyArray<AnyCodec>]>(
+  members: M
+) => Schema.Union<M>(...members)
+
+export const Record = <K extends Schema.Schema.All, V extends Schema.Schema.All>(
+  key: K,
+  value: V
+): Schema.Record$<K, V> => Schema.Record({ key, value })
+
+export const annotate =
+  (annotations: { readonly description: string }) =>
+  <S extends Schema.Annotable.All>(schema: S): S =>
+    schema.annotations(annotations) as S
+
+/** Values that are not so are refused. @param path of the field that is to blame */
+export const where =
+  <S extends Schema.Schema.Any>(
+    predicate: (value: Schema.Schema.Type<S>) => boolean,
+    { description, path }: { readonly description: string; readonly path?: string }
+  ) =>
+  (schema: S): Schema.filter<S> =>
+    Schema.filter<S>(
+      (value) => predicate(value) || (path === undefined ? false : { path: [path], message: "" }),
+      { description }
+    )(schema)
+
+/** A value of another type in place of what is written. What gives `undefined` is refused. */
+export const convert = <A, I, B, R>(
+  from: Schema.Schema<A, I>,
+  to: Schema.Schema<B, R>,
+  {
+    description,
+    decode,
+    encode
+  }: {
+    readonly description: string
+    readonly decode: (from: A) => R | undefined
+    readonly encode: (to: R) => A | undefined
+  }
+): Schema.Schema<B, I> =>
+  Schema.transformOrFail(from, to, {
+    strict: true,
+    decode: (value, _, ast) => {
+      const decoded = decode(value)
+      return decoded === undefined
+        ? ParseResult.fail(new ParseResult.Type(ast, value))
+        : ParseResult.succeed(decoded)
+    },
+    encode: (value, _, ast) => {
+      const encoded = encode(value)
+      return encoded === undefined
+        ? ParseResult.fail(new ParseResult.Type(ast, value))
+        : ParseResult.succeed(encoded)
+    }
+  }).annotations({ description })
+
+/** A key that may be left out, but does not hold `undefined`. */
+export const optionalKey = <A, I>(schema: Schema.Schema<A, I>) => Schema.optionalWith(schema, { exact: true })
+
+/** What stands for a key that is left out. */
+export const orElse = <A, I>(schema: Schema.Schema<A, I>, absent: () => NoInfer<A>) =>
+  Schema.optionalWith(schema, { default: absent })
+
+/** An `Option` for a key that may be left out. */
+export const optionOf = <A, I>(schema: Schema.Schema<A, I>) =>
+  Schema.optionalWith(schema, { as: "Option" }).pipe(Schema.withConstructorDefault(() => Option.none<A>()))
+
+/** The fields of `internal/fields.ts`, by their names on the wire. */
+export const field = {
+  received: <A, I, K extends string>(key: K, schema: Schema.Schema<A, I>) =>
+    Schema.optionalWith(schema, { as: "Option", nullable: true }).pipe(
+      Schema.fromKey(key),
+      Schema.withConstructorDefault(() => Option.none<A>())
+    ),
+  defaulted: <A, I, K extends string>(key: K, schema: Schema.Schema<A, I>, absent: () => NoInfer<A>) =>
+    Schema.optionalWith(schema, { default: absent, nullable: true }).pipe(Schema.fromKey(key)),
+  required: <A, I, K extends string>(key: K, schema: Schema.Schema<A, I>) =>
+    Schema.propertySignature(schema).pipe(Schema.fromKey(key)),
+  optional: <A, I, K extends string>(key: K, schema: Schema.Schema<A, I>) =>
+    Schema.optional(schema).pipe(Schema.fromKey(key))
+}

@@ -1,0 +1,2 @@
+export * from "effect/Scope"
+export { extend as provide } from "effect/Scope"

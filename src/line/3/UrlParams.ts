@@ -1,0 +1,1 @@
+export { fromInput } from "@effect/platform/UrlParams"

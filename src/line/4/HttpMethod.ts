@@ -1,0 +1,1 @@
+export type { HttpMethod } from "effect/http/HttpMethod"

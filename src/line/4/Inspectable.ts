@@ -1,0 +1,2 @@
+export { NodeInspectSymbol } from "effect/Inspectable"
+export { symbolRedactable } from "effect/Redactable"

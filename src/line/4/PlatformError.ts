@@ -1,0 +1,1 @@
+export type { PlatformError } from "effect/PlatformError"

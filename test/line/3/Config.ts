@@ -1,0 +1,9 @@
+import * as ConfigError from "effect/ConfigError"
+
+export { duration as Duration, integer as Int, redacted as Redacted, string as String } from "effect/Config"
+export { isConfigError } from "effect/ConfigError"
+export * from "#line/Config"
+
+/** Of the option that is wrong. */
+export const pathOf = (error: unknown): ReadonlyArray<string> | undefined =>
+  ConfigError.isConfigError(error) && ConfigError.isInvalidData(error) ? error.path : undefined
