@@ -1,6 +1,5 @@
 /** Failures that carry a response, of whatever making, and those that do not. */
 
-import { assert, describe, it } from "@effect/vitest"
 import * as Redacted from "effect/Redacted"
 import * as Customers from "effect-payment-customers/Customers"
 import * as FetchClient from "effect-payment-customers/FetchClient"
@@ -16,6 +15,7 @@ import * as Effect from "#line/test/Effect"
 import * as HttpClient from "#line/test/HttpClient"
 import { type BodyError, requestError, responseError } from "#line/test/HttpClientError"
 import * as Schedule from "#line/test/Schedule"
+import { assert, describe, it } from "#line/test/vitest"
 import { answer, breakOff, cut, inTheEnd, type Script, scripted, stall } from "../support/scripted.js"
 
 const id = "cust_9Cle7TXKkjhwqcWx4Kl5cQYk"

@@ -1,6 +1,6 @@
 /** docs/your-own-client.md shows what the tests hold: the table of wrappers, and a test. `UPDATE_DOCS=1` writes the table. */
 import { readFileSync, writeFileSync } from "node:fs"
-import { assert, it } from "@effect/vitest"
+import { assert, it } from "#line/test/vitest"
 import { table } from "./table.js"
 import { wrappers } from "./wrappers.js"
 

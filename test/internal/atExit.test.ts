@@ -1,10 +1,11 @@
 /** `atExit` is `Effect.onExit` for what is done at once: after every end, once, and the end stays as it was. */
-import { assert, describe, it } from "@effect/vitest"
+
 import * as Cause from "#line/Cause"
 import * as Deferred from "#line/Deferred"
 import * as Exit from "#line/Exit"
 import * as Fiber from "#line/Fiber"
 import * as Effect from "#line/test/Effect"
+import { assert, describe, it } from "#line/test/vitest"
 import { atExit } from "../../src/internal/atExit.js"
 
 /** The ends that it was told of. */

@@ -1,6 +1,5 @@
 /** What every call sends, the one span that it leaves, and what an error of it does not hold on to. */
 
-import { assert, describe, it } from "@effect/vitest"
 import { hasProperty } from "effect/Predicate"
 import * as Redacted from "effect/Redacted"
 import * as BePaid from "effect-payment-customers/BePaid"
@@ -13,6 +12,7 @@ import * as Tracer from "#line/Tracer"
 import * as Effect from "#line/test/Effect"
 import * as HttpClient from "#line/test/HttpClient"
 import * as Result from "#line/test/Result"
+import { assert, describe, it } from "#line/test/vitest"
 import manifest from "../../package.json" with { type: "json" }
 import { dialect } from "../../src/bepaid/errors.js"
 import * as Pipeline from "../../src/internal/pipeline.js"

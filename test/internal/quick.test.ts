@@ -1,5 +1,5 @@
 /** The quick way through an answer: what it reads is what the Schema decodes, and it declines what the Schema refuses. */
-import { assert, describe, it } from "@effect/vitest"
+
 // chai's deep equality, which is `assert`'s, takes Option.none() and any Option.some() for equal
 import { deepStrictEqual } from "@effect/vitest/utils"
 import * as Equal from "effect/Equal"
@@ -12,6 +12,7 @@ import * as Arbitrary from "#line/test/Arbitrary"
 import * as Option from "#line/test/Option"
 import * as Result from "#line/test/Result"
 import * as Schema from "#line/test/Schema"
+import { assert, describe, it } from "#line/test/vitest"
 import { UtcFromIso, UtcFromSeconds } from "../../src/internal/dates.js"
 import { rows } from "../../src/internal/fields.js"
 import { readerOf } from "../../src/internal/quick.js"

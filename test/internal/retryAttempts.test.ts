@@ -1,5 +1,5 @@
 /** What no table of calls shows: jitter, interruption, and the rules of DELETE and PATCH, which bePaid does not have. */
-import { assert, describe, it } from "@effect/vitest"
+
 import * as Equal from "effect/Equal"
 import * as Redacted from "effect/Redacted"
 import * as BePaid from "effect-payment-customers/BePaid"
@@ -9,6 +9,7 @@ import * as Effect from "#line/test/Effect"
 import * as Random from "#line/test/Random"
 import * as Result from "#line/test/Result"
 import * as TestClock from "#line/test/TestClock"
+import { assert, describe, it } from "#line/test/vitest"
 import { dialect } from "../../src/bepaid/errors.js"
 import type { Answer, Call, Endpoint } from "../../src/internal/call.js"
 import * as Pipeline from "../../src/internal/pipeline.js"

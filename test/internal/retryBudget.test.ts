@@ -1,6 +1,5 @@
 /** The retry budget of a layer: what an outage costs at most, how tokens come back, that none is lost or made. */
 
-import { assert, describe, it } from "@effect/vitest"
 import * as Redacted from "effect/Redacted"
 import * as BePaid from "effect-payment-customers/BePaid"
 import * as Customers from "effect-payment-customers/Customers"
@@ -16,6 +15,7 @@ import type { ConfigError } from "#line/test/Config"
 import * as Effect from "#line/test/Effect"
 import * as HttpClient from "#line/test/HttpClient"
 import * as Result from "#line/test/Result"
+import { assert, describe, it } from "#line/test/vitest"
 import { simulate } from "../ensure/simulation.js"
 import { Control, subjects } from "../ensure/subjects.js"
 import { answer, inTheEnd, never, refused, reset, type Step, tooMany } from "../support/scripted.js"

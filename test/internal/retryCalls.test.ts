@@ -1,11 +1,12 @@
 /** Retry and timeout as whole calls under TestClock: the steps that the server takes, the moments of the requests, the end. */
-import { assert, describe, it } from "@effect/vitest"
+
 import * as Redacted from "effect/Redacted"
 import * as BePaid from "effect-payment-customers/BePaid"
 import { type CustomersError, isRetryable } from "effect-payment-customers/CustomersError"
 import * as Duration from "#line/Duration"
 import * as Effect from "#line/test/Effect"
 import * as Result from "#line/test/Result"
+import { assert, describe, it } from "#line/test/vitest"
 import {
   after,
   answer,

@@ -1,6 +1,5 @@
 /** The options of a layer: what each must be, and that a refusal names the option and never shows its value. */
 import { inspect } from "node:util"
-import { assert, describe, it } from "@effect/vitest"
 import * as Redacted from "effect/Redacted"
 import * as BePaid from "effect-payment-customers/BePaid"
 import * as Cause from "#line/Cause"
@@ -9,6 +8,7 @@ import * as Layer from "#line/Layer"
 import * as Config from "#line/test/Config"
 import * as ConfigProvider from "#line/test/ConfigProvider"
 import * as Effect from "#line/test/Effect"
+import { assert, describe, it } from "#line/test/vitest"
 import { answer, scripted } from "../support/scripted.js"
 
 const good: BePaid.Options = { shopId: "361", secretKey: Redacted.make("b8647b68898b084b836474ed8d61ffe1") }

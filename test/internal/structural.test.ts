@@ -1,6 +1,7 @@
 /** Which values are compared by what they hold, and which by which they are. */
-import { assert, describe, it } from "@effect/vitest"
+
 import * as Equal from "effect/Equal"
+import { assert, describe, it } from "#line/test/vitest"
 import { structuralProps, toData } from "../../src/internal/structural.js"
 
 const nested = (depth: number): unknown => (depth === 0 ? {} : { a: nested(depth - 1) })

@@ -1,10 +1,11 @@
 /** How an answer is read whose optional fields are not all of their form. */
-import { assert, describe, it } from "@effect/vitest"
+
 // chai's deep equality, which is `assert`'s, takes Option.none() and any Option.some() for equal
 import { deepStrictEqual } from "@effect/vitest/utils"
 import * as Option from "#line/test/Option"
 import * as Result from "#line/test/Result"
 import * as Schema from "#line/test/Schema"
+import { assert, describe, it } from "#line/test/vitest"
 import { UtcFromIso } from "../../src/internal/dates.js"
 import { defaulted, received, required, rows } from "../../src/internal/fields.js"
 import { decoder } from "../../src/internal/issues.js"
