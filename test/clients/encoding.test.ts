@@ -1,7 +1,6 @@
 /** `Accept-Encoding` says what the client decodes: a server that compresses whatever it may is read by every client. */
 import { createServer } from "node:http"
 import { gzipSync } from "node:zlib"
-import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import * as Redacted from "effect/Redacted"
 import * as BePaid from "effect-payment-customers/BePaid"
 import * as UndiciClient from "effect-payment-customers/UndiciClient"
@@ -10,10 +9,11 @@ import * as HttpClientRequest from "#line/HttpClientRequest"
 import * as Layer from "#line/Layer"
 import * as Effect from "#line/test/Effect"
 import * as HttpClient from "#line/test/HttpClient"
+import * as NodeHttpClient from "#line/test/NodeHttpClient"
 import { assert, describe, it } from "#line/test/vitest"
 import { listen, clients as most } from "../support/loopback.js"
 
-const clients = [...most, { name: "node:http", layer: NodeHttpClient.layer }]
+const clients = [...most, { name: "node:http", layer: NodeHttpClient.layerNodeHttp }]
 
 const id = "cst_1d2b48a3dbf8ab0a"
 const customer = JSON.stringify({ id, email: "john@example.com", ip: "127.0.0.1" })

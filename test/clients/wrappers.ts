@@ -1,7 +1,5 @@
 /** What an app wraps its client in, as data, and where that shows. docs/your-own-client.md has it as a table. */
 
-import * as Ref from "effect/Ref"
-import * as Cookies from "#line/Cookies"
 import * as HttpClientRequest from "#line/HttpClientRequest"
 import * as HttpClientResponse from "#line/HttpClientResponse"
 import * as Effect from "#line/test/Effect"
@@ -35,8 +33,8 @@ class Refused {
 const isOk = ({ status }: HttpClientResponse.HttpClientResponse) => status >= 200 && status < 300
 
 /** A client has platform's errors; what a program lets through all the same is of any kind. */
-const untyped = (client: HttpClient.HttpClient.With<unknown>): HttpClient.HttpClient =>
-  client as HttpClient.HttpClient
+const untyped = <E>(client: HttpClient.HttpClient.With<E>): HttpClient.HttpClient =>
+  client as unknown as HttpClient.HttpClient
 
 /** What `filterStatusOk` makes one of, and what is one anyway. */
 const failures: ReadonlyArray<Name> = [
@@ -104,14 +102,14 @@ export const wrappers: ReadonlyArray<Wrapper> = [
   },
   { name: "`withTracerPropagation`", wrap: HttpClient.withTracerPropagation(true) },
   { name: "`withSpanNameGenerator`", wrap: HttpClient.withSpanNameGenerator(({ method }) => method) },
-  { name: "`withCookiesRef`", wrap: HttpClient.withCookiesRef(Ref.unsafeMake(Cookies.empty)) },
+  { name: "`withCookiesRef`", wrap: HttpClient.withCookieJar },
   {
     name: "a time limit, shorter than the option `timeout`",
     wrap: (client) =>
       HttpClient.transform(client, (sending, request) =>
-        Effect.timeoutFail(sending, {
+        Effect.timeoutOrElse(sending, {
           duration: "1 second",
-          onTimeout: () => requestError("Transport", request, undefined)
+          orElse: () => Effect.fail(requestError("Transport", request, undefined))
         })
       ),
     ends: {

@@ -242,7 +242,7 @@ describe("on the wire", () => {
           const script = scripted([found])
           const end = yield* Effect.result(retrieve(id, script))
           if (Result.isFailure(end)) {
-            assert.propertyVal(end.left, "origin", "client")
+            assert.propertyVal(Result.getOrThrow(Result.flip(end)), "origin", "client")
             assert.deepStrictEqual(script.sent, [])
             return
           }

@@ -11,7 +11,7 @@ class Row extends Schema.Class<Row>("Row")({
   id: Schema.NonEmptyString,
   postalCode: received("postal_code", Schema.String),
   tags: received("tags", Schema.Array(Schema.String)),
-  level: received("level", Schema.Literal("low", "high"))
+  level: received("level", Schema.Literals(["low", "high"]))
 }) {}
 
 describe("decoder", () => {

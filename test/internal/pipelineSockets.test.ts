@@ -8,8 +8,8 @@ import * as Deferred from "#line/Deferred"
 import * as Fiber from "#line/Fiber"
 import * as Effect from "#line/test/Effect"
 import { assert, describe, it } from "#line/test/vitest"
-import manifest from "../../package.json" with { type: "json" }
 import { clients, listen } from "../support/loopback.js"
+import { manifest } from "../support/manifest.js"
 
 const john = { email: "john.doe@example.com", ip: "203.0.113.7" }
 const created = JSON.stringify({ id: "cst_1d2b48a3dbf8ab0a", ...john })

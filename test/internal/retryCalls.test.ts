@@ -76,7 +76,7 @@ const describeRows = (title: string, rows: ReadonlyArray<Row>) =>
           assert.isTrue(Result.isSuccess(end), String(end))
           return
         }
-        const error = yield* Effect.flip(end)
+        const error = yield* Effect.flip(Effect.fromResult(end))
         assert.strictEqual(error._tag, ends.tag)
         assert.deepInclude(error, ends.with ?? {})
         assert.strictEqual(isRetryable(error), ends.again, "isRetryable")

@@ -46,7 +46,7 @@ const read = <A, I>(schema: Schema.Codec<A, I>, json: unknown, needed: ReadonlyA
 }
 
 const issuesOf = (result: Result.Result<unknown, ReadonlyArray<{ readonly path: string }>>) =>
-  Result.isFailure(result) ? result.left.map(({ path }) => path) : undefined
+  Result.isFailure(result) ? Result.getOrThrow(Result.flip(result)).map(({ path }) => path) : undefined
 
 describe("a field that can't be read", () => {
   it.each<[name: string, json: object, least: object, unread: ReadonlyArray<string>]>([
@@ -180,7 +180,7 @@ it("a page whose rows are all odd is read once more, not once for each", () => {
     reads += 1
     return typeof json === "string" ? json : declined
   }
-  const Counted = reading(Schema.String.annotations({}), counted)
+  const Counted = reading(Schema.String.pipe(Schema.annotate({ description: "a text" })), counted)
   class Odd extends Schema.Class<Odd>("Odd")({
     id: Schema.String,
     a: received("a", Counted),
