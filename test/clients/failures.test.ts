@@ -13,7 +13,7 @@ import * as Layer from "#line/Layer"
 import * as Cause from "#line/test/Cause"
 import * as Effect from "#line/test/Effect"
 import * as HttpClient from "#line/test/HttpClient"
-import { type BodyError, type HttpClientError, requestError, responseError } from "#line/test/HttpClientError"
+import { type BodyError, requestError, responseError } from "#line/test/HttpClientError"
 import * as Result from "#line/test/Result"
 import * as Schedule from "#line/test/Schedule"
 import { assert, describe, it } from "#line/test/vitest"
@@ -146,10 +146,11 @@ describe("a body that is no longer there", () => {
     Effect.gen(function* () {
       const consumed = (status: number, body: unknown) =>
         HttpClient.make((request) =>
-          Effect.tap(
-            Effect.succeed(HttpClientResponse.fromWeb(request, Response.json(body, { status }))),
-            ({ arrayBuffer }) => arrayBuffer
-          )
+          Effect.promise(async () => {
+            const response = Response.json(body, { status })
+            await response.arrayBuffer()
+            return HttpClientResponse.fromWeb(request, response)
+          })
         )
       const by = (client: HttpClient.HttpClient) =>
         Effect.provide(
@@ -229,9 +230,11 @@ describe("read as no answer", () => {
 it.effect("a defect stays a defect", () =>
   Effect.gen(function* () {
     const script = scripted([answer(404, unknown)])
+    type Sending = ReturnType<HttpClient.HttpClient["execute"]>
     const dying = (client: HttpClient.HttpClient) =>
-      HttpClient.transformResponse(HttpClient.filterStatusOk(client), (sending): typeof sending =>
-        Effect.orDie(sending)
+      HttpClient.transformResponse(
+        HttpClient.filterStatusOk(client),
+        (sending: Sending): Sending => Effect.orDie(sending)
       )
     const exit = yield* retrieve.pipe(
       Effect.provide(Stancer.layer({ secretKey: Redacted.make("stest_1"), transformClient: dying })),

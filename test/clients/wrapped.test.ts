@@ -13,8 +13,8 @@ import * as NodeHttpClient from "#line/test/NodeHttpClient"
 import * as Result from "#line/test/Result"
 import { assert, layer } from "#line/test/vitest"
 import { closedPort, listen } from "../support/loopback.js"
-import { customerId, type End, type Outcome, outcomes } from "./outcomes.js"
-import { type Wrapper, wrappers } from "./wrappers.js"
+import { clocked, customerId, type End, type Outcome, outcomes } from "./outcomes.js"
+import { late, type Wrapper, wrappers } from "./wrappers.js"
 
 const clients = [
   { name: "FetchClient", layer: FetchClient.layer, fetches: true, platforms: false },
@@ -83,6 +83,7 @@ const held = ([wrapper, outcome]: Cell, client: Client) =>
   Effect.gen(function* () {
     const server = yield* Server
     const { name, call, answer, options }: Outcome = outcome
+    const waits = wrapper.waits === name
     const path = `/${client.name}:${wrappers.indexOf(wrapper)}/${outcomes.indexOf(outcome)}`
     const result = yield* Effect.result(calls[call]).pipe(
       Effect.provide(
@@ -90,13 +91,13 @@ const held = ([wrapper, outcome]: Cell, client: Client) =>
           secretKey: Redacted.make("stest_1"),
           baseUrl: `${answer === undefined ? server.closed : server.origin}${path}`,
           transformClient: wrapper.wrap,
-          ...options
+          ...(waits ? clocked : options)
         })
       )
     )
     const shows = { ...wrapper, ...(client.platforms ? wrapper.overPlatforms : {}) }
-    const end: End = shows.ends?.[outcome.name] ?? outcome.end
-    const requests = shows.requests?.[outcome.name] ?? outcome.requests
+    const end: End = waits ? late : (shows.ends?.[outcome.name] ?? outcome.end)
+    const requests = waits ? 1 : (shows.requests?.[outcome.name] ?? outcome.requests)
     const each = client.fetches && name === twiceByFetch ? 2 : 1
     const cell = `${wrapper.name}, ${name}`
     return {

@@ -23,6 +23,8 @@ export interface Wrapper extends Shows {
   readonly wrap: Wrap
   /** Instead, over a client that gives an answer out before its body is there: platform's do, ours do not. */
   readonly overPlatforms?: Shows
+  /** The answer that it waits for: the call's time runs out over it, on this line of Effect. */
+  readonly waits?: Name | undefined
 }
 
 class Refused {
@@ -56,7 +58,7 @@ const failures: ReadonlyArray<Name> = [
 ]
 
 /** Nobody knows what has come of the answer that a wrapper reads by itself. */
-const late: End = { _tag: "Unavailable", reason: "Timeout", outcome: "Unknown", status: undefined }
+export const late: End = { _tag: "Unavailable", reason: "Timeout", outcome: "Unknown", status: undefined }
 
 const twice = (names: ReadonlyArray<Name>): Partial<Record<Name, number>> =>
   Object.fromEntries(names.map((name) => [name, 2]))
@@ -136,7 +138,8 @@ export const wrappers: ReadonlyArray<Wrapper> = [
   {
     name: "`retryTransient({ times: 1 })`",
     wrap: HttpClient.retryTransient({ times: 1 }),
-    requests: { "429": 2, "500": 2, lost: 2 }
+    requests: { "429": 2, "500": 2, lost: 2 },
+    waits: HttpClient.retryTransientWaits ? "429" : undefined
   },
   {
     name: "`followRedirects`",

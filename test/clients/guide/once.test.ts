@@ -1,10 +1,10 @@
 /** What the app wraps its client in sends a create once, whatever becomes of it. */
 
+import { assert, it } from "@effect/vitest"
 import * as Customers from "effect-payment-customers/Customers"
 import { Fault, OmiseTest } from "effect-payment-customers/testing"
 import * as Effect from "#line/test/Effect"
 import * as HttpClient from "#line/test/HttpClient"
-import { assert, it } from "#line/test/vitest"
 
 const transformClient = HttpClient.filterStatusOk
 
