@@ -12,7 +12,8 @@ const isPlain = (value: object): boolean => {
 
 /** Arrays and plain objects as `Data`, however nested; any other value as it is. */
 export const toData = (value: unknown, depth = 0): unknown => {
-  if (typeof value !== "object" || value === null || Equal.isEqual(value) || depth > deepest) return value
+  if (typeof value !== "object" || value === null || Equal.isEqual(value)) return value
+  if (depth > deepest) return Data.byReference(value)
   if (Array.isArray(value)) return Data.array(value.map((item) => toData(item, depth + 1)))
   return isPlain(value) ? Data.struct(structuralProps(value, depth + 1)) : value
 }

@@ -15,7 +15,9 @@ const comparableRecord = (json: object): JsonRecord => Data.struct(structuralPro
 export const JsonData = reading(
   Schema.convert(
     Schema.Unknown,
-    Schema.declare((value): value is unknown => value !== undefined),
+    Schema.declare((value): value is unknown => value !== undefined).pipe(
+      Schema.annotate({ description: "JSON" })
+    ),
     { description: "JSON", decode: toData, encode: identity }
   ),
   (json) => (json === undefined ? declined : toData(json))

@@ -3,7 +3,6 @@
  * span, event or metric shows one of them.
  */
 
-import { assert, describe, it } from "@effect/vitest"
 import * as Fiber from "#line/Fiber"
 import * as Layer from "#line/Layer"
 import type { ConfigError } from "#line/test/Config"
@@ -11,6 +10,7 @@ import * as Effect from "#line/test/Effect"
 import type { HttpClient } from "#line/test/HttpClient"
 import * as Option from "#line/test/Option"
 import * as TestClock from "#line/test/TestClock"
+import { assert, describe, it } from "#line/test/vitest"
 import {
   answer,
   breakOff,
@@ -119,7 +119,7 @@ const callable = (name: string, value: unknown): ReadonlyArray<string> =>
     ? [name]
     : Object.entries(value ?? {}).flatMap(([part, inner]) => callable(`${name}.${part}`, inner))
 
-it.scoped.each([
+it.effect.each([
   ["bepaid", supplies(layers.bepaid())],
   ["omise", supplies(layers.omise())],
   ["stancer", supplies(layers.stancer())],

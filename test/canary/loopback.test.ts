@@ -3,12 +3,12 @@
  * request must not come out either.
  */
 import * as http from "node:http"
-import { assert, describe, it } from "@effect/vitest"
 import * as Deferred from "#line/Deferred"
 import * as Duration from "#line/Duration"
 import * as Fiber from "#line/Fiber"
 import * as Clock from "#line/test/Clock"
 import * as Effect from "#line/test/Effect"
+import { assert, describe, it } from "#line/test/vitest"
 import { clients, closedPort, listen } from "../support/loopback.js"
 import { endOf, metrics, observe } from "./evidence.js"
 import { credentials, search } from "./markers.js"
@@ -91,7 +91,7 @@ const clockOf = (run: Run, { timesOut }: Outcome): Clock.Clock => {
 }
 
 describe.each(clients)("over $name", ({ layer }) => {
-  it.scopedLive.each(overSockets)("$name", (outcome) =>
+  it.live.each(overSockets)("$name", (outcome) =>
     Effect.gen(function* () {
       const begin = yield* serve
       const assertSilent = (operation: Operation) =>
@@ -112,7 +112,7 @@ describe.each(clients)("over $name", ({ layer }) => {
     }).pipe(Effect.provide(layer))
   )
 
-  it.scopedLive("nobody listens", () =>
+  it.live("nobody listens", () =>
     Effect.gen(function* () {
       const port = yield* closedPort(http.createServer())
       const options = { retries: 0, baseUrl: `http://127.0.0.1:${port}` }

@@ -3,7 +3,6 @@
  * canary suite that can't fail would prove nothing.
  */
 
-import { assert, describe, it } from "@effect/vitest"
 import * as Customers from "effect-payment-customers/Customers"
 import * as Omise from "effect-payment-customers/Omise"
 import * as HttpClientRequest from "#line/HttpClientRequest"
@@ -11,6 +10,7 @@ import * as Effect from "#line/test/Effect"
 import * as HttpClient from "#line/test/HttpClient"
 import * as Metric from "#line/test/Metric"
 import * as Schema from "#line/test/Schema"
+import { assert, describe, it } from "#line/test/vitest"
 import { answer, scripted } from "../support/scripted.js"
 import { metrics, observe } from "./evidence.js"
 import { about, credentials, type Finding, formsOf, keys, markers, search } from "./markers.js"

@@ -1,6 +1,5 @@
 /** What the library refuses before anything is sent: the refusal names fields and rules, and repeats no value. */
 
-import { assert, describe, it } from "@effect/vitest"
 import * as Redacted from "effect/Redacted"
 import * as BePaid from "effect-payment-customers/BePaid"
 import * as Customers from "effect-payment-customers/Customers"
@@ -16,6 +15,7 @@ import * as Config from "#line/test/Config"
 import * as ConfigProvider from "#line/test/ConfigProvider"
 import * as Effect from "#line/test/Effect"
 import type { HttpClient } from "#line/test/HttpClient"
+import { assert, describe, it } from "#line/test/vitest"
 import { scripted } from "../support/scripted.js"
 import { observe } from "./evidence.js"
 import { about, keys, search } from "./markers.js"

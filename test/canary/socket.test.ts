@@ -4,12 +4,12 @@ import * as http from "node:http"
 import * as https from "node:https"
 import * as net from "node:net"
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
-import { assert, describe, it } from "@effect/vitest"
 import * as Customers from "effect-payment-customers/Customers"
 import { Agent } from "undici"
 import * as Layer from "#line/Layer"
 import * as Effect from "#line/test/Effect"
 import * as HttpClient from "#line/test/HttpClient"
+import { assert, describe, it } from "#line/test/vitest"
 import { clients, listen } from "../support/loopback.js"
 import { endOf } from "./evidence.js"
 import { credentials, search } from "./markers.js"
@@ -58,35 +58,33 @@ const locations: ReadonlyArray<(port: number, path: string) => string> = [
 ]
 
 describe.each(clients)("over $name", ({ layer }) => {
-  it.scopedLive.each(redirects)(
-    "%d to another host: no operation goes there, whatever the options",
-    (status) =>
-      Effect.gen(function* () {
-        const other = yield* stranger
-        const methods = new Set<string | undefined>()
-        let answered = 0
-        const own = yield* provider(({ url = "/" }) => [
-          status,
-          { location: locations[answered++ % locations.length]?.(other.port, url) ?? "" }
-        ])
-        const options = {
-          baseUrl: `http://127.0.0.1:${own.port}`,
-          requestInit: { redirect: "follow" }
-        } as const
-        for (const operation of plain) {
-          const exit = yield* Effect.exit(operation.run(options))
-          assert.strictEqual(endOf(exit), "UnexpectedResponse", operation.name)
-          const [request, ...more] = own.arrived.splice(0)
-          assert.deepStrictEqual(more, [], operation.name)
-          assert.strictEqual(request?.headers.authorization, basic(operation))
-          methods.add(request?.method)
-        }
-        assert.deepStrictEqual([...methods].sort(), ["DELETE", "GET", "PATCH", "POST"])
-        assert.strictEqual(other.opened(), 0)
-      }).pipe(Effect.provide(layer))
+  it.live.each(redirects)("%d to another host: no operation goes there, whatever the options", (status) =>
+    Effect.gen(function* () {
+      const other = yield* stranger
+      const methods = new Set<string | undefined>()
+      let answered = 0
+      const own = yield* provider(({ url = "/" }) => [
+        status,
+        { location: locations[answered++ % locations.length]?.(other.port, url) ?? "" }
+      ])
+      const options = {
+        baseUrl: `http://127.0.0.1:${own.port}`,
+        requestInit: { redirect: "follow" }
+      } as const
+      for (const operation of plain) {
+        const exit = yield* Effect.exit(operation.run(options))
+        assert.strictEqual(endOf(exit), "UnexpectedResponse", operation.name)
+        const [request, ...more] = own.arrived.splice(0)
+        assert.deepStrictEqual(more, [], operation.name)
+        assert.strictEqual(request?.headers.authorization, basic(operation))
+        methods.add(request?.method)
+      }
+      assert.deepStrictEqual([...methods].sort(), ["DELETE", "GET", "PATCH", "POST"])
+      assert.strictEqual(other.opened(), 0)
+    }).pipe(Effect.provide(layer))
   )
 
-  it.scopedLive.each(redirects)("%d to another place of the same host is not followed either", (status) =>
+  it.live.each(redirects)("%d to another place of the same host is not followed either", (status) =>
     Effect.gen(function* () {
       const own = yield* provider(() => [status, { location: "/elsewhere" }])
       for (const operation of plain) {
@@ -97,7 +95,7 @@ describe.each(clients)("over $name", ({ layer }) => {
     }).pipe(Effect.provide(layer))
   )
 
-  it.scopedLive("a client that follows redirects would go there: this test sees it", () =>
+  it.live("a client that follows redirects would go there: this test sees it", () =>
     Effect.gen(function* () {
       const other = yield* stranger
       const own = yield* provider(() => [307, { location: `http://127.0.0.1:${other.port}/` }])
@@ -109,7 +107,7 @@ describe.each(clients)("over $name", ({ layer }) => {
     }).pipe(Effect.provide(layer))
   )
 
-  it.scopedLive("an id names no host", () =>
+  it.live("an id names no host", () =>
     Effect.gen(function* () {
       const other = yield* stranger
       const own = yield* provider(() => [404, {}])
@@ -135,7 +133,7 @@ describe.each(clients)("over $name", ({ layer }) => {
     // the address of every interface: connecting to it reaches this machine
     const host = "0.0.0.0"
 
-    it.scopedLive("not allowed: nobody is connected to", () =>
+    it.live("not allowed: nobody is connected to", () =>
       Effect.gen(function* () {
         const other = yield* stranger
         for (const operation of plain) {
@@ -146,7 +144,7 @@ describe.each(clients)("over $name", ({ layer }) => {
       }).pipe(Effect.provide(layer))
     )
 
-    it.scopedLive("allowed: the key is sent there", () =>
+    it.live("allowed: the key is sent there", () =>
       Effect.gen(function* () {
         const own = yield* provider(() => [401, {}])
         const options = { baseUrl: `http://${host}:${own.port}`, allowInsecureHttp: true }
@@ -172,7 +170,7 @@ describe("from https down to http", () => {
   )
   const layer = Layer.provide(NodeHttpClient.layerUndiciWithoutDispatcher, trusting)
 
-  it.scopedLive.each(redirects)("a %d is not followed", (status) =>
+  it.live.each(redirects)("a %d is not followed", (status) =>
     Effect.gen(function* () {
       const other = yield* stranger
       const own = yield* provider(() => [status, { location: `http://127.0.0.1:${other.port}/` }], {

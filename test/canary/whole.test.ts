@@ -1,6 +1,5 @@
 /** Where a customer is written whole: on purpose, and documented in docs/security.md. `String(customer)` is not. */
 import * as NodeSdk from "@effect/opentelemetry/NodeSdk"
-import { assert, describe, it } from "@effect/vitest"
 import { InMemorySpanExporter, SimpleSpanProcessor } from "@opentelemetry/sdk-trace-base"
 import * as Chunk from "effect/Chunk"
 import * as Customers from "effect-payment-customers/Customers"
@@ -8,6 +7,7 @@ import * as Exit from "#line/Exit"
 import * as Effect from "#line/test/Effect"
 import * as Logger from "#line/test/Logger"
 import * as Option from "#line/test/Option"
+import { assert, describe, it } from "#line/test/vitest"
 import { about, search } from "./markers.js"
 
 const customer = new Customers.Customer({

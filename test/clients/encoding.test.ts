@@ -1,8 +1,6 @@
 /** `Accept-Encoding` says what the client decodes: a server that compresses whatever it may is read by every client. */
 import { createServer } from "node:http"
 import { gzipSync } from "node:zlib"
-import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
-import { assert, describe, it } from "@effect/vitest"
 import * as Redacted from "effect/Redacted"
 import * as BePaid from "effect-payment-customers/BePaid"
 import * as UndiciClient from "effect-payment-customers/UndiciClient"
@@ -11,9 +9,11 @@ import * as HttpClientRequest from "#line/HttpClientRequest"
 import * as Layer from "#line/Layer"
 import * as Effect from "#line/test/Effect"
 import * as HttpClient from "#line/test/HttpClient"
+import * as NodeHttpClient from "#line/test/NodeHttpClient"
+import { assert, describe, it } from "#line/test/vitest"
 import { listen, clients as most } from "../support/loopback.js"
 
-const clients = [...most, { name: "node:http", layer: NodeHttpClient.layer }]
+const clients = [...most, { name: "node:http", layer: NodeHttpClient.layerNodeHttp }]
 
 const id = "cst_1d2b48a3dbf8ab0a"
 const customer = JSON.stringify({ id, email: "john@example.com", ip: "127.0.0.1" })
@@ -65,7 +65,7 @@ describe("a server that compresses whatever it may", () => {
       ["as it is", undefined],
       ["wrapped", HttpClient.tapRequest(() => Effect.void)]
     ] as const) {
-      it.scopedLive(`${name}, ${how}`, () =>
+      it.live(`${name}, ${how}`, () =>
         Effect.gen(function* () {
           const { asked, baseUrl } = yield* serving
           const answers = yield* read.pipe(Effect.provide(bepaid({ baseUrl, transformClient })))
@@ -77,7 +77,7 @@ describe("a server that compresses whatever it may", () => {
     }
   }
 
-  it.scopedLive("UndiciClient, whose dispatcher asks for it and decodes", () =>
+  it.live("UndiciClient, whose dispatcher asks for it and decodes", () =>
     Effect.gen(function* () {
       const { asked, baseUrl } = yield* serving
       const agent = yield* Effect.acquireRelease(
@@ -96,7 +96,7 @@ describe("a server that compresses whatever it may", () => {
     })
   )
 
-  it.scopedLive.each(clients)("$name: a wish of the program's own is left as it is", ({ layer }) =>
+  it.live.each(clients)("$name: a wish of the program's own is left as it is", ({ layer }) =>
     Effect.gen(function* () {
       const { asked, baseUrl } = yield* serving
       const wishing = HttpClient.mapRequest(
@@ -108,7 +108,7 @@ describe("a server that compresses whatever it may", () => {
     }).pipe(Effect.provide(layer))
   )
 
-  it.scopedLive("so is one in a RequestInit, which fetch decodes", () =>
+  it.live("so is one in a RequestInit, which fetch decodes", () =>
     Effect.gen(function* () {
       for (const { layer } of clients.filter(({ name }) => /fetch$/.test(name))) {
         const { asked, baseUrl } = yield* serving

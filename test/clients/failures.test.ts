@@ -1,21 +1,22 @@
 /** Failures that carry a response, of whatever making, and those that do not. */
 
-import { assert, describe, it } from "@effect/vitest"
 import * as Redacted from "effect/Redacted"
 import * as Customers from "effect-payment-customers/Customers"
 import * as FetchClient from "effect-payment-customers/FetchClient"
 import * as Omise from "effect-payment-customers/Omise"
 import * as Stancer from "effect-payment-customers/Stancer"
 import { StancerTest } from "effect-payment-customers/testing"
-import * as Cause from "#line/Cause"
 import * as Exit from "#line/Exit"
 import * as HttpClientRequest from "#line/HttpClientRequest"
 import * as HttpClientResponse from "#line/HttpClientResponse"
 import * as Layer from "#line/Layer"
+import * as Cause from "#line/test/Cause"
 import * as Effect from "#line/test/Effect"
 import * as HttpClient from "#line/test/HttpClient"
 import { type BodyError, requestError, responseError } from "#line/test/HttpClientError"
+import * as Result from "#line/test/Result"
 import * as Schedule from "#line/test/Schedule"
+import { assert, describe, it } from "#line/test/vitest"
 import { answer, breakOff, cut, inTheEnd, type Script, scripted, stall } from "../support/scripted.js"
 
 const id = "cust_9Cle7TXKkjhwqcWx4Kl5cQYk"
@@ -74,7 +75,7 @@ describe("read as the response", () => {
   it.effect.each(failures)("%s, of a 404", ([, failing]) =>
     Effect.gen(function* () {
       const script = scripted([answer(404, unknown, { "x-request-id": "req_1" })])
-      const error = yield* Effect.flip(yield* over(script, failingWith(failing), retrieve))
+      const error = yield* Effect.flip(Effect.fromResult(yield* over(script, failingWith(failing), retrieve)))
       assert.include(error, { _tag: "NotFound", status: 404, requestId: "req_1" })
       assert.strictEqual(error.detail, "No such customer")
       assert.strictEqual(script.sent.length, 1)
@@ -84,7 +85,7 @@ describe("read as the response", () => {
   it.effect.each(failures)("%s, of a 201: what was created is not lost", ([, failing]) =>
     Effect.gen(function* () {
       const script = scripted([answer(201, customer)])
-      const created = yield* yield* over(script, failingWith(failing), create)
+      const created = Result.getOrThrow(yield* over(script, failingWith(failing), create))
       assert.strictEqual(created.id, id)
     })
   )
@@ -118,7 +119,9 @@ describe("a body that is no longer there", () => {
 
   it.effect("of a refusal: the status decides", () =>
     Effect.gen(function* () {
-      const error = yield* Effect.flip(yield* over(scripted([breakOff(422, cut)]), filtered, create))
+      const error = yield* Effect.flip(
+        Effect.fromResult(yield* over(scripted([breakOff(422, cut)]), filtered, create))
+      )
       assert.include(error, { _tag: "ValidationFailed", status: 422 })
       assert.isUndefined(error.detail)
     })
@@ -126,7 +129,9 @@ describe("a body that is no longer there", () => {
 
   it.effect("of a success: it may have been carried out", () =>
     Effect.gen(function* () {
-      const error = yield* Effect.flip(yield* over(scripted([breakOff(201, cut)]), filtered, create))
+      const error = yield* Effect.flip(
+        Effect.fromResult(yield* over(scripted([breakOff(201, cut)]), filtered, create))
+      )
       assert.include(error, {
         _tag: "Unavailable",
         reason: "Transport",
@@ -141,10 +146,11 @@ describe("a body that is no longer there", () => {
     Effect.gen(function* () {
       const consumed = (status: number, body: unknown) =>
         HttpClient.make((request) =>
-          Effect.tap(
-            Effect.succeed(HttpClientResponse.fromWeb(request, Response.json(body, { status }))),
-            ({ arrayBuffer }) => arrayBuffer
-          )
+          Effect.promise(async () => {
+            const response = Response.json(body, { status })
+            await response.arrayBuffer()
+            return HttpClientResponse.fromWeb(request, response)
+          })
         )
       const by = (client: HttpClient.HttpClient) =>
         Effect.provide(
@@ -174,7 +180,7 @@ describe("read as no answer", () => {
             request
           )
         )
-      const error = yield* Effect.flip(yield* over(script, withToken, retrieve))
+      const error = yield* Effect.flip(Effect.fromResult(yield* over(script, withToken, retrieve)))
       assert.include(error, { _tag: "Unavailable", reason: "Transport", outcome: "Unknown" })
       assert.isUndefined(error.status)
       assert.isTrue(script.sent.every(({ url }) => url === "https://auth.example.com/token"))
@@ -191,7 +197,7 @@ describe("read as no answer", () => {
             request.url.replace("https://api.stancer.com", "https://gateway.example.com/stancer")
           )
         )
-      const error = yield* Effect.flip(yield* over(script, byGateway, retrieve))
+      const error = yield* Effect.flip(Effect.fromResult(yield* over(script, byGateway, retrieve)))
       assert.include(error, { _tag: "NotFound", status: 404 })
       assert.match(script.sent[0]?.url ?? "", /^https:\/\/gateway\.example\.com\/stancer\//)
     })
@@ -206,10 +212,12 @@ describe("read as no answer", () => {
     Effect.gen(function* () {
       const script = scripted([answer(404, unknown)])
       const error = yield* Effect.flip(
-        yield* over(
-          script,
-          failingWith(() => failure),
-          create
+        Effect.fromResult(
+          yield* over(
+            script,
+            failingWith(() => failure),
+            create
+          )
         )
       )
       assert.include(error, { _tag: "Unavailable", reason: "Transport", outcome: "Unknown" })
@@ -222,14 +230,18 @@ describe("read as no answer", () => {
 it.effect("a defect stays a defect", () =>
   Effect.gen(function* () {
     const script = scripted([answer(404, unknown)])
+    type Sending = ReturnType<HttpClient.HttpClient["execute"]>
     const dying = (client: HttpClient.HttpClient) =>
-      HttpClient.transformResponse(HttpClient.filterStatusOk(client), Effect.orDie)
+      HttpClient.transformResponse(
+        HttpClient.filterStatusOk(client),
+        (sending: Sending): Sending => Effect.orDie(sending)
+      )
     const exit = yield* retrieve.pipe(
       Effect.provide(Stancer.layer({ secretKey: Redacted.make("stest_1"), transformClient: dying })),
       Effect.provide(script.layer),
       Effect.exit
     )
-    assert.isTrue(Exit.isFailure(exit) && Cause.isDie(exit.cause))
+    assert.isTrue(Exit.isFailure(exit) && Cause.hasDies(exit.cause))
   })
 )
 
@@ -254,14 +266,16 @@ describe("ensure over filterStatusOk", () => {
     Effect.gen(function* () {
       const script = scripted([step])
       const error = yield* Effect.flip(
-        yield* inTheEnd(ensure).pipe(
-          Effect.provide(
-            Omise.layer({
-              secretKey: Redacted.make("skey_test_1"),
-              transformClient: HttpClient.filterStatusOk
-            })
-          ),
-          Effect.provide(script.layer)
+        Effect.fromResult(
+          yield* inTheEnd(ensure).pipe(
+            Effect.provide(
+              Omise.layer({
+                secretKey: Redacted.make("skey_test_1"),
+                transformClient: HttpClient.filterStatusOk
+              })
+            ),
+            Effect.provide(script.layer)
+          )
         )
       )
       assert.include(error, { _tag: "UnexpectedResponse", status: 404 })
@@ -290,7 +304,7 @@ describe("FetchClient by TestClock", () => {
           Layer.succeed(HttpClient.HttpClient, client)
         )
       ),
-      Effect.flatMap(Effect.flip)
+      Effect.flatMap((end) => Effect.flip(Effect.fromResult(end)))
     )
 
   it.effect("the short way: a body that hangs leaves the status", () =>
@@ -327,9 +341,9 @@ describe("FetchClient by TestClock", () => {
   it.effect("nor is that of one that a wrapper has given up", () =>
     Effect.gen(function* () {
       const limited = HttpClient.transform(fetching(hanging(422), never), (sending, request) =>
-        Effect.timeoutFail(sending, {
+        Effect.timeoutOrElse(sending, {
           duration: "1 second",
-          onTimeout: () => requestError("Transport", request, undefined)
+          orElse: () => Effect.fail(requestError("Transport", request, undefined))
         })
       )
       const error = yield* ended(HttpClient.retry(limited, { times: 1 }))

@@ -54,7 +54,7 @@ export interface Outcome {
 }
 
 /** For what an attempt's end by the clock decides. */
-const clocked = { timeout: 2000, retries: 0 }
+export const clocked = { timeout: 2000, retries: 0 }
 
 export const outcomes = [
   { name: "201", call: "create", answer: json(201, customer), end: customerId, requests: 1 },

@@ -1,6 +1,5 @@
 /** Every `RequestInit` that can be seen reaches `fetch`, one on top of the other, and `redirect: "manual"` on top of all. */
 
-import { assert, describe, it } from "@effect/vitest"
 import * as Redacted from "effect/Redacted"
 import * as FetchClient from "effect-payment-customers/FetchClient"
 import * as Omise from "effect-payment-customers/Omise"
@@ -9,6 +8,7 @@ import * as FetchHttpClient from "#line/FetchHttpClient"
 import * as Layer from "#line/Layer"
 import * as Effect from "#line/test/Effect"
 import * as HttpClient from "#line/test/HttpClient"
+import { assert, describe, it } from "#line/test/vitest"
 
 /** A `fetch` that refuses everything, and what it was given last. */
 const recording = () => {

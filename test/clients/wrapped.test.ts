@@ -1,8 +1,5 @@
 /** Every wrapper × every client × every answer: how the call ends, and how many requests the server sees. */
 import { createServer } from "node:http"
-import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
-import { assert, layer } from "@effect/vitest"
-import * as Array from "effect/Array"
 import * as Redacted from "effect/Redacted"
 import type { CustomersError } from "effect-payment-customers/CustomersError"
 import * as FetchClient from "effect-payment-customers/FetchClient"
@@ -12,20 +9,22 @@ import * as Context from "#line/Context"
 import * as FetchHttpClient from "#line/FetchHttpClient"
 import * as Layer from "#line/Layer"
 import * as Effect from "#line/test/Effect"
+import * as NodeHttpClient from "#line/test/NodeHttpClient"
 import * as Result from "#line/test/Result"
+import { assert, layer } from "#line/test/vitest"
 import { closedPort, listen } from "../support/loopback.js"
-import { customerId, type End, type Outcome, outcomes } from "./outcomes.js"
-import { type Wrapper, wrappers } from "./wrappers.js"
+import { clocked, customerId, type End, type Outcome, outcomes } from "./outcomes.js"
+import { late, type Wrapper, wrappers } from "./wrappers.js"
 
 const clients = [
   { name: "FetchClient", layer: FetchClient.layer, fetches: true, platforms: false },
   { name: "UndiciClient", layer: UndiciClient.layer, fetches: false, platforms: false },
   { name: "FetchHttpClient", layer: FetchHttpClient.layer, fetches: true, platforms: true },
   { name: "NodeHttpClient.layerUndici", layer: NodeHttpClient.layerUndici, fetches: false, platforms: true },
-  { name: "NodeHttpClient.layer", layer: NodeHttpClient.layer, fetches: false, platforms: true }
+  { name: "NodeHttpClient.layer", layer: NodeHttpClient.layerNodeHttp, fetches: false, platforms: true }
 ]
 
-class Server extends Context.Tag("test/Server")<
+class Server extends Context.Service<
   Server,
   {
     readonly origin: string
@@ -33,7 +32,7 @@ class Server extends Context.Tag("test/Server")<
     /** How many requests came under this path. */
     readonly seen: (path: string) => number
   }
->() {}
+>()("test/Server") {}
 
 /** Answers by the name of an outcome in the path: `/<anything>/<place of the outcome>/…`. */
 const serving = Layer.effect(
@@ -67,8 +66,8 @@ const calls: Readonly<
 
 /** As much of the result as the `End` tells. */
 const seenOf = (result: Result.Result<Stancer.Customer, CustomersError>, end: End): unknown => {
-  if (Result.isSuccess(result)) return result.right.id
-  const error = result.left
+  if (Result.isSuccess(result)) return Result.getOrThrow(result).id
+  const error = Result.getOrThrow(Result.flip(result))
   if (typeof end === "string") return error
   return Object.fromEntries(Object.keys(end).map((name) => [name, Reflect.get(error, name)]))
 }
@@ -84,6 +83,7 @@ const held = ([wrapper, outcome]: Cell, client: Client) =>
   Effect.gen(function* () {
     const server = yield* Server
     const { name, call, answer, options }: Outcome = outcome
+    const waits = wrapper.waits === name
     const path = `/${client.name}:${wrappers.indexOf(wrapper)}/${outcomes.indexOf(outcome)}`
     const result = yield* Effect.result(calls[call]).pipe(
       Effect.provide(
@@ -91,13 +91,13 @@ const held = ([wrapper, outcome]: Cell, client: Client) =>
           secretKey: Redacted.make("stest_1"),
           baseUrl: `${answer === undefined ? server.closed : server.origin}${path}`,
           transformClient: wrapper.wrap,
-          ...options
+          ...(waits ? clocked : options)
         })
       )
     )
     const shows = { ...wrapper, ...(client.platforms ? wrapper.overPlatforms : {}) }
-    const end: End = shows.ends?.[outcome.name] ?? outcome.end
-    const requests = shows.requests?.[outcome.name] ?? outcome.requests
+    const end: End = waits ? late : (shows.ends?.[outcome.name] ?? outcome.end)
+    const requests = waits ? 1 : (shows.requests?.[outcome.name] ?? outcome.requests)
     const each = client.fetches && name === twiceByFetch ? 2 : 1
     const cell = `${wrapper.name}, ${name}`
     return {
@@ -120,7 +120,8 @@ const allHeld = (cells: ReadonlyArray<Cell>, client: Client) =>
 layer(serving, { excludeTestServices: true })("wrapped", (it) => {
   for (const client of clients) {
     const cells = wrappers.flatMap((wrapper) => outcomes.map((outcome): Cell => [wrapper, outcome]))
-    const [answered, hanging] = Array.partition(cells, ([, { name }]) => name.endsWith(", hangs"))
+    const hangs = ([, { name }]: Cell) => name.endsWith(", hangs")
+    const [answered, hanging] = [cells.filter((cell) => !hangs(cell)), cells.filter(hangs)]
     for (const wrapper of wrappers) {
       it.effect(`${client.name}, ${wrapper.name}`, () =>
         allHeld(

@@ -1,7 +1,5 @@
 /** What an app wraps its client in, as data, and where that shows. docs/your-own-client.md has it as a table. */
 
-import * as Ref from "effect/Ref"
-import * as Cookies from "#line/Cookies"
 import * as HttpClientRequest from "#line/HttpClientRequest"
 import * as HttpClientResponse from "#line/HttpClientResponse"
 import * as Effect from "#line/test/Effect"
@@ -25,6 +23,8 @@ export interface Wrapper extends Shows {
   readonly wrap: Wrap
   /** Instead, over a client that gives an answer out before its body is there: platform's do, ours do not. */
   readonly overPlatforms?: Shows
+  /** The answer that it waits for: the call's time runs out over it, on this line of Effect. */
+  readonly waits?: Name | undefined
 }
 
 class Refused {
@@ -35,8 +35,8 @@ class Refused {
 const isOk = ({ status }: HttpClientResponse.HttpClientResponse) => status >= 200 && status < 300
 
 /** A client has platform's errors; what a program lets through all the same is of any kind. */
-const untyped = (client: HttpClient.HttpClient.With<unknown>): HttpClient.HttpClient =>
-  client as HttpClient.HttpClient
+const untyped = <E>(client: HttpClient.HttpClient.With<E>): HttpClient.HttpClient =>
+  client as unknown as HttpClient.HttpClient
 
 /** What `filterStatusOk` makes one of, and what is one anyway. */
 const failures: ReadonlyArray<Name> = [
@@ -58,7 +58,7 @@ const failures: ReadonlyArray<Name> = [
 ]
 
 /** Nobody knows what has come of the answer that a wrapper reads by itself. */
-const late: End = { _tag: "Unavailable", reason: "Timeout", outcome: "Unknown", status: undefined }
+export const late: End = { _tag: "Unavailable", reason: "Timeout", outcome: "Unknown", status: undefined }
 
 const twice = (names: ReadonlyArray<Name>): Partial<Record<Name, number>> =>
   Object.fromEntries(names.map((name) => [name, 2]))
@@ -104,14 +104,14 @@ export const wrappers: ReadonlyArray<Wrapper> = [
   },
   { name: "`withTracerPropagation`", wrap: HttpClient.withTracerPropagation(true) },
   { name: "`withSpanNameGenerator`", wrap: HttpClient.withSpanNameGenerator(({ method }) => method) },
-  { name: "`withCookiesRef`", wrap: HttpClient.withCookiesRef(Ref.unsafeMake(Cookies.empty)) },
+  { name: "`withCookiesRef`", wrap: HttpClient.withCookieJar },
   {
     name: "a time limit, shorter than the option `timeout`",
     wrap: (client) =>
       HttpClient.transform(client, (sending, request) =>
-        Effect.timeoutFail(sending, {
+        Effect.timeoutOrElse(sending, {
           duration: "1 second",
-          onTimeout: () => requestError("Transport", request, undefined)
+          orElse: () => Effect.fail(requestError("Transport", request, undefined))
         })
       ),
     ends: {
@@ -138,7 +138,8 @@ export const wrappers: ReadonlyArray<Wrapper> = [
   {
     name: "`retryTransient({ times: 1 })`",
     wrap: HttpClient.retryTransient({ times: 1 }),
-    requests: { "429": 2, "500": 2, lost: 2 }
+    requests: { "429": 2, "500": 2, lost: 2 },
+    waits: HttpClient.retryTransientWaits ? "429" : undefined
   },
   {
     name: "`followRedirects`",

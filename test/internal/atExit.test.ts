@@ -1,10 +1,11 @@
 /** `atExit` is `Effect.onExit` for what is done at once: after every end, once, and the end stays as it was. */
-import { assert, describe, it } from "@effect/vitest"
-import * as Cause from "#line/Cause"
+
 import * as Deferred from "#line/Deferred"
 import * as Exit from "#line/Exit"
 import * as Fiber from "#line/Fiber"
+import * as Cause from "#line/test/Cause"
 import * as Effect from "#line/test/Effect"
+import { assert, describe, it } from "#line/test/vitest"
 import { atExit } from "../../src/internal/atExit.js"
 
 /** The ends that it was told of. */
@@ -44,7 +45,8 @@ describe("atExit", () => {
       const endless = Effect.andThen(Deferred.succeed(begun, undefined), Effect.never)
       const fiber = yield* Effect.forkChild(atExit(endless, after))
       yield* Deferred.await(begun)
-      const exit = yield* Fiber.interrupt(fiber)
+      yield* Fiber.interrupt(fiber)
+      const exit = yield* Fiber.await(fiber)
       assert.isTrue(Exit.hasInterrupts(exit))
       assert.deepStrictEqual(
         ends.map((cause) => cause !== undefined && Cause.hasInterruptsOnly(cause)),
@@ -61,7 +63,7 @@ describe("atExit", () => {
       const waiting = Effect.andThen(Deferred.succeed(begun, undefined), Deferred.await(go))
       const fiber = yield* Effect.forkChild(Effect.uninterruptible(atExit(waiting, after)))
       yield* Deferred.await(begun)
-      yield* Fiber.interruptFork(fiber)
+      yield* Effect.forkDetach(Fiber.interrupt(fiber))
       yield* Effect.yieldNow
       assert.deepStrictEqual(ends, [])
       yield* Deferred.succeed(go, 1)
@@ -76,9 +78,9 @@ describe("atExit", () => {
         throw new Error("bug")
       }
       const failures = (effect: Effect.Effect<number, string>) =>
-        Effect.map(Effect.cause(atExit(effect, after)), (cause) => [
-          [...Cause.failures(cause)],
-          [...Cause.defects(cause)].map(String)
+        Effect.map(Effect.flip(Effect.sandbox(atExit(effect, after))), (cause) => [
+          Cause.errorsOf(cause),
+          Cause.defectsOf(cause).map(String)
         ])
       assert.deepStrictEqual(yield* failures(Effect.succeed(1)), [[], ["Error: bug"]])
       assert.deepStrictEqual(yield* failures(Effect.fail("no")), [["no"], ["Error: bug"]])

@@ -1,5 +1,5 @@
 /** How an error map of whatever nesting becomes field → messages. */
-import { assert, describe, it } from "@effect/vitest"
+import { assert, describe, it } from "#line/test/vitest"
 import { flattenErrors } from "../../src/internal/fieldErrors.js"
 
 const inArrays = (depth: number): unknown => (depth === 0 ? "no" : [inArrays(depth - 1)])

@@ -1,10 +1,11 @@
 /** Which ids reach the wire, and as which path; which are refused before anything is sent. */
-import { assert, describe, it } from "@effect/vitest"
+
 import * as Redacted from "effect/Redacted"
 import * as BePaid from "effect-payment-customers/BePaid"
 import * as FastCheck from "fast-check"
 import * as Effect from "#line/test/Effect"
 import * as Result from "#line/test/Result"
+import { assert, describe, it } from "#line/test/vitest"
 import { cardParams, customerParams } from "../../src/internal/ids.js"
 import { answer, scripted } from "../support/scripted.js"
 
@@ -241,7 +242,7 @@ describe("on the wire", () => {
           const script = scripted([found])
           const end = yield* Effect.result(retrieve(id, script))
           if (Result.isFailure(end)) {
-            assert.propertyVal(end.left, "origin", "client")
+            assert.propertyVal(Result.getOrThrow(Result.flip(end)), "origin", "client")
             assert.deepStrictEqual(script.sent, [])
             return
           }

@@ -1,6 +1,7 @@
 /** What the attempts before the last one, or the want of an answer, make of a call's end. */
-import { assert, describe, it } from "@effect/vitest"
+
 import * as Result from "#line/test/Result"
+import { assert, describe, it } from "#line/test/vitest"
 import * as bepaid from "../../src/bepaid/calls.js"
 import { dialect as bepaidDialect } from "../../src/bepaid/errors.js"
 import type { CustomersError, Outcome } from "../../src/CustomersError.js"

@@ -1,7 +1,8 @@
 /** What a failed decoding or encoding says: where, and what was expected there. */
-import { assert, describe, it } from "@effect/vitest"
+
 import * as Result from "#line/test/Result"
 import * as Schema from "#line/test/Schema"
+import { assert, describe, it } from "#line/test/vitest"
 import { optional, received } from "../../src/internal/fields.js"
 import { decoder, inputEncoder } from "../../src/internal/issues.js"
 import { answerOf } from "../support/mapper.js"
@@ -10,7 +11,7 @@ class Row extends Schema.Class<Row>("Row")({
   id: Schema.NonEmptyString,
   postalCode: received("postal_code", Schema.String),
   tags: received("tags", Schema.Array(Schema.String)),
-  level: received("level", Schema.Literal("low", "high"))
+  level: received("level", Schema.Literals(["low", "high"]))
 }) {}
 
 describe("decoder", () => {

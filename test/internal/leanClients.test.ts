@@ -1,16 +1,18 @@
 /** `FetchClient` and `UndiciClient` as any app may use them: whole `HttpClient`s, whose failures say what was sent. */
+
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
-import { assert, describe, it } from "@effect/vitest"
 import * as FetchClient from "effect-payment-customers/FetchClient"
 import * as UndiciClient from "effect-payment-customers/UndiciClient"
 import { Agent, Dispatcher } from "undici"
 import * as Deferred from "#line/Deferred"
 import * as Fiber from "#line/Fiber"
 import * as HttpBody from "#line/HttpBody"
+import { seen } from "#line/HttpClientError"
 import * as HttpClientRequest from "#line/HttpClientRequest"
 import * as Stream from "#line/Stream"
 import * as Effect from "#line/test/Effect"
 import * as HttpClient from "#line/test/HttpClient"
+import { assert, describe, it } from "#line/test/vitest"
 import { type Exchange, exchangeOf, type Wire } from "../../src/internal/exchange.js"
 import { closedPort, listen } from "../support/loopback.js"
 
@@ -67,7 +69,7 @@ const fakeDispatcher = (steps: Steps): Dispatcher => {
 }
 
 describe.each(clients)("$name", ({ layer }) => {
-  it.scopedLive("GET with a query: JSON, headers, cookies", () =>
+  it.live("GET with a query: JSON, headers, cookies", () =>
     Effect.gen(function* () {
       const { origin } = yield* serving(echo)
       const response = yield* HttpClient.get(`${origin}/a%20b`, {
@@ -87,7 +89,7 @@ describe.each(clients)("$name", ({ layer }) => {
   const form = new FormData()
   form.set("name", "Zoë")
 
-  it.scopedLive.each<[string, HttpBody.HttpBody, type: RegExp, body: RegExp]>([
+  it.live.each<[string, HttpBody.HttpBody, type: RegExp, body: RegExp]>([
     ["text", HttpBody.text("Zoë", "text/plain"), /^text\/plain$/, /^Zoë$/],
     ["bytes", HttpBody.uint8Array(text), /^application\/octet-stream$/, /^Zoë$/],
     ["raw", HttpBody.raw("Zoë"), /^text\/plain;charset=UTF-8$/i, /^Zoë$/],
@@ -104,7 +106,7 @@ describe.each(clients)("$name", ({ layer }) => {
     }).pipe(Effect.provide(layer))
   )
 
-  it.scopedLive("an answer without a body; one that is an error", () =>
+  it.live("an answer without a body; one that is an error", () =>
     Effect.gen(function* () {
       const { origin } = yield* serving((request, response) => {
         response.statusCode = request.method === "DELETE" ? 204 : 404
@@ -117,7 +119,7 @@ describe.each(clients)("$name", ({ layer }) => {
     }).pipe(Effect.provide(layer))
   )
 
-  it.scopedLive("a body as a stream, more than once", () =>
+  it.live("a body as a stream, more than once", () =>
     Effect.gen(function* () {
       const { origin } = yield* serving(echo)
       const response = yield* HttpClient.get(origin)
@@ -126,7 +128,7 @@ describe.each(clients)("$name", ({ layer }) => {
     }).pipe(Effect.provide(layer))
   )
 
-  it.scopedLive("a body that breaks off: the status is there, the text is a ResponseError", () =>
+  it.live("a body that breaks off: the status is there, the text is a ResponseError", () =>
     Effect.gen(function* () {
       const { origin } = yield* serving((_, response) => {
         response.writeHead(200, { "content-length": "100" })
@@ -134,21 +136,21 @@ describe.each(clients)("$name", ({ layer }) => {
       })
       const response = yield* HttpClient.get(origin)
       assert.strictEqual(response.status, 200)
-      assert.strictEqual((yield* Effect.flip(response.text))._tag, "ResponseError")
+      assert.strictEqual(seen(yield* Effect.flip(response.text)).kind, "Answered")
     }).pipe(Effect.provide(layer))
   )
 
-  it.scopedLive("failures are RequestErrors", () =>
+  it.live("failures are RequestErrors", () =>
     Effect.gen(function* () {
       const port = yield* closedPort(createServer())
       const refused = yield* Effect.flip(HttpClient.get(`http://127.0.0.1:${port}`))
-      assert.deepInclude(refused, { _tag: "RequestError", reason: "Transport" })
+      assert.strictEqual(seen(refused).kind, "Transport")
       const nonsense = yield* Effect.flip(HttpClient.get("no address"))
-      assert.deepInclude(nonsense, { _tag: "RequestError", reason: "InvalidUrl" })
+      assert.strictEqual(seen(nonsense).kind, "InvalidUrl")
     }).pipe(Effect.provide(layer))
   )
 
-  it.scopedLive("interruption gives the request up and closes its connection", () =>
+  it.live("interruption gives the request up and closes its connection", () =>
     Effect.gen(function* () {
       const arrived = yield* Deferred.make<void>()
       const { origin, allClosed, open } = yield* serving(() => Deferred.doneUnsafe(arrived, Effect.void))
@@ -190,21 +192,19 @@ describe("the short way", () => {
     Effect.map(open, (client) => exchangeOf(client) as Exchange)
 
   for (const { name, open, tellsSent } of exchanges) {
-    it.scopedLive(
-      `${name}: a request that was on its way when its time was over may have been carried out`,
-      () =>
-        Effect.gen(function* () {
-          const { origin } = yield* serving(() => {})
-          const exchange = yield* opened(open)
-          assert.deepEqual(yield* exchange(wire(origin), 20), {
-            _tag: "TimedOut",
-            sent: tellsSent,
-            head: undefined
-          })
+    it.live(`${name}: a request that was on its way when its time was over may have been carried out`, () =>
+      Effect.gen(function* () {
+        const { origin } = yield* serving(() => {})
+        const exchange = yield* opened(open)
+        assert.deepEqual(yield* exchange(wire(origin), 20), {
+          _tag: "TimedOut",
+          sent: tellsSent,
+          head: undefined
         })
+      })
     )
 
-    it.scopedLive(`${name}: a time limit of months is none that comes at once`, () =>
+    it.live(`${name}: a time limit of months is none that comes at once`, () =>
       Effect.gen(function* () {
         const { origin } = yield* serving((_, response) => response.end("{}"))
         const exchange = yield* opened(open)
@@ -213,36 +213,34 @@ describe("the short way", () => {
     )
   }
 
-  it.scopedLive(
-    "UndiciClient: what waits for a connection when its time is over is not sent, nor later",
-    () =>
-      Effect.gen(function* () {
-        let answerFirst = () => {}
-        let requests = 0
-        const arrived = yield* Deferred.make<void>()
-        const { origin } = yield* serving((_, response) => {
-          requests++
-          if (requests > 1) return response.end("{}")
-          answerFirst = () => response.end("{}")
-          Deferred.doneUnsafe(arrived, Effect.void)
-        })
-        const exchange = yield* opened(exchanges[1]?.open ?? Effect.die("no UndiciClient"))
-        const first = yield* Effect.forkChild(exchange(wire(origin), 60_000))
-        yield* Deferred.await(arrived)
-        assert.deepEqual(yield* exchange(wire(origin), 20), {
-          _tag: "TimedOut",
-          sent: false,
-          head: undefined
-        })
-        answerFirst()
-        assert.strictEqual((yield* Fiber.join(first))._tag, "Received")
-        // the connection has been through what waited for it before this one
-        assert.strictEqual((yield* exchange(wire(origin), 60_000))._tag, "Received")
-        assert.strictEqual(requests, 2)
+  it.live("UndiciClient: what waits for a connection when its time is over is not sent, nor later", () =>
+    Effect.gen(function* () {
+      let answerFirst = () => {}
+      let requests = 0
+      const arrived = yield* Deferred.make<void>()
+      const { origin } = yield* serving((_, response) => {
+        requests++
+        if (requests > 1) return response.end("{}")
+        answerFirst = () => response.end("{}")
+        Deferred.doneUnsafe(arrived, Effect.void)
       })
+      const exchange = yield* opened(exchanges[1]?.open ?? Effect.die("no UndiciClient"))
+      const first = yield* Effect.forkChild(exchange(wire(origin), 60_000))
+      yield* Deferred.await(arrived)
+      assert.deepEqual(yield* exchange(wire(origin), 20), {
+        _tag: "TimedOut",
+        sent: false,
+        head: undefined
+      })
+      answerFirst()
+      assert.strictEqual((yield* Fiber.join(first))._tag, "Received")
+      // the connection has been through what waited for it before this one
+      assert.strictEqual((yield* exchange(wire(origin), 60_000))._tag, "Received")
+      assert.strictEqual(requests, 2)
+    })
   )
 
-  it.scopedLive("UndiciClient: a request that it will not write is not sent", () =>
+  it.live("UndiciClient: a request that it will not write is not sent", () =>
     Effect.gen(function* () {
       const { origin } = yield* serving((_, response) => response.end("{}"))
       const exchange = yield* opened(exchanges[1]?.open ?? Effect.die("no UndiciClient"))

@@ -1,7 +1,8 @@
 /** What a process remembers of creates whose end it does not know: for how long, for whom, and how many. */
-import { assert, describe, it } from "@effect/vitest"
+
 import * as Clock from "#line/test/Clock"
 import * as Effect from "#line/test/Effect"
+import { assert, describe, it } from "#line/test/vitest"
 import { accountMemory, accountsOf } from "../../src/internal/accountMemory.js"
 import { OpenCreates } from "../../src/internal/openCreates.js"
 

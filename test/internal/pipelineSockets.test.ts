@@ -1,15 +1,15 @@
 /** The pipeline over real sockets, by fetch and by undici: headers, redirects, and what becomes of connections. */
 import * as http from "node:http"
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
-import { assert, describe, it } from "@effect/vitest"
 import * as Redacted from "effect/Redacted"
 import * as BePaid from "effect-payment-customers/BePaid"
 import type { CustomersError } from "effect-payment-customers/CustomersError"
 import * as Deferred from "#line/Deferred"
 import * as Fiber from "#line/Fiber"
 import * as Effect from "#line/test/Effect"
-import manifest from "../../package.json" with { type: "json" }
+import { assert, describe, it } from "#line/test/vitest"
 import { clients, listen } from "../support/loopback.js"
+import { manifest } from "../support/manifest.js"
 
 const john = { email: "john.doe@example.com", ip: "203.0.113.7" }
 const created = JSON.stringify({ id: "cst_1d2b48a3dbf8ab0a", ...john })
@@ -34,7 +34,7 @@ const serve = (answer: (request: http.IncomingMessage, response: http.ServerResp
 
 describe.each(clients)("over $name", ({ layer }) => {
   describe("headers", () => {
-    it.scopedLive("ours arrive, and none of tracing, even inside a span", () =>
+    it.live("ours arrive, and none of tracing, even inside a span", () =>
       Effect.gen(function* () {
         const server = yield* serve((request, response) =>
           response.writeHead(request.method === "POST" ? 201 : 200).end(created)
@@ -63,7 +63,7 @@ describe.each(clients)("over $name", ({ layer }) => {
   })
 
   describe("redirects", () => {
-    it.scopedLive.each([301, 302, 303, 307, 308])("%d is not followed", (status) =>
+    it.live.each([301, 302, 303, 307, 308])("%d is not followed", (status) =>
       Effect.gen(function* () {
         const other = yield* serve((_, response) => response.writeHead(200).end(created))
         const server = yield* serve((request, response) =>
@@ -123,7 +123,7 @@ describe.each(clients)("over $name", ({ layer }) => {
     const calls = Array.from({ length: 50 }, (_, index) => failures[index % failures.length])
     const broken = calls.filter((call) => call?.breaks).length
 
-    it.scopedLive("50 failing calls, one after the other, leave none behind", () =>
+    it.live("50 failing calls, one after the other, leave none behind", () =>
       Effect.gen(function* () {
         const server = yield* serve((_, response) => calls[server.requests.length - 1]?.answer(response))
         const afterwards = yield* Effect.gen(function* () {
@@ -151,7 +151,7 @@ describe.each(clients)("over $name", ({ layer }) => {
 
 describe("a layer that is closed", () => {
   // fetch's pool belongs to the process and keeps idle connections for the next call: there is nothing to close.
-  it.scopedLive("undici: no connection is left", () =>
+  it.live("undici: no connection is left", () =>
     Effect.gen(function* () {
       const server = yield* serve((_, response) => response.writeHead(500).end("down"))
       yield* Effect.flatMap(BePaid.BePaid, (bepaid) =>
@@ -168,7 +168,7 @@ describe("a layer that is closed", () => {
 })
 
 describe.each(clients)("an interrupted call over $name", ({ layer }) => {
-  it.scopedLive("gives up its connection", () =>
+  it.live("gives up its connection", () =>
     Effect.gen(function* () {
       const arrived = yield* Deferred.make<void>()
       const server = yield* serve(() => Effect.runSync(Deferred.succeed(arrived, undefined)))

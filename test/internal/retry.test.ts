@@ -1,8 +1,9 @@
 /** The rules of retrying as tables: which attempts, after how long. Whole calls: retryCalls.test.ts. */
-import { assert, describe, it } from "@effect/vitest"
+
 import * as FastCheck from "fast-check"
 import * as Duration from "#line/Duration"
 import * as Option from "#line/test/Option"
+import { assert, describe, it } from "#line/test/vitest"
 import type { Answer, Attempt, Endpoint, Expected, NoAnswer } from "../../src/internal/call.js"
 import { isRepeatable, leavesUnknown, nextDelay, pauseAfter, retryAfter } from "../../src/internal/retry.js"
 

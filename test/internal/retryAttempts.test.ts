@@ -1,5 +1,5 @@
 /** What no table of calls shows: jitter, interruption, and the rules of DELETE and PATCH, which bePaid does not have. */
-import { assert, describe, it } from "@effect/vitest"
+
 import * as Equal from "effect/Equal"
 import * as Redacted from "effect/Redacted"
 import * as BePaid from "effect-payment-customers/BePaid"
@@ -9,6 +9,7 @@ import * as Effect from "#line/test/Effect"
 import * as Random from "#line/test/Random"
 import * as Result from "#line/test/Result"
 import * as TestClock from "#line/test/TestClock"
+import { assert, describe, it } from "#line/test/vitest"
 import { dialect } from "../../src/bepaid/errors.js"
 import type { Answer, Call, Endpoint } from "../../src/internal/call.js"
 import * as Pipeline from "../../src/internal/pipeline.js"
@@ -123,7 +124,7 @@ describe("a method that bePaid does not have", () => {
   const run = (call: Call<string, "NotFound", never>, steps: ReadonlyArray<Step>) =>
     Effect.gen(function* () {
       const script = scripted(steps)
-      const settings = yield* checkSettings({}, "https://api.example.com")
+      const settings = Result.getOrThrow(checkSettings({}, "https://api.example.com"))
       const pipeline = yield* Pipeline.make(dialect, settings, { user: "u", password: "p" }).pipe(
         Effect.provide(script.layer)
       )
@@ -168,7 +169,7 @@ describe("a method that bePaid does not have", () => {
   it.effect("PATCH of plain values is tried again, and 404 after it is NotFound all the same", () =>
     Effect.gen(function* () {
       const { end, sent } = yield* run(patch(true), [answer(503), answer(404)])
-      assert.strictEqual((yield* Effect.flip(end))._tag, "NotFound")
+      assert.strictEqual((yield* Effect.flip(Effect.fromResult(end)))._tag, "NotFound")
       assert.strictEqual(sent, 2)
     })
   )
@@ -177,7 +178,7 @@ describe("a method that bePaid does not have", () => {
     Effect.gen(function* () {
       for (const step of [answer(503), reset, never]) {
         const { end, sent } = yield* run(patch(false), [step])
-        assert.strictEqual((yield* Effect.flip(end))._tag, "Unavailable")
+        assert.strictEqual((yield* Effect.flip(Effect.fromResult(end)))._tag, "Unavailable")
         assert.strictEqual(sent, 1)
       }
       const { end, sent } = yield* run(patch(false), [refused, answer(200, "updated")])

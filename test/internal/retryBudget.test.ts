@@ -1,6 +1,5 @@
 /** The retry budget of a layer: what an outage costs at most, how tokens come back, that none is lost or made. */
 
-import { assert, describe, it } from "@effect/vitest"
 import * as Redacted from "effect/Redacted"
 import * as BePaid from "effect-payment-customers/BePaid"
 import * as Customers from "effect-payment-customers/Customers"
@@ -16,6 +15,7 @@ import type { ConfigError } from "#line/test/Config"
 import * as Effect from "#line/test/Effect"
 import * as HttpClient from "#line/test/HttpClient"
 import * as Result from "#line/test/Result"
+import { assert, describe, it } from "#line/test/vitest"
 import { simulate } from "../ensure/simulation.js"
 import { Control, subjects } from "../ensure/subjects.js"
 import { answer, inTheEnd, never, refused, reset, type Step, tooMany } from "../support/scripted.js"
@@ -25,10 +25,10 @@ const good = answer(200, { id })
 const down = answer(503)
 
 /** Runs it in virtual time; which fiber goes on first is drawn from the seed. */
-const holds = (self: Effect.Effect<void, CustomersError | ConfigError>, seed = 1): void =>
-  Exit.getOrElse(simulate(self, seed), (cause) => {
-    throw Cause.squash(cause)
-  })
+const holds = (self: Effect.Effect<void, CustomersError | ConfigError>, seed = 1): void => {
+  const exit = simulate(self, seed)
+  if (Exit.isFailure(exit)) throw Cause.squash(exit.cause)
+}
 
 const inVirtualTime = (name: string, self: Effect.Effect<void, CustomersError | ConfigError>) =>
   it(name, () => holds(self))
@@ -84,7 +84,9 @@ describe("a total outage", () => {
         yield* retrieves(bepaid, 1000)
         assert.strictEqual(seen.requests, 2100)
         // as where the retries are exhausted
-        const errors = ends.flatMap((end) => (Result.isFailure(end) ? [end.left] : []))
+        const errors = ends.flatMap((end) =>
+          Result.isFailure(end) ? [Result.getOrThrow(Result.flip(end))] : []
+        )
         assert.strictEqual(errors.length, 1000)
         for (const error of errors) assert.isTrue(isRetryable(error))
         assert.strictEqual(new Set(errors.map((error) => String(error))).size, 1)
@@ -300,8 +302,7 @@ describe("laws", () => {
                 if (attempt === 0) return Effect.delay(down(request), millis)
                 spent += 1
                 if (attempts[attempt] === "down") return Effect.delay(down(request), millis)
-                return Effect.zipLeft(
-                  Effect.delay(good(request), millis),
+                return Effect.tap(Effect.delay(good(request), millis), () =>
                   Effect.sync(() => {
                     spent -= 1
                   })

@@ -1,11 +1,12 @@
 /** Retry and timeout as whole calls under TestClock: the steps that the server takes, the moments of the requests, the end. */
-import { assert, describe, it } from "@effect/vitest"
+
 import * as Redacted from "effect/Redacted"
 import * as BePaid from "effect-payment-customers/BePaid"
 import { type CustomersError, isRetryable } from "effect-payment-customers/CustomersError"
 import * as Duration from "#line/Duration"
 import * as Effect from "#line/test/Effect"
 import * as Result from "#line/test/Result"
+import { assert, describe, it } from "#line/test/vitest"
 import {
   after,
   answer,
@@ -75,7 +76,7 @@ const describeRows = (title: string, rows: ReadonlyArray<Row>) =>
           assert.isTrue(Result.isSuccess(end), String(end))
           return
         }
-        const error = yield* Effect.flip(end)
+        const error = yield* Effect.flip(Effect.fromResult(end))
         assert.strictEqual(error._tag, ends.tag)
         assert.deepInclude(error, ends.with ?? {})
         assert.strictEqual(isRetryable(error), ends.again, "isRetryable")

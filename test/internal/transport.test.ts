@@ -3,12 +3,12 @@ import { readFileSync } from "node:fs"
 import * as http from "node:http"
 import * as https from "node:https"
 import * as net from "node:net"
-import { assert, describe, it } from "@effect/vitest"
 import * as Redacted from "effect/Redacted"
 import * as BePaid from "effect-payment-customers/BePaid"
 import * as HttpClientRequest from "#line/HttpClientRequest"
 import * as Effect from "#line/test/Effect"
 import { requestError, responseError } from "#line/test/HttpClientError"
+import { assert, describe, it } from "#line/test/vitest"
 import { BufferedResponse } from "../../src/emulator/inProcess.js"
 import type { Head } from "../../src/internal/exchange.js"
 import { broken, failed, timedOut, verdict } from "../../src/internal/transport.js"
@@ -242,7 +242,7 @@ describe.each(clients)("over $name", ({ layer }) => {
       Effect.provide(layer)
     )
 
-  it.scopedLive("nobody listens: not sent", () =>
+  it.live("nobody listens: not sent", () =>
     Effect.gen(function* () {
       const port = yield* closedPort(net.createServer())
       for (const host of ["127.0.0.1", "localhost"]) {
@@ -256,7 +256,7 @@ describe.each(clients)("over $name", ({ layer }) => {
     })
   )
 
-  it.scopedLive("the host has no address: not sent", () =>
+  it.live("the host has no address: not sent", () =>
     Effect.gen(function* () {
       // RFC 6761: no resolver may find a name under .invalid
       const error = yield* create("https://nowhere.invalid", { retries: 0 })
@@ -266,7 +266,7 @@ describe.each(clients)("over $name", ({ layer }) => {
     })
   )
 
-  it.scopedLive("reset after the request was read: unknown, and sent once", () =>
+  it.live("reset after the request was read: unknown, and sent once", () =>
     Effect.gen(function* () {
       const server = yield* listen(afterRequest((socket) => socket.resetAndDestroy()))
       const error = yield* create(`http://127.0.0.1:${server.port}`)
@@ -278,7 +278,7 @@ describe.each(clients)("over $name", ({ layer }) => {
     })
   )
 
-  it.scopedLive("closed without an answer: unknown, and sent once", () =>
+  it.live("closed without an answer: unknown, and sent once", () =>
     Effect.gen(function* () {
       const server = yield* listen(afterRequest((socket) => socket.end()))
       const error = yield* create(`http://127.0.0.1:${server.port}`)
@@ -288,7 +288,7 @@ describe.each(clients)("over $name", ({ layer }) => {
     })
   )
 
-  it.scopedLive("broken off within the answer: unknown, and sent once", () =>
+  it.live("broken off within the answer: unknown, and sent once", () =>
     Effect.gen(function* () {
       const server = yield* listen(afterRequest((socket) => socket.write(half, () => socket.destroy())))
       const error = yield* create(`http://127.0.0.1:${server.port}`)
@@ -299,7 +299,7 @@ describe.each(clients)("over $name", ({ layer }) => {
     })
   )
 
-  it.scopedLive("a self-signed certificate: not sent, and not tried again", () =>
+  it.live("a self-signed certificate: not sent, and not tried again", () =>
     Effect.gen(function* () {
       const tls = { key: fixture("self-signed.key.pem"), cert: fixture("self-signed.cert.pem") }
       let requests = 0
@@ -314,7 +314,7 @@ describe.each(clients)("over $name", ({ layer }) => {
     })
   )
 
-  it.scopedLive("https spoken to a server of plain http: an error of ours, and no request read", () =>
+  it.live("https spoken to a server of plain http: an error of ours, and no request read", () =>
     Effect.gen(function* () {
       let requests = 0
       const server = yield* listen(http.createServer((_, response) => response.end(String(requests++))))

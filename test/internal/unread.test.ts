@@ -1,10 +1,11 @@
 /** How an answer is read whose optional fields are not all of their form. */
-import { assert, describe, it } from "@effect/vitest"
+
 // chai's deep equality, which is `assert`'s, takes Option.none() and any Option.some() for equal
 import { deepStrictEqual } from "@effect/vitest/utils"
 import * as Option from "#line/test/Option"
 import * as Result from "#line/test/Result"
 import * as Schema from "#line/test/Schema"
+import { assert, describe, it } from "#line/test/vitest"
 import { UtcFromIso } from "../../src/internal/dates.js"
 import { defaulted, received, required, rows } from "../../src/internal/fields.js"
 import { decoder } from "../../src/internal/issues.js"
@@ -45,7 +46,7 @@ const read = <A, I>(schema: Schema.Codec<A, I>, json: unknown, needed: ReadonlyA
 }
 
 const issuesOf = (result: Result.Result<unknown, ReadonlyArray<{ readonly path: string }>>) =>
-  Result.isFailure(result) ? result.left.map(({ path }) => path) : undefined
+  Result.isFailure(result) ? Result.getOrThrow(Result.flip(result)).map(({ path }) => path) : undefined
 
 describe("a field that can't be read", () => {
   it.each<[name: string, json: object, least: object, unread: ReadonlyArray<string>]>([
@@ -179,7 +180,7 @@ it("a page whose rows are all odd is read once more, not once for each", () => {
     reads += 1
     return typeof json === "string" ? json : declined
   }
-  const Counted = reading(Schema.String.annotations({}), counted)
+  const Counted = reading(Schema.String.pipe(Schema.annotate({ description: "a text" })), counted)
   class Odd extends Schema.Class<Odd>("Odd")({
     id: Schema.String,
     a: received("a", Counted),

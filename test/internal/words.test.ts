@@ -1,10 +1,11 @@
 /** Which names of a provider's may be printed: of its fields and of its errors' codes, nothing that could be a value. */
-import { assert, describe, it } from "@effect/vitest"
+
 import * as BePaid from "effect-payment-customers/BePaid"
 import * as Omise from "effect-payment-customers/Omise"
 import * as Stancer from "effect-payment-customers/Stancer"
 import type * as Schema from "#line/test/Schema"
 import * as SchemaAST from "#line/test/SchemaAST"
+import { assert, describe, it } from "#line/test/vitest"
 import { isKnownName } from "../../src/internal/words.js"
 
 const inputs: ReadonlyArray<[name: string, input: Schema.AnyCodec]> = [
@@ -20,8 +21,8 @@ const inputs: ReadonlyArray<[name: string, input: Schema.AnyCodec]> = [
 ]
 
 describe("the wire's names of everything that can be sent", () => {
-  it.each(inputs)("%s", (_, { ast }) => {
-    const names = SchemaAST.getPropertySignatures(SchemaAST.encodedAST(ast)).map(({ name }) => String(name))
+  it.each(inputs)("%s", (_, input) => {
+    const names = SchemaAST.encodedNames(input)
     assert.isNotEmpty(names)
     assert.deepStrictEqual(
       names.filter((name) => !isKnownName(name)),

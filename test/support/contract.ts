@@ -1,6 +1,5 @@
 /** One contract for every provider, however it is reached: what a program written against `Customers` may rely on. */
 
-import { assert, describe, it } from "@effect/vitest"
 import { deepStrictEqual } from "@effect/vitest/utils"
 import * as Equal from "effect/Equal"
 import * as Customers from "effect-payment-customers/Customers"
@@ -10,6 +9,7 @@ import * as Stream from "#line/Stream"
 import * as Effect from "#line/test/Effect"
 import * as HttpClient from "#line/test/HttpClient"
 import * as Option from "#line/test/Option"
+import { assert, describe, it } from "#line/test/vitest"
 import type { Capability, Subject } from "./providers.js"
 
 const john = {
@@ -45,7 +45,7 @@ type AnyCapability =
 type Everything = Context.Context<AnyCapability>
 
 /** Sockets need real time. */
-const scopedOf = (subject: Subject) => (subject.live ? it.scopedLive : it.scoped)
+const scopedOf = (subject: Subject) => (subject.live ? it.live : it.effect)
 
 const withProvider = <A, E>(
   subject: Subject,
@@ -83,7 +83,7 @@ export const contract = (subjects: ReadonlyArray<Subject>): void => {
         Effect.map(subject.build(), (context) =>
           assert.deepEqual(
             Object.entries(tags).flatMap(([name, tag]) =>
-              Option.isSome(Context.getOption(context, tag as Context.Tag<unknown, unknown>)) ? [name] : []
+              Option.isSome(Context.getOption(context, tag as Context.Key<unknown, unknown>)) ? [name] : []
             ),
             [...subject.can]
           )

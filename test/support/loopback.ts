@@ -1,7 +1,6 @@
 /** Servers on loopback that misbehave, and the clients that meet them: what only a real socket can show. */
 import { once } from "node:events"
 import type { AddressInfo, Server, Socket } from "node:net"
-import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import * as FetchClient from "effect-payment-customers/FetchClient"
 import * as UndiciClient from "effect-payment-customers/UndiciClient"
 import * as FetchHttpClient from "#line/FetchHttpClient"
@@ -9,6 +8,7 @@ import type * as Layer from "#line/Layer"
 import type * as Scope from "#line/Scope"
 import * as Effect from "#line/test/Effect"
 import type { HttpClient } from "#line/test/HttpClient"
+import * as NodeHttpClient from "#line/test/NodeHttpClient"
 
 /** The clients that apps use on Node. The dispatcher of `undici` is closed with the layer, that of `fetch` is global. */
 export const clients: ReadonlyArray<{

@@ -4,8 +4,8 @@
  * The expectations stand here and in the tests as data of their own; nothing of them is read from the mapper.
  */
 import { inspect } from "node:util"
-import { assert, describe, it } from "@effect/vitest"
 import * as Result from "#line/test/Result"
+import { assert, describe, it } from "#line/test/vitest"
 import { type CustomersError, type InvalidInput, isCustomersError } from "../../src/CustomersError.js"
 import type { Answer, Call, Dialect, Expected, Failure } from "../../src/internal/call.js"
 import { interpret } from "../../src/internal/interpret.js"
@@ -148,7 +148,7 @@ export const describeMatrix = (name: string, matrix: Matrix): void => {
           }
           assert.isTrue(Result.isFailure(result), `${body.name}: no success`)
           if (Result.isSuccess(result)) continue
-          const error = result.left
+          const error = Result.getOrThrow(Result.flip(result))
           assert.isTrue(isCustomersError(error), `${body.name}: one of the library's errors`)
           assert.strictEqual(error._tag, tag, body.name)
           assert.strictEqual(error.status, status, body.name)

@@ -1,8 +1,8 @@
 /** A tracer that keeps every span that is begun, as an exporter would see it. */
 import type * as Context from "#line/Context"
 import type * as Exit from "#line/Exit"
-import * as Tracer from "#line/Tracer"
 import type * as Option from "#line/test/Option"
+import * as Tracer from "#line/test/Tracer"
 
 interface SpanEvent {
   readonly name: string
@@ -19,7 +19,7 @@ class CollectedSpan implements Tracer.Span {
   constructor(
     readonly name: string,
     readonly parent: Option.Option<Tracer.AnySpan>,
-    readonly context: Context.Context<never>,
+    readonly annotations: Context.Context<never>,
     readonly links: ReadonlyArray<Tracer.SpanLink>,
     readonly kind: Tracer.SpanKind,
     readonly traceId: string,
@@ -28,6 +28,10 @@ class CollectedSpan implements Tracer.Span {
     private readonly toExport: (value: unknown) => unknown
   ) {
     this.status = { _tag: "Started", startTime }
+  }
+  /** The annotations, as Effect 3 calls them. */
+  get context(): Context.Context<never> {
+    return this.annotations
   }
   end(endTime: bigint, exit: Exit.Exit<unknown, unknown>): void {
     this.status = { _tag: "Ended", startTime: this.status.startTime, endTime, exit }
@@ -54,12 +58,12 @@ const hex = (n: number, length: number): string => n.toString(16).padStart(lengt
 export const collectSpans = (toExport: (value: unknown) => unknown = (value) => value): Spans => {
   const spans: Array<CollectedSpan> = []
   const tracer = Tracer.make({
-    span: (name, parent, context, links, startTime, kind) => {
+    span: ({ name, parent, annotations, links, startTime, kind }) => {
       const traceId = parent._tag === "Some" ? parent.value.traceId : hex(spans.length + 1, 32)
       const span = new CollectedSpan(
         name,
         parent,
-        context,
+        annotations,
         links,
         kind,
         traceId,
@@ -69,8 +73,7 @@ export const collectSpans = (toExport: (value: unknown) => unknown = (value) => 
       )
       spans.push(span)
       return span
-    },
-    context: (run) => run()
+    }
   })
   return { tracer, spans }
 }

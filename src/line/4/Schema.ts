@@ -1,4 +1,5 @@
 import * as Effect from "effect/Effect"
+import { identity } from "effect/Function"
 import * as Option from "effect/Option"
 import { isNotNullish } from "effect/Predicate"
 import * as Schema from "effect/Schema"
@@ -17,6 +18,8 @@ export const NonEmptyString = Schema.NonEmptyString.annotate({ description: "a n
 
 export const Int = Schema.Int.annotate({ description: "an integer" })
 
+export const DateTimeUtc = Schema.DateTimeUtc.annotate({ description: "a DateTime.Utc instance" })
+
 /** Plain data compares by value on this line. */
 export const byValue = <S extends Schema.Top>(schema: S): S => schema
 
@@ -25,19 +28,35 @@ export const annotate =
   <S extends Schema.Top>(schema: S): S["Rebuild"] =>
     schema.annotate(annotations as never)
 
+/** What is given under names that the schema does not know is left out: it would be dropped after the check. */
+const knownOf = (schema: object): (<A>(value: A) => A) => {
+  if (!("fields" in schema)) return identity
+  const names = Object.keys(schema.fields as object)
+  return (value) =>
+    Object.fromEntries(
+      names.flatMap((name) => {
+        const field = (value as Readonly<Record<string, unknown>>)[name]
+        return field === undefined ? [] : [[name, field]]
+      })
+    ) as typeof value
+}
+
 /** Values that are not so are refused. @param path of the field that is to blame */
 export const where =
   <S extends Schema.Top>(
     predicate: (value: S["Type"]) => boolean,
     { description, path }: { readonly description: string; readonly path?: string }
   ) =>
-  (schema: S): S["Rebuild"] =>
-    schema.check(
+  (schema: S): S["Rebuild"] => {
+    const known = knownOf(schema)
+    return schema.check(
       Schema.makeFilter(
-        (value) => predicate(value) || (path === undefined ? false : { path: [path], issue: description }),
+        (value) =>
+          predicate(known(value)) || (path === undefined ? false : { path: [path], issue: description }),
         { description }
       )
     )
+  }
 
 export const whole = (minimum: number, maximum: number, annotations: { readonly description: string }) =>
   Schema.Number.check(Schema.isInt(annotations).abort(), Schema.isBetween({ minimum, maximum }, annotations))
@@ -67,8 +86,7 @@ export const convert = <A, I, B, R>(
         decode: (value) => given(decode(value)),
         encode: (value) => given(encode(value))
       })
-    ),
-    Schema.annotate({ description })
+    )
   ) as unknown as Schema.Codec<B, I>
 }
 

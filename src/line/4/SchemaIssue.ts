@@ -6,23 +6,38 @@ import { mostProblems, type Problem } from "../problem.js"
 export type { SchemaError } from "effect/Schema"
 
 const types: Readonly<Partial<Record<SchemaAST.AST["_tag"], string>>> = {
-  String: "string",
-  Number: "number",
-  Boolean: "boolean",
+  String: "a string",
+  Number: "a number",
+  Boolean: "a boolean",
   Objects: "an object",
   Arrays: "an array"
 }
 
+/** Of the type alone: what is checked beyond it has words of its own. */
+const described = (ast: SchemaAST.AST, by: "description" | "identifier"): string | undefined => {
+  const text = ast.annotations?.[by]
+  return typeof text === "string" ? text : undefined
+}
+
 const expected = (ast: SchemaAST.AST): string =>
-  SchemaAST.resolveDescription(ast) ??
+  described(ast, "description") ??
   (ast._tag === "Literal"
     ? JSON.stringify(ast.literal)
-    : (types[ast._tag] ?? SchemaAST.resolveIdentifier(ast))) ??
+    : (types[ast._tag] ?? described(ast, "identifier"))) ??
   ast._tag
 
+const isAbsent = ({ _tag }: SchemaAST.AST): boolean => _tag === "Undefined" || _tag === "Null"
+
+/** Each type that may be written there. */
+const choices = (ast: SchemaAST.AST): ReadonlyArray<string> => {
+  const written = SchemaAST.toEncoded(ast)
+  return written._tag === "Union" && described(written, "description") === undefined
+    ? written.types.filter((type) => !isAbsent(type)).flatMap(choices)
+    : [expected(written)]
+}
+
 /** An optional field may also be left out: that says nothing of what it should be. */
-const isAbsence = (issue: Issue): boolean =>
-  issue._tag === "InvalidType" && (issue.ast._tag === "Undefined" || issue.ast._tag === "Null")
+const isAbsence = (issue: Issue): boolean => issue._tag === "InvalidType" && isAbsent(issue.ast)
 
 const leaves = (
   issue: Issue,
@@ -38,13 +53,11 @@ const leaves = (
     case "Composite":
       return issue.issues.reduce((all, child) => leaves(child, path, all), found)
     case "AnyOf": {
-      const described = SchemaAST.resolveDescription(issue.ast)
-      if (described !== undefined) return problem(described)
+      const rule = described(issue.ast, "description")
+      if (rule !== undefined) return problem(rule)
       const present = issue.issues.filter((child) => !isAbsence(child))
       return present.length === 0
-        ? issue.ast.types
-            .filter(({ _tag }) => _tag !== "Undefined" && _tag !== "Null")
-            .reduce((all, ast) => all.concat({ path: path.join("."), expected: expected(ast) }), found)
+        ? found.concat(choices(issue.ast).map((each) => ({ path: path.join("."), expected: each })))
         : present.reduce((all, child) => leaves(child, path, all), found)
     }
     case "Filter":

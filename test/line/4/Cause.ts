@@ -1,1 +1,9 @@
-export * from "effect/Cause"
+import * as Cause from "effect/Cause"
+
+export * from "#line/Cause"
+
+export const errorsOf = <E>(cause: Cause.Cause<E>): ReadonlyArray<E> =>
+  cause.reasons.filter(Cause.isFailReason).map(({ error }) => error)
+
+export const defectsOf = (cause: Cause.Cause<unknown>): ReadonlyArray<unknown> =>
+  cause.reasons.filter(Cause.isDieReason).map(({ defect }) => defect)

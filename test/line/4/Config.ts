@@ -10,3 +10,6 @@ export const pathOf = (error: unknown): ReadonlyArray<PropertyKey> | undefined =
   isConfigError(error) && "issue" in error.cause && error.cause.issue._tag === "Pointer"
     ? error.cause.issue.path
     : undefined
+
+/** Of the variable that is missing or wrong. */
+export const variableOf = pathOf
