@@ -19,12 +19,6 @@ export default defineConfig({
     testTimeout: 30_000,
     include: ["test/**/*.test.ts"],
     // of the package.json of the repository; examples are written for Effect 3
-    exclude: [
-      "test/packaging.test.ts",
-      "test/entries.test.ts",
-      "test/docs.test.ts",
-      "test/examples/**",
-      "node_modules/**"
-    ]
+    exclude: ["test/packaging.test.ts", "test/entries.test.ts", "test/examples/**", "node_modules/**"]
   }
 })
