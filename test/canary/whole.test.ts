@@ -46,7 +46,7 @@ const exported = (self: Effect.Effect<unknown>) =>
     return yield* Effect.withSpan(self, "app").pipe(
       Effect.andThen(Effect.sync(() => exporter.getFinishedSpans())),
       Effect.provide(layer),
-      Effect.provide(Logger.remove(Logger.defaultLogger))
+      Effect.provide(Logger.toSpansAlone)
     )
   })
 

@@ -1,1 +1,10 @@
+import { format } from "effect/Formatter"
+import { toStringUnknown } from "effect/Inspectable"
+
 export * from "effect/Inspectable"
+
+/** Effect's own ways to print any value. */
+export const printers = { toStringUnknown, format: (value: unknown) => format(value) }
+
+/** Those that leave an answer's values out. */
+export const printersOfAnswers = { format: printers.format }
