@@ -7,3 +7,6 @@ export const printers = { toStringUnknown }
 
 /** Those that leave an answer's values out. */
 export const printersOfAnswers = {}
+
+/** Is an object that another one holds, or that is an attribute of a span, printed as JSON, whatever its `toString` says? */
+export const printsHeldAsJson: boolean = true

@@ -8,3 +8,6 @@ export const printers = { toStringUnknown, format: (value: unknown) => format(va
 
 /** Those that leave an answer's values out. */
 export const printersOfAnswers = { format: printers.format }
+
+/** Is an object that another one holds, or that is an attribute of a span, printed as JSON, whatever its `toString` says? */
+export const printsHeldAsJson: boolean = false
