@@ -170,7 +170,7 @@ export type Provided = BePaid | Create | Retrieve | List | Find | Ensure
  *
  * @example
  * ```ts
- * import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
+ * import * as FetchHttpClient from "effect/http/FetchHttpClient"
  * import * as BePaid from "effect-payment-customers/BePaid"
  * import * as Layer from "effect/Layer"
  * import * as Redacted from "effect/Redacted"

@@ -573,13 +573,13 @@ export interface EnsuredElement {
  * ```ts
  * import * as Customers from "effect-payment-customers/Customers"
  * import * as Effect from "effect/Effect"
- * import * as Either from "effect/Either"
+ * import * as Result from "effect/Result"
  * import * as Stream from "effect/Stream"
  *
  * export const importAll = (inputs: Stream.Stream<Customers.CustomerInput>, checkpoint: number) =>
  *   Customers.ensureAll(inputs, { concurrency: 8, startAt: checkpoint }).pipe(
  *     Stream.runForEach(({ index, result }) =>
- *       Effect.log(`${index}: ${Either.isRight(result) ? "there" : result.left.message}`)
+ *       Effect.log(`${index}: ${Result.isSuccess(result) ? "there" : result.left.message}`)
  *     )
  *   )
  * ```

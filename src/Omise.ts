@@ -293,7 +293,7 @@ export type Provided = Omise | Create | Retrieve | Update | Delete | List | Sear
  *
  * @example
  * ```ts
- * import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
+ * import * as FetchHttpClient from "effect/http/FetchHttpClient"
  * import * as Omise from "effect-payment-customers/Omise"
  * import * as Layer from "effect/Layer"
  * import * as Redacted from "effect/Redacted"

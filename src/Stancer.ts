@@ -203,7 +203,7 @@ export type Provided = Stancer | Create | Retrieve | Update | Delete | Ensure
  *
  * @example
  * ```ts
- * import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
+ * import * as FetchHttpClient from "effect/http/FetchHttpClient"
  * import * as Stancer from "effect-payment-customers/Stancer"
  * import * as Layer from "effect/Layer"
  * import * as Redacted from "effect/Redacted"
@@ -251,7 +251,7 @@ export type ProvidedV2 = Provided | V2.StancerV2 | List | Find
  *
  * @example
  * ```ts
- * import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
+ * import * as FetchHttpClient from "effect/http/FetchHttpClient"
  * import * as Stancer from "effect-payment-customers/Stancer"
  * import * as Layer from "effect/Layer"
  * import * as Redacted from "effect/Redacted"

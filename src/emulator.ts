@@ -214,7 +214,7 @@ export const makeHandler = (options: Options = {}): ((request: Request) => Promi
  *
  * @example
  * ```ts
- * import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
+ * import * as FetchHttpClient from "effect/http/FetchHttpClient"
  * import * as BePaid from "effect-payment-customers/BePaid"
  * import * as Customers from "effect-payment-customers/Customers"
  * import * as Emulator from "effect-payment-customers/emulator"

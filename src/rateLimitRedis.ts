@@ -108,7 +108,7 @@ const orElse = ({ take, pause }: ReturnType<typeof sharedPlaces<typeof failed>>,
  *
  * @example
  * ```ts
- * import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
+ * import * as FetchHttpClient from "effect/http/FetchHttpClient"
  * import * as Omise from "effect-payment-customers/Omise"
  * import * as RateLimitRedis from "effect-payment-customers/rateLimitRedis"
  * import * as Layer from "effect/Layer"

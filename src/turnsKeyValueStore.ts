@@ -97,7 +97,7 @@ export const layer: Layer.Layer<never, never, KeyValueStore.KeyValueStore> = Lay
  *
  * @example
  * ```ts
- * import * as NodeContext from "@effect/platform-node/NodeContext"
+ * import * as NodeServices from "@effect/platform-node/NodeServices"
  * import * as FetchClient from "effect-payment-customers/FetchClient"
  * import * as Omise from "effect-payment-customers/Omise"
  * import * as turnsKeyValueStore from "effect-payment-customers/turnsKeyValueStore"
@@ -106,7 +106,7 @@ export const layer: Layer.Layer<never, never, KeyValueStore.KeyValueStore> = Lay
  * export const OmiseLive = Omise.layerConfig().pipe(
  *   Layer.provide(FetchClient.layer),
  *   Layer.merge(turnsKeyValueStore.layerFolder("/var/lib/shop/turns")),
- *   Layer.provide(NodeContext.layer)
+ *   Layer.provide(NodeServices.layer)
  * )
  * ```
  *

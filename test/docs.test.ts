@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { assert, describe, it } from "@effect/vitest"
+import { asWritten } from "#line/test/Docs"
 import { compile } from "./support/compiler.js"
 
 const root = fileURLToPath(new URL("..", import.meta.url))
@@ -27,7 +28,7 @@ const blocks = [
 ]
 
 /** A file for each block, named after where it stands. */
-const files = new Map(blocks.map(([name, code]) => [`${name.replaceAll(/[^\w]/g, "_")}.ts`, code]))
+const files = new Map(blocks.map(([name, code]) => [`${name.replaceAll(/[^\w]/g, "_")}.ts`, asWritten(code)]))
 
 describe("documentation", () => {
   it("has code to compile", () => assert.isAbove(blocks.length, 5))

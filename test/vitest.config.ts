@@ -19,6 +19,7 @@ export default defineConfig({
     // properties and child processes take their time on a busy machine
     testTimeout: 30_000,
     include: ["test/**/*.test.ts"],
+    exclude: ["test/effect4/**"],
     coverage: {
       provider: "v8",
       include: ["src/**"],

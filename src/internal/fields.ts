@@ -27,4 +27,4 @@ export const optional = <A, I, K extends string>(key: K, schema: Schema.Codec<A,
 
 /** A whole number. @param description of those that are taken, in words */
 export const whole = (description: string, least: number, most = Number.MAX_SAFE_INTEGER) =>
-  Schema.Number.pipe(Schema.where((n) => Number.isInteger(n) && n >= least && n <= most, { description }))
+  Schema.whole(least, most, { description })

@@ -1,14 +1,15 @@
 /** TypeScript over files that exist in memory only, as if they stood beside the tests. */
-import { join } from "node:path"
+import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import ts from "typescript"
+import { tsconfig } from "#line/test/Docs"
 
 const folder = fileURLToPath(new URL("..", import.meta.url))
 
 const { options } = ts.parseJsonConfigFileContent(
-  ts.readConfigFile(join(folder, "tsconfig.json"), ts.sys.readFile).config,
+  ts.readConfigFile(join(folder, tsconfig), ts.sys.readFile).config,
   ts.sys,
-  folder
+  dirname(join(folder, tsconfig))
 )
 
 /**

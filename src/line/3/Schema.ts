@@ -48,6 +48,9 @@ export const where =
       { description }
     )(schema)
 
+export const whole = (least: number, most: number, annotations: { readonly description: string }) =>
+  Schema.Number.pipe(Schema.int(annotations), Schema.between(least, most, annotations))
+
 /** A value of another type in place of what is written. What gives `undefined` is refused. */
 export const convert = <A, I, B, R>(
   from: Schema.Schema<A, I>,

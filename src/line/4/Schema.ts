@@ -58,6 +58,9 @@ export const where =
     )
   }
 
+export const whole = (minimum: number, maximum: number, annotations: { readonly description: string }) =>
+  Schema.Number.check(Schema.isInt(annotations).abort(), Schema.isBetween({ minimum, maximum }, annotations))
+
 /** A value of another type in place of what is written. What gives `undefined` is refused. */
 export const convert = <A, I, B, R>(
   from: Schema.Codec<A, I>,

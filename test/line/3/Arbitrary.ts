@@ -2,7 +2,7 @@
 import * as Schema from "effect/Schema"
 import * as SchemaAST from "effect/SchemaAST"
 import * as FastCheck from "fast-check"
-import { JsonData, JsonObject } from "../../../src/omise/data.js"
+import { JsonData, JsonInput, JsonObject } from "../../../src/omise/data.js"
 
 export { make } from "effect/Arbitrary"
 
@@ -28,3 +28,7 @@ generate(
   JsonObject,
   record.map((entries) => ({ ...entries }))
 )
+
+Object.assign(JsonInput.ast.annotations, {
+  [SchemaAST.ArbitraryAnnotationId]: () => () => record.map((entries) => ({ ...entries }))
+})
