@@ -1,5 +1,6 @@
 /** The test layers of the providers that ensure, each with its hold on the emulator under one tag. */
 
+import * as Effect from "#line/test/Effect"
 import type * as Customers from "effect-payment-customers/Customers"
 import {
   BePaidTest,
@@ -12,7 +13,7 @@ import type * as Duration from "#line/Duration"
 import * as Layer from "#line/Layer"
 import type { HttpClient } from "#line/test/HttpClient"
 
-export class Control extends Context.Tag("test/ensure/Control")<Control, TestControl>() {}
+export class Control extends Context.Service<Control, TestControl>()("test/ensure/Control") {}
 
 interface Options {
   readonly transformClient?: (client: HttpClient) => HttpClient
@@ -29,10 +30,16 @@ export interface Subject<R> {
   readonly layer: (options?: Options) => Layer.Layer<R | Customers.Create | Customers.Ensure | Control>
 }
 
-const underOneTag = <R, I>(layer: Layer.Layer<R | I>, tag: Context.Tag<I, TestControl>) =>
+const underOneTag = <R, I>(layer: Layer.Layer<R | I>, tag: Context.Key<I, TestControl>) =>
   Layer.merge(
     layer,
-    Layer.map(layer, (context) => Context.make(Control, Context.get(context as Context.Context<I>, tag)))
+    Layer.provide(
+      Layer.effect(
+        Control,
+        Effect.map(Effect.context<I>(), (context) => Context.get(context, tag))
+      ),
+      layer as unknown as Layer.Layer<I>
+    )
   )
 
 /** They look by themselves whether a customer is there. */
