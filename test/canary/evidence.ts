@@ -3,18 +3,14 @@ import { Console as NodeConsole } from "node:console"
 import { PassThrough } from "node:stream"
 import { format, inspect } from "node:util"
 import * as Chunk from "effect/Chunk"
-import * as HashSet from "effect/HashSet"
-import * as Cause from "#line/Cause"
-import * as Console from "#line/Console"
 import * as Exit from "#line/Exit"
+import * as Cause from "#line/test/Cause"
+import * as Console from "#line/test/Console"
 import * as Effect from "#line/test/Effect"
-import * as FiberRef from "#line/test/FiberRef"
 import * as Inspectable from "#line/test/Inspectable"
 import * as Logger from "#line/test/Logger"
-import * as LogLevel from "#line/test/LogLevel"
 import * as Metric from "#line/test/Metric"
 import * as Option from "#line/test/Option"
-import * as Runtime from "#line/test/Runtime"
 import { collectSpans } from "../support/spans.js"
 import type { Evidence } from "./markers.js"
 
@@ -33,11 +29,11 @@ const ofError: Readonly<Record<string, Print>> = {
   "%s %o %O %j": (error) => format("%s %o %O %j", error, error, error, error),
   "its own properties": (error) => deep(typeof error === "object" ? { ...error } : error),
   "as the cause of another": (error) => deep(new Error("outer", { cause: error })),
-  toStringUnknown: (error) => Inspectable.toStringUnknown(error)
+  ...Inspectable.printers
 }
 
 const ofCause: Readonly<Record<string, (cause: Cause.Cause<unknown>) => string>> = {
-  pretty: (cause) => Cause.pretty(cause, { renderErrorCause: true }),
+  pretty: Cause.prettyWhole,
   prettyErrors: (cause) => deep(Cause.prettyErrors(cause)),
   String: (cause) => String(cause),
   JSON: (cause) => JSON.stringify(cause),
@@ -45,8 +41,8 @@ const ofCause: Readonly<Record<string, (cause: Cause.Cause<unknown>) => string>>
   "JSON of the exit": (cause) => JSON.stringify(Exit.failCause(cause)),
   "inspect of the exit": (cause) => deep(Exit.failCause(cause)),
   "the rejection of runPromise": (cause) => {
-    const error = Runtime.makeFiberFailure(cause)
-    return [String(error), deep(error), JSON.stringify(error), error.stack].join("\n")
+    const error = Cause.rejectionOf(cause)
+    return [String(error), deep(error), JSON.stringify(error), ofError.stack?.(error)].join("\n")
   }
 }
 
@@ -56,7 +52,8 @@ const ofSuccess: Readonly<Record<string, Print>> = {
   inspect: deep,
   "inspect of what holds it": (value) => deep({ answer: [Option.some(value)] }),
   "inspect of the exit": (value) => deep(Exit.succeed(value)),
-  "%o %O": (value) => format("%o %O", value, value)
+  "%o %O": (value) => format("%o %O", value, value),
+  ...Inspectable.printersOfAnswers
 }
 
 const printed = <A>(where: string, prints: Readonly<Record<string, (value: A) => string>>, value: A) =>
@@ -69,7 +66,7 @@ const ofExit = (exit: Exit.Exit<unknown, unknown>): ReadonlyArray<Evidence> =>
     onSuccess: (value) => printed("the answer", ofSuccess, value),
     onFailure: (cause) => [
       ...printed("the cause", ofCause, cause),
-      ...[...Cause.failures(cause), ...Cause.defects(cause)].flatMap((error) =>
+      ...[...Cause.errorsOf(cause), ...Cause.defectsOf(cause)].flatMap((error) =>
         printed("the error", ofError, error)
       )
     ]
@@ -92,7 +89,7 @@ const report = (exit: Exit.Exit<unknown, unknown>) =>
     onFailure: (cause) =>
       Effect.logError("failed", cause).pipe(
         Effect.andThen(
-          Effect.forEach(Cause.failures(cause), (error) =>
+          Effect.forEach(Cause.errorsOf(cause), (error) =>
             Effect.logError("failed", error, { error }).pipe(
               Effect.annotateLogs({ error }),
               Effect.andThen(Effect.annotateCurrentSpan({ error }))
@@ -102,13 +99,11 @@ const report = (exit: Exit.Exit<unknown, unknown>) =>
       )
   })
 
-const textLoggers = [Logger.stringLogger, Logger.logfmtLogger, Logger.jsonLogger]
-
 /** A console whose output is kept, for the loggers that write by themselves. */
-const keepingConsole = (console: Console.Console, write: (text: string) => void): Console.Console => {
+const keepingConsole = (write: (text: string) => void): globalThis.Console => {
   const stream = new PassThrough()
   stream.on("data", (chunk) => write(String(chunk)))
-  return { ...console, unsafe: new NodeConsole(stream) }
+  return new NodeConsole(stream)
 }
 
 /**
@@ -121,22 +116,20 @@ export const observe = <A, E, R>(
     const { tracer, spans } = collectSpans(Inspectable.toStringUnknown)
     const lines: Array<Evidence> = []
     const keep = (text: string) => void lines.push({ where: "a log line", text })
-    const loggers = HashSet.make(
-      ...textLoggers.map((logger) => Logger.map(logger, keep)),
-      Logger.map(Logger.structuredLogger, (line) => keep(deep(line))),
-      Logger.prettyLogger({ colors: false, mode: "tty" }),
+    const loggers = [
+      ...Logger.toText.map((logger) => Logger.map(logger, keep)),
+      Logger.map(Logger.toStructure, (line) => keep(deep(line))),
+      Logger.toConsole,
       // makes a span's event of each line
       Logger.tracerLogger
-    )
+    ]
     return self.pipe(
       Effect.tap(report),
       Effect.withSpan("app"),
       Effect.withLogSpan("app"),
       Effect.withTracer(tracer),
-      Effect.locally(FiberRef.currentLoggers, loggers),
-      Effect.locally(FiberRef.currentMinimumLogLevel, LogLevel.All),
-      (logged) =>
-        Console.consoleWith((console) => Console.withConsole(logged, keepingConsole(console, keep))),
+      Logger.only(loggers),
+      Console.provide(keepingConsole(keep)),
       Effect.map((exit) => ({
         exit,
         evidence: [
@@ -162,15 +155,12 @@ export const endOf = (exit: Exit.Exit<unknown, { readonly _tag: string }>): stri
   Exit.match(exit, {
     onSuccess: () => "Success",
     onFailure: (cause) =>
-      Cause.isInterrupted(cause)
+      Cause.hasInterrupts(cause)
         ? "Interrupted"
-        : Option.match(Cause.failureOption(cause), { onNone: () => "Defect", onSome: ({ _tag }) => _tag })
+        : Option.match(Cause.findErrorOption(cause), { onNone: () => "Defect", onSome: ({ _tag }) => _tag })
   })
 
 /** Every metric of this process: its name, its description, its labels and its state. */
-export const metrics: Effect.Effect<ReadonlyArray<Evidence>> = Effect.map(Metric.snapshot, (pairs) =>
-  pairs.map(({ metricKey, metricState }) => ({
-    where: `the metric ${metricKey.name}`,
-    text: [deep(metricKey), deep(metricKey.tags), deep(metricKey.description), deep(metricState)].join("\n")
-  }))
+export const metrics: Effect.Effect<ReadonlyArray<Evidence>> = Effect.map(Metric.all, (all) =>
+  all.map(({ name, parts }) => ({ where: `the metric ${name}`, text: parts.map(deep).join("\n") }))
 )

@@ -3,12 +3,12 @@
  * span, event or metric shows one of them.
  */
 
-import * as Fiber from "#line/Fiber"
 import * as Layer from "#line/Layer"
 import type { ConfigError } from "#line/test/Config"
+import * as Context from "#line/test/Context"
 import * as Effect from "#line/test/Effect"
+import * as Fiber from "#line/test/Fiber"
 import type { HttpClient } from "#line/test/HttpClient"
-import * as Option from "#line/test/Option"
 import * as TestClock from "#line/test/TestClock"
 import { assert, describe, it } from "#line/test/vitest"
 import {
@@ -53,10 +53,10 @@ const scriptOf = (replies: ReadonlyArray<Reply>) => {
 }
 
 /** Most runs wait for nothing, and the TestClock takes real time to find out whether somebody does. */
-const hasEnded = (fiber: Fiber.RuntimeFiber<unknown, unknown>) =>
+const hasEnded = (fiber: Fiber.Fiber<unknown, unknown>) =>
   Effect.gen(function* () {
     for (let turn = 0; turn < 50; turn++) {
-      if (Option.isSome(yield* Fiber.poll(fiber))) return true
+      if (Fiber.isDone(fiber)) return true
       yield* Effect.yieldNow
     }
     return false
@@ -70,8 +70,8 @@ const run = (operation: Operation, outcome: Outcome) =>
         Effect.provide(operation.run({ retries: 0, ...outcome.options }), script.layer)
       )
       const waits = !(yield* hasEnded(fiber))
-      if (outcome.interrupted) return yield* Fiber.interrupt(fiber)
-      if (waits) yield* TestClock.adjust("1 hour")
+      if (outcome.interrupted) yield* Fiber.interrupt(fiber)
+      else if (waits) yield* TestClock.adjust("1 hour")
       return yield* Fiber.await(fiber)
     })
     const { exit, evidence } = yield* observe(ended)
@@ -126,8 +126,7 @@ it.effect.each([
   ["stancer v2", supplies(layers.stancerV2())]
 ] as const)("every operation that the layer of %s supplies is among them", ([name, context]) =>
   Effect.gen(function* () {
-    const { unsafeMap } = yield* context
-    const supplied = [...unsafeMap].flatMap(([tag, service]) =>
+    const supplied = Context.entriesOf(yield* context).flatMap(([tag, service]) =>
       callable(`${name}: ${tag.split("/")[1]}`, service)
     )
     const tried = operations.map((operation) => operation.name.replace(/,.*/, ""))

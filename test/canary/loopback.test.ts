@@ -99,9 +99,11 @@ describe.each(clients)("over $name", ({ layer }) => {
           const { run, baseUrl } = yield* begin(operation, outcome)
           const ended = Effect.gen(function* () {
             const fiber = yield* Effect.forkChild(operation.run({ retries: 0, ...outcome.options, baseUrl }))
-            if (!outcome.interrupted) return yield* Fiber.await(fiber)
-            yield* Deferred.await(run.arrived)
-            return yield* Fiber.interrupt(fiber)
+            if (outcome.interrupted) {
+              yield* Deferred.await(run.arrived)
+              yield* Fiber.interrupt(fiber)
+            }
+            return yield* Fiber.await(fiber)
           })
           const { exit, evidence } = yield* Clock.provide(clockOf(run, outcome))(observe(ended))
           assert.include(outcome.tags, endOf(exit), `${operation.name}: ${exit}`)

@@ -3,12 +3,12 @@ import { readFileSync } from "node:fs"
 import * as http from "node:http"
 import * as https from "node:https"
 import * as net from "node:net"
-import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import * as Customers from "effect-payment-customers/Customers"
 import { Agent } from "undici"
 import * as Layer from "#line/Layer"
 import * as Effect from "#line/test/Effect"
 import * as HttpClient from "#line/test/HttpClient"
+import * as NodeHttpClient from "#line/test/NodeHttpClient"
 import { assert, describe, it } from "#line/test/vitest"
 import { clients, listen } from "../support/loopback.js"
 import { endOf } from "./evidence.js"
@@ -168,7 +168,7 @@ describe("from https down to http", () => {
       (agent) => Effect.promise(() => agent.close())
     )
   )
-  const layer = Layer.provide(NodeHttpClient.layerUndiciWithoutDispatcher, trusting)
+  const layer = Layer.provide(NodeHttpClient.layerUndiciNoDispatcher, trusting)
 
   it.live.each(redirects)("a %d is not followed", (status) =>
     Effect.gen(function* () {

@@ -10,9 +10,10 @@ import {
 import * as Context from "#line/Context"
 import type * as Duration from "#line/Duration"
 import * as Layer from "#line/Layer"
+import * as Effect from "#line/test/Effect"
 import type { HttpClient } from "#line/test/HttpClient"
 
-export class Control extends Context.Tag("test/ensure/Control")<Control, TestControl>() {}
+export class Control extends Context.Service<Control, TestControl>()("test/ensure/Control") {}
 
 interface Options {
   readonly transformClient?: (client: HttpClient) => HttpClient
@@ -29,10 +30,16 @@ export interface Subject<R> {
   readonly layer: (options?: Options) => Layer.Layer<R | Customers.Create | Customers.Ensure | Control>
 }
 
-const underOneTag = <R, I>(layer: Layer.Layer<R | I>, tag: Context.Tag<I, TestControl>) =>
+const underOneTag = <R, I>(layer: Layer.Layer<R | I>, tag: Context.Key<I, TestControl>) =>
   Layer.merge(
     layer,
-    Layer.map(layer, (context) => Context.make(Control, Context.get(context as Context.Context<I>, tag)))
+    Layer.provide(
+      Layer.effect(
+        Control,
+        Effect.map(Effect.context<I>(), (context) => Context.get(context, tag))
+      ),
+      layer as unknown as Layer.Layer<I>
+    )
   )
 
 /** They look by themselves whether a customer is there. */

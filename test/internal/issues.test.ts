@@ -3,8 +3,10 @@
 import * as Result from "#line/test/Result"
 import * as Schema from "#line/test/Schema"
 import { assert, describe, it } from "#line/test/vitest"
+import { UtcFromIso } from "../../src/internal/dates.js"
 import { optional, received } from "../../src/internal/fields.js"
 import { decoder, inputEncoder } from "../../src/internal/issues.js"
+import { changesSomething } from "../../src/omise/patch.js"
 import { answerOf } from "../support/mapper.js"
 
 class Row extends Schema.Class<Row>("Row")({
@@ -29,6 +31,7 @@ describe("decoder", () => {
     ["a row's array", [{ id: "1", tags: "a" }], [["0.tags", "an array"]]],
     ["what stands in a row's array", [{ id: "1", tags: ["a", 7] }], [["0.tags.1", "a string"]]],
     ["a refined text", [{ id: "" }], [["0.id", "a non empty string"]]],
+    ["a refined text of another type", [{ id: 7 }], [["0.id", "a string"]]],
     [
       "a missing field, a wrong one",
       [{ postal_code: 7 }],
@@ -64,7 +67,8 @@ describe("inputEncoder", () => {
     email: Schema.String,
     firstName: optional("first_name", Schema.String),
     filters: optional("filters", Schema.Struct({ createdAt: optional("created_at", Schema.Number) })),
-    size: optional("size", Schema.Union([Schema.Number, Schema.Boolean]))
+    size: optional("size", Schema.Union([Schema.Number, Schema.Boolean])),
+    since: optional("since", UtcFromIso)
   })
   /** What callers without types hand over too. */
   const encode = (input: unknown) => inputEncoder(Input)("bepaid", "create", input as typeof Input.Type)
@@ -94,6 +98,11 @@ describe("inputEncoder", () => {
       { email: "a", size: "big" },
       { size: ["must be a number", "must be a boolean"] }
     ],
+    [
+      "a text for an instant",
+      { email: "a", since: "2025-03-20T09:12:01Z" },
+      { since: ["must be a DateTime.Utc instance"] }
+    ],
     ["two fields", { firstName: null }, { email: ["is required"], first_name: ["must be a string"] }]
   ])("%s is refused", (_, input, errors) => {
     const error = Result.getOrThrow(Result.flip(encode(input)))
@@ -104,5 +113,17 @@ describe("inputEncoder", () => {
       origin: "client"
     })
     assert.deepStrictEqual({ ...error.errors }, errors)
+  })
+
+  it.each<[name: string, patch: object]>([
+    ["nothing", {}],
+    ["undefined", { name: undefined }],
+    ["what nobody knows", { nickname: "John" }]
+  ])("a patch of %s changes nothing", (_, patch) => {
+    const encodePatch = inputEncoder(
+      changesSomething(Schema.Struct({ name: optional("name", Schema.String) }))
+    )
+    const error = Result.getOrThrow(Result.flip(encodePatch("omise", "update", patch)))
+    assert.deepStrictEqual({ ...error.errors }, { base: ["must be a patch that changes at least one field"] })
   })
 })

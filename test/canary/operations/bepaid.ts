@@ -92,7 +92,9 @@ export const bepaid = operationsOf(
   },
   "Customers.prepare, by ensureAll": {
     use: Stream.runCollect(
-      Customers.ensureAll(Stream.make(customer)).pipe(Stream.mapEffect(({ result }) => result))
+      Customers.ensureAll(Stream.make(customer)).pipe(
+        Stream.mapEffect(({ result }) => Effect.fromResult(result))
+      )
     ),
     found: [bepaidCustomer]
   }

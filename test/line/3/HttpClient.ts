@@ -12,3 +12,6 @@ export const redirectsTakeTheKey = true
 
 /** Does `retryTransient` wait for as long as the answer's `Retry-After` says? */
 export const retryTransientWaits = false
+
+/** With the spans that Effect's own clients make. */
+export const traced = HttpClient.withTracerDisabledWhen(() => false)

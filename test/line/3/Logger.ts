@@ -1,1 +1,30 @@
+import * as Effect from "effect/Effect"
+import * as FiberRef from "effect/FiberRef"
+import * as HashSet from "effect/HashSet"
+import * as Logger from "effect/Logger"
+import * as LogLevel from "effect/LogLevel"
+
 export * from "effect/Logger"
+
+/** All that make a text of a line. */
+export const toText: ReadonlyArray<Logger.Logger<unknown, string>> = [
+  Logger.stringLogger,
+  Logger.logfmtLogger,
+  Logger.jsonLogger
+]
+
+export const toStructure: Logger.Logger<unknown, unknown> = Logger.structuredLogger
+
+export const toConsole: Logger.Logger<unknown, unknown> = Logger.prettyLogger({ colors: false, mode: "tty" })
+
+/** These loggers alone, for lines of every level. */
+export const only =
+  (loggers: ReadonlyArray<Logger.Logger<unknown, unknown>>) =>
+  <A, E, R>(self: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
+    self.pipe(
+      Effect.locally(FiberRef.currentLoggers, HashSet.fromIterable(loggers)),
+      Effect.locally(FiberRef.currentMinimumLogLevel, LogLevel.All)
+    )
+
+/** Lines become events of spans, and go nowhere else. */
+export const toSpansAlone = Logger.remove(Logger.defaultLogger)

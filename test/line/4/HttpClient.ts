@@ -22,3 +22,8 @@ export const redirectsTakeTheKey = false
 
 /** Does `retryTransient` wait for as long as the answer's `Retry-After` says? */
 export const retryTransientWaits = true
+
+/** With the spans that Effect's own clients make. */
+export const traced: Wrap = HttpClient.transformResponse(
+  Effect.provideService(HttpClient.TracerDisabledWhen, () => false)
+)

@@ -1,0 +1,10 @@
+import * as Console from "effect/Console"
+import type * as Effect from "effect/Effect"
+
+export * from "#line/Console"
+
+/** In place of the process's own. */
+export const provide =
+  (unsafe: globalThis.Console) =>
+  <A, E, R>(self: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
+    Console.consoleWith((console) => Console.withConsole(self, { ...console, unsafe }))
