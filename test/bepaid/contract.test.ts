@@ -348,7 +348,7 @@ describe("the documented answers", () => {
       const stream = yield* exchange({ status: 200, body: listed }, (bepaid) =>
         Stream.runCollect(bepaid.stream())
       )
-      if (page.Result.isFailure(result) || stream.Result.isFailure(result)) return assert.fail("a failure")
+      if (Result.isFailure(page.result) || Result.isFailure(stream.result)) return assert.fail("a failure")
       const ids = listed.map(({ id }) => id)
       assert.deepStrictEqual(
         Result.getOrThrow(page.result).customers.map(({ id }) => String(id)),

@@ -5,6 +5,7 @@ import * as Equal from "effect/Equal"
 import * as Redacted from "effect/Redacted"
 import * as BePaid from "effect-payment-customers/BePaid"
 import { BePaidTest } from "effect-payment-customers/testing"
+import * as Fiber from "#line/Fiber"
 import * as Stream from "#line/Stream"
 import * as Clock from "#line/test/Clock"
 import * as Effect from "#line/test/Effect"
@@ -217,7 +218,7 @@ describe("the clock", () => {
       yield* TestClock.adjust("59 minutes")
       assert.deepStrictEqual(ids((yield* bepaid.list()).customers), [])
       yield* TestClock.adjust("1 minute")
-      const { id } = yield* later
+      const { id } = yield* Fiber.join(later)
       assert.deepStrictEqual(ids((yield* bepaid.list()).customers), [id])
     }).pipe(Effect.provide(BePaidTest.layer()))
   )

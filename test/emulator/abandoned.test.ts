@@ -2,14 +2,15 @@
 
 import * as Customers from "effect-payment-customers/Customers"
 import * as Emulator from "effect-payment-customers/emulator"
+import type * as Omise from "effect-payment-customers/Omise"
 import { Fault, OmiseTest } from "effect-payment-customers/testing"
 import * as Exit from "#line/Exit"
-import * as Fiber from "#line/Fiber"
 import * as HttpClientRequest from "#line/HttpClientRequest"
 import * as Layer from "#line/Layer"
 import * as Scope from "#line/Scope"
 import type * as Cause from "#line/test/Cause"
 import * as Effect from "#line/test/Effect"
+import * as Fiber from "#line/test/Fiber"
 import * as HttpClient from "#line/test/HttpClient"
 import { leavingAt } from "#line/test/Scheduler"
 import * as TestClock from "#line/test/TestClock"
@@ -33,10 +34,8 @@ const abandonedCreate = Effect.gen(function* () {
 })
 
 describe("in process", () => {
-  const inTest = <A, E>(
-    name: string,
-    test: Effect.Effect<A, E, Layer.Layer.Success<ReturnType<typeof OmiseTest.layer>>>
-  ) => it.effect(name, () => Effect.provide(test, OmiseTest.layer()))
+  const inTest = <A, E>(name: string, test: Effect.Effect<A, E, Omise.Provided | OmiseTest.Control>) =>
+    it.effect(name, () => Effect.provide(test, OmiseTest.layer()))
 
   inTest(
     "a delayed create is carried out in its time, by the caller's Clock",
@@ -107,7 +106,7 @@ describe("in process", () => {
       yield* strike(Fault.neverAnswer({ carriedOut: true }))
       const asking = yield* Effect.forkChild(create)
       yield* Effect.repeat(Effect.andThen(Effect.yieldNow, count), { until: (count) => count === 1 })
-      assert.isNull(asking.unsafePoll())
+      assert.isFalse(Fiber.isDone(asking))
       yield* Fiber.interrupt(asking)
       assert.strictEqual(yield* count, 1)
     })
@@ -239,7 +238,7 @@ const asking = (send: Send) => {
       const sent = yield* Effect.forkChild(Effect.flip(send("/omise/customers", post({}, client.signal))))
       yield* until(got("/_control/omise/requests"), (all) => (all as ReadonlyArray<unknown>).length > 0)
       client.abort()
-      return (yield* Fiber.join(sent)).error
+      return (yield* Fiber.join(sent)).cause
     }),
     state: (since = "") => send(`/_page/state?since=${since}`)
   }

@@ -124,7 +124,7 @@ describe("what a test asks afterwards", () => {
   it.effect("GET requests: the last 500, of each body the first 10,000 characters", () =>
     Effect.gen(function* () {
       const ask = emulator()
-      yield* Effect.repeatN(ask("POST", "/bepaid/customers", "x".repeat(20_000)), 1200)
+      yield* Effect.repeat(ask("POST", "/bepaid/customers", "x".repeat(20_000)), { times: 1200 })
       const { json } = yield* ask("GET", "/_control/bepaid/requests")
       const requests = json as ReadonlyArray<{ readonly body: string }>
       assert.deepStrictEqual([requests.length, requests[0]?.body.length], [500, 10_000])

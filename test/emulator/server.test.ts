@@ -4,6 +4,7 @@ import * as Redacted from "effect/Redacted"
 import * as Emulator from "effect-payment-customers/emulator"
 import { Fault } from "effect-payment-customers/testing"
 import * as Exit from "#line/Exit"
+import * as Fiber from "#line/Fiber"
 import * as Scope from "#line/Scope"
 import type * as Cause from "#line/test/Cause"
 import * as Effect from "#line/test/Effect"
@@ -52,7 +53,7 @@ const post = (body: string, headers: Readonly<Record<string, string>> = omise): 
 
 /** The code of a lost connection, wherever Node puts it. */
 const codeOf = (error: Cause.UnknownError): unknown =>
-  ((error.error as Error).cause as { readonly code?: unknown } | undefined)?.code
+  ((error.cause as Error).cause as { readonly code?: unknown } | undefined)?.code
 
 for (const { name, start } of servers) {
   describe(name, () => {
@@ -155,7 +156,7 @@ for (const { name, start } of servers) {
         const total = Effect.flatMap(send("/omise/customers", { headers: omise }), jsonOf)
         yield* Effect.repeat(total, { until: (list) => (list as { total: number }).total === 1 })
         given.abort()
-        assert.strictEqual(((yield* asked).error as Error).name, "AbortError")
+        assert.strictEqual(((yield* Fiber.join(asked)).cause as Error).name, "AbortError")
       })
     )
 
@@ -248,7 +249,7 @@ describe("the loopback server alone", () => {
         { until: (requests) => (requests as ReadonlyArray<unknown>).length === 1 }
       )
       yield* Scope.close(scope, Exit.void)
-      assert.isTrue(Exit.isFailure(yield* waiting))
+      assert.isTrue(Exit.isFailure(yield* Fiber.join(waiting)))
       const after = yield* Effect.flip(Effect.tryPromise(() => fetch(url)))
       assert.strictEqual(codeOf(after), "ECONNREFUSED")
     })

@@ -341,7 +341,7 @@ describe("TLS with a certificate authority of one's own", () => {
     Effect.gen(function* () {
       const { bepaid } = yield* Emulator.serve({ tls })
       const error = yield* Effect.flip(Effect.tryPromise(() => fetch(`${bepaid.baseUrl}/customers`)))
-      assert.match(String((error.error as Error).cause), /self-signed|DEPTH_ZERO/)
+      assert.match(String((error.cause as Error).cause), /self-signed|DEPTH_ZERO/)
     })
   )
 })

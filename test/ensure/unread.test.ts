@@ -104,15 +104,10 @@ const subjects: ReadonlyArray<Subject> = [
 ]
 
 const failed = (end: Result.Result<unknown, CustomersError>) =>
-  Result.isFailure(end)
-    ? {
-        tag: Result.getOrThrow(Result.flip(end))._tag,
-        outcome:
-          "outcome" in Result.getOrThrow(Result.flip(end))
-            ? Result.getOrThrow(Result.flip(end)).outcome
-            : undefined
-      }
-    : undefined
+  Option.match(Result.getFailure(end), {
+    onNone: () => undefined,
+    onSome: (error) => ({ tag: error._tag, outcome: "outcome" in error ? error.outcome : undefined })
+  })
 
 describe.each(subjects)("ensure at $name", ({ layer, row, deciding, others, look, created }) => {
   const ensure = (play: Play) =>

@@ -29,7 +29,7 @@ interface Held {
 
 /** A build of the layer: the hold on the provider, and a create of John that asks it. */
 const holding =
-  <C>(control: Context.Tag<C, Control>, make: (options?: Options) => Layer.Layer<C | Customers.Create>) =>
+  <C>(control: Context.Key<C, Control>, make: (options?: Options) => Layer.Layer<C | Customers.Create>) =>
   (options?: Options): Effect.Effect<Held, never, Scope.Scope> =>
     Effect.map(Layer.build(make(options)), (context) => ({
       control: Context.get(context, control),

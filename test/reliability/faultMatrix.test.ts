@@ -6,6 +6,7 @@ import * as Duration from "#line/Duration"
 import * as Clock from "#line/test/Clock"
 import * as Effect from "#line/test/Effect"
 import * as HttpClient from "#line/test/HttpClient"
+import * as Result from "#line/test/Result"
 import { inTheEnd } from "../support/scripted.js"
 import { type Expectation, type ExpectedError, kinds, type Row, rows } from "./support/expectations.js"
 import type { Operation } from "./support/operation.js"
@@ -73,7 +74,7 @@ for (const operation of subjects.flatMap(({ operations }) => operations)) {
       Effect.gen(function* () {
         const { result, attempts, requests, before, after } = yield* undisturbed
         const writes = operation.method in more
-        const ids = yield* result
+        const ids = yield* Effect.fromResult(result)
         // schedules are made at another address: no emulator has one
         if (!writes && !operation.method.startsWith("schedules.")) assert.isNotEmpty(ids)
         assert.strictEqual(attempts.length, operation.before + 1 + operation.following)
@@ -91,9 +92,9 @@ for (const operation of subjects.flatMap(({ operations }) => operations)) {
           const { result, attempts, requests, before, after } = yield* observe(operation, row.faults)
 
           if (expected.error === undefined) {
-            assert.deepEqual(yield* result, yield* usual.result)
+            assert.deepEqual(Result.getOrThrow(result), Result.getOrThrow(usual.result))
           } else {
-            const error = yield* Effect.flip(result)
+            const error = Result.getOrThrow(Result.flip(result))
             assert.deepEqual(toExpected(error), expected.error)
             assert.include(error, { provider: operation.provider, operation: operation.struck })
             if (error._tag === "Unavailable") assert.strictEqual(error.retryable, expected.error.retryable)

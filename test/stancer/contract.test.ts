@@ -3,6 +3,7 @@ import { assert, describe, it } from "@effect/vitest"
 import * as Redacted from "effect/Redacted"
 import type { CustomersError } from "effect-payment-customers/CustomersError"
 import * as Stancer from "effect-payment-customers/Stancer"
+import * as Fiber from "#line/Fiber"
 import * as Effect from "#line/test/Effect"
 import * as Result from "#line/test/Result"
 import * as TestClock from "#line/test/TestClock"
@@ -440,7 +441,7 @@ describe("what is sent again", () => {
           Effect.match(use(stancer), { onFailure: ({ _tag }) => _tag as string, onSuccess: () => "success" })
         )
         yield* TestClock.adjust("1 minute")
-        assert.strictEqual(yield* fiber, ends)
+        assert.strictEqual(yield* Fiber.join(fiber), ends)
         assert.strictEqual(script.sent.length, steps.length)
         assert.strictEqual(new Set(script.sent.map(({ body }) => body)).size, 1)
       })

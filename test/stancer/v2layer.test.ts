@@ -12,6 +12,7 @@ import * as Layer from "#line/Layer"
 import * as Stream from "#line/Stream"
 import * as Config from "#line/test/Config"
 import * as ConfigProvider from "#line/test/ConfigProvider"
+import * as Context from "#line/test/Context"
 import * as Effect from "#line/test/Effect"
 import * as Option from "#line/test/Option"
 import * as Result from "#line/test/Result"
@@ -276,8 +277,10 @@ describe("Customers.ensure", () => {
 
 describe("the layers", () => {
   const supplied = <A>(layer: Layer.Layer<A, Config.ConfigError>) =>
-    Effect.map(Effect.scoped(Layer.build(layer)), ({ unsafeMap }) =>
-      Array.from(unsafeMap.keys(), (key) => key.replace(/^.*\//, "")).sort()
+    Effect.map(Effect.scoped(Layer.build(layer)), (context) =>
+      Context.keysOf(context)
+        .map((key) => key.replace(/^.*\//, ""))
+        .sort()
     )
   const http = recording([]).layer
 

@@ -4,7 +4,8 @@ import * as Runtime from "effect/Runtime"
 export {
   failureOption as findErrorOption,
   isDie as hasDies,
-  isInterrupted as hasInterrupts
+  isInterrupted as hasInterrupts,
+  type UnknownException as UnknownError
 } from "effect/Cause"
 export * from "#line/Cause"
 

@@ -2,7 +2,10 @@ import type * as Context from "effect/Context"
 
 export * from "#line/Context"
 
-/** The services by the keys of their tags. */
+/** The services, by their names. */
 export const entriesOf = (context: Context.Context<never>): ReadonlyArray<readonly [string, unknown]> => [
   ...context.unsafeMap
 ]
+
+export const keysOf = (context: Context.Context<never>): ReadonlyArray<string> =>
+  entriesOf(context).map(([key]) => key)

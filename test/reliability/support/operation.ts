@@ -2,10 +2,10 @@
 
 import type { CustomersError } from "effect-payment-customers/CustomersError"
 import type { Control } from "effect-payment-customers/testing"
-import * as Context from "#line/Context"
 import * as Layer from "#line/Layer"
 import type * as Scope from "#line/Scope"
 import * as Stream from "#line/Stream"
+import * as Context from "#line/test/Context"
 import * as Effect from "#line/test/Effect"
 import type { HttpClient } from "#line/test/HttpClient"
 import type { Kind } from "./expectations.js"
@@ -84,7 +84,7 @@ export const subjectOf = <Services, C>({
 }: {
   readonly name: string
   readonly provider?: string
-  readonly control: Context.Tag<C, Control>
+  readonly control: Context.Key<C, Control>
   readonly layer: (options: {
     readonly transformClient?: (client: HttpClient) => HttpClient
   }) => Layer.Layer<Services | C>
@@ -107,8 +107,10 @@ export const subjectOf = <Services, C>({
         }))
     }))
   const methods = (level: Level) =>
-    Effect.map(Layer.build(layer({})), ({ unsafeMap }) =>
-      [...unsafeMap].flatMap(([key, service]) => (keys[level].test(key) ? methodsOf(service) : []))
+    Effect.map(Layer.build(layer({})), (context) =>
+      Context.entriesOf(context).flatMap(([key, service]) =>
+        keys[level].test(key) ? methodsOf(Object(service)) : []
+      )
     ).pipe(Effect.scoped)
   return {
     name,
