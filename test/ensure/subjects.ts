@@ -1,6 +1,5 @@
 /** The test layers of the providers that ensure, each with its hold on the emulator under one tag. */
 
-import * as Effect from "#line/test/Effect"
 import type * as Customers from "effect-payment-customers/Customers"
 import {
   BePaidTest,
@@ -11,6 +10,7 @@ import {
 import * as Context from "#line/Context"
 import type * as Duration from "#line/Duration"
 import * as Layer from "#line/Layer"
+import * as Effect from "#line/test/Effect"
 import type { HttpClient } from "#line/test/HttpClient"
 
 export class Control extends Context.Service<Control, TestControl>()("test/ensure/Control") {}
