@@ -579,7 +579,7 @@ export interface EnsuredElement {
  * export const importAll = (inputs: Stream.Stream<Customers.CustomerInput>, checkpoint: number) =>
  *   Customers.ensureAll(inputs, { concurrency: 8, startAt: checkpoint }).pipe(
  *     Stream.runForEach(({ index, result }) =>
- *       Effect.log(`${index}: ${Result.isSuccess(result) ? "there" : result.left.message}`)
+ *       Effect.log(`${index}: ${Result.isSuccess(result) ? "there" : "refused"}`)
  *     )
  *   )
  * ```

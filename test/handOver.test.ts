@@ -8,6 +8,7 @@ import { BePaidTest, OmiseTest } from "effect-payment-customers/testing"
 import type { HttpClientRequest } from "#line/HttpClientRequest"
 import * as Effect from "#line/test/Effect"
 import * as Option from "#line/test/Option"
+import * as Result from "#line/test/Result"
 import * as handOver from "../docs/examples/hand-over.js"
 import { type FixedAnswer, recording } from "./support/recording.js"
 import { fail, fetchFailed, nodeError, scripted } from "./support/scripted.js"
@@ -45,7 +46,10 @@ describe("a charge at Omise", () => {
       })
       assert.strictEqual(sent.headers.authorization, `Basic ${btoa("skey_test_5xpiwb0o3sqo5y7n6h1:")}`)
       assert.strictEqual(sent.headers["omise-version"], "2019-05-29")
-      assert.deepStrictEqual([result._tag, result._tag === "Right" && result.right], ["Right", "chrg_test_1"])
+      assert.deepStrictEqual(
+        [result._tag, Result.isSuccess(result) && Result.getOrThrow(result)],
+        ["Right", "chrg_test_1"]
+      )
     }).pipe(Effect.provide(OmiseTest.layer()))
   )
 })
@@ -75,9 +79,15 @@ describe("a request that does not succeed", () => {
         { status: 200, body: "<html>" }
       ]) {
         const { result } = yield* sending(request, answer)
-        if (result._tag === "Right") return assert.fail("a success")
-        assert.deepInclude(result.left, { _tag: "Unconfirmed", request: "/subscriptions" })
-        assert.notInclude(inspect(result.left, { depth: 9 }), btoa("361:key-of-the-shop"))
+        if (Result.isSuccess(result)) return assert.fail("a success")
+        assert.deepInclude(Result.getOrThrow(Result.flip(result)), {
+          _tag: "Unconfirmed",
+          request: "/subscriptions"
+        })
+        assert.notInclude(
+          inspect(Result.getOrThrow(Result.flip(result)), { depth: 9 }),
+          btoa("361:key-of-the-shop")
+        )
       }
     })
   )

@@ -8,6 +8,6 @@ export const signUp = (userId: string, email: string, name: string, ip: string) 
     Effect.catchTags({
       ValidationFailed: ({ errors }) => Effect.succeed(`please correct: ${Object.keys(errors).join(", ")}`),
       Unavailable: ({ provider }) => Effect.succeed(`${provider} does not answer: please sign up again`),
-      Unauthorized: ({ provider }) => Effect.dieMessage(`the key of ${provider} is not accepted`)
+      Unauthorized: ({ provider }) => Effect.die(new Error(`the key of ${provider} is not accepted`))
     })
   )

@@ -6,6 +6,7 @@ import * as BePaid from "effect-payment-customers/BePaid"
 import * as Stream from "#line/Stream"
 import * as Effect from "#line/test/Effect"
 import * as Option from "#line/test/Option"
+import * as Result from "#line/test/Result"
 import customer from "../fixtures/bepaid/create.201.json" with { type: "json" }
 import documented from "../fixtures/bepaid/create.request.json" with { type: "json" }
 import invalidRequest from "../fixtures/bepaid/create-invalid.request.json" with { type: "json" }
@@ -260,8 +261,8 @@ describe("a JavaScript caller's input that is no customer is refused and not sen
           bepaid.create(input as BePaid.CreateInput)
         )
         assert.deepStrictEqual(requests, [])
-        if (result._tag === "Right") return assert.fail("it was accepted")
-        const error = result.left
+        if (Result.isSuccess(result)) return assert.fail("it was accepted")
+        const error = Result.getOrThrow(Result.flip(result))
         if (error._tag !== "ValidationFailed") return assert.fail(error._tag)
         assert.strictEqual(error.origin, "client")
         assert.strictEqual(error.operation, "create")
@@ -320,8 +321,8 @@ describe("the id of a retrieve", () => {
           bepaid.retrieve(id as string)
         )
         assert.deepStrictEqual(requests, [])
-        if (result._tag === "Right") return assert.fail("it was accepted")
-        const error = result.left
+        if (Result.isSuccess(result)) return assert.fail("it was accepted")
+        const error = Result.getOrThrow(Result.flip(result))
         if (error._tag !== "ValidationFailed") return assert.fail(error._tag)
         assert.strictEqual(error.origin, "client")
         assert.deepStrictEqual(Object.keys(error.errors), ["id"])
@@ -335,9 +336,9 @@ describe("the documented answers", () => {
   it.effect("201 is the customer", () =>
     Effect.gen(function* () {
       const { result } = yield* exchange(created, (bepaid) => bepaid.create(documentedInput))
-      if (result._tag === "Left") return assert.fail(result.left._tag)
-      assert.strictEqual(result.right.id, customer.id)
-      deepStrictEqual(result.right.firstName, Option.some(customer.first_name))
+      if (Result.isFailure(result)) return assert.fail(Result.getOrThrow(Result.flip(result))._tag)
+      assert.strictEqual(Result.getOrThrow(result).id, customer.id)
+      deepStrictEqual(Result.getOrThrow(result).firstName, Option.some(customer.first_name))
     })
   )
 
@@ -347,14 +348,14 @@ describe("the documented answers", () => {
       const stream = yield* exchange({ status: 200, body: listed }, (bepaid) =>
         Stream.runCollect(bepaid.stream())
       )
-      if (page.result._tag === "Left" || stream.result._tag === "Left") return assert.fail("a failure")
+      if (page.Result.isFailure(result) || stream.Result.isFailure(result)) return assert.fail("a failure")
       const ids = listed.map(({ id }) => id)
       assert.deepStrictEqual(
-        page.result.right.customers.map(({ id }) => String(id)),
+        Result.getOrThrow(page.result).customers.map(({ id }) => String(id)),
         ids
       )
       assert.deepStrictEqual(
-        Array.from(stream.result.right, ({ id }) => String(id)),
+        Array.from(Result.getOrThrow(stream.result), ({ id }) => String(id)),
         ids
       )
     })

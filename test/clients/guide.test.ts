@@ -1,6 +1,7 @@
 /** docs/your-own-client.md shows what the tests hold: the table of wrappers, and a test. `UPDATE_DOCS=1` writes the table. */
 import { readFileSync, writeFileSync } from "node:fs"
 import { assert, it } from "#line/test/vitest"
+import { shownAs } from "../support/published.js"
 import { table } from "./table.js"
 import { wrappers } from "./wrappers.js"
 
@@ -20,25 +21,9 @@ it("has the table that every client is held to", () => {
   assert.strictEqual(between.exec(read(file))?.[2], table(wrappers))
 })
 
-/** The names of the modules as programs import them: the guides are written for Effect 4. */
-const published = (text: string) =>
-  text
-    .replaceAll('"#line/test/HttpClient"', '"effect/http/HttpClient"')
-    .replaceAll(/"#line\/(test\/)?/g, '"effect/')
-
-/** In the order of the modules' names, whatever they are. */
-const inOrder = (text: string) => {
-  const lines = text.trim().split("\n")
-  const isImport = (line: string) => line.startsWith("import ")
-  return {
-    imports: lines.filter(isImport).sort(),
-    rest: lines.filter((line) => !isImport(line) && line !== "")
-  }
-}
-
 it("shows a test of this repository, word for word", () => {
   const [heading = ""] = read("test/clients/guide/once.test.ts").split("\n")
   const [, shown = ""] = read(file).split(`\`\`\`ts\n${heading}`)
   const [rest = ""] = shown.split("```\n")
-  assert.deepStrictEqual(inOrder(heading + rest), inOrder(published(read("test/clients/guide/once.test.ts"))))
+  assert.deepStrictEqual(shownAs(heading + rest), shownAs(read("test/clients/guide/once.test.ts")))
 })

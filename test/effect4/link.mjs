@@ -11,6 +11,6 @@ const link = (path) => {
   symlinkSync(target.pathname, new URL(path, here))
 }
 
-for (const name of ["src", "docs", "README.md"]) link(name)
+for (const name of ["src", "docs", "README.md", "AGENTS.md", "CHANGELOG.md", "llms.txt"]) link(name)
 mkdirSync(new URL("test/", here), { recursive: true })
 for (const name of readdirSync(new URL("test/", root))) if (name !== "effect4") link(`test/${name}`)

@@ -1,19 +1,19 @@
 /** Requests whose client has left: what was begun goes on, unless a fault drops it or the emulator ends. */
 
-import { assert, describe, it } from "@effect/vitest"
 import * as Customers from "effect-payment-customers/Customers"
 import * as Emulator from "effect-payment-customers/emulator"
 import { Fault, OmiseTest } from "effect-payment-customers/testing"
-import type * as Cause from "#line/Cause"
 import * as Exit from "#line/Exit"
 import * as Fiber from "#line/Fiber"
 import * as HttpClientRequest from "#line/HttpClientRequest"
 import * as Layer from "#line/Layer"
 import * as Scope from "#line/Scope"
+import type * as Cause from "#line/test/Cause"
 import * as Effect from "#line/test/Effect"
 import * as HttpClient from "#line/test/HttpClient"
 import { leavingAt } from "#line/test/Scheduler"
 import * as TestClock from "#line/test/TestClock"
+import { assert, describe, it } from "#line/test/vitest"
 import { controlled } from "../../src/emulator/control.js"
 import { makeEmulator } from "../../src/omise/emulator.js"
 
@@ -184,7 +184,7 @@ describe("in process", () => {
   )
 })
 
-type Send = (path: string, init?: RequestInit) => Effect.Effect<Response, Cause.UnknownException>
+type Send = (path: string, init?: RequestInit) => Effect.Effect<Response, Cause.UnknownError>
 
 /** Both servers, each reached in its way. */
 const servers: ReadonlyArray<{
@@ -253,7 +253,7 @@ interface State {
 
 for (const { name, start } of servers) {
   describe(name, () => {
-    it.scopedLive("carries out a delayed create whose client has left", () =>
+    it.live("carries out a delayed create whose client has left", () =>
       Effect.gen(function* () {
         const { abandonedCreate, count, delay } = asking(yield* start)
         yield* delay(100)
@@ -262,7 +262,7 @@ for (const { name, start } of servers) {
       })
     )
 
-    it.scopedLive("drops it where the fault says so", () =>
+    it.live("drops it where the fault says so", () =>
       Effect.gen(function* () {
         const send = yield* start
         const { abandonedCreate, count, delay } = asking(send)
@@ -275,7 +275,7 @@ for (const { name, start } of servers) {
       })
     )
 
-    it.scopedLive("shows on its page once that there was no answer, and then what came of it", () =>
+    it.live("shows on its page once that there was no answer, and then what came of it", () =>
       Effect.gen(function* () {
         const send = yield* start
         const { abandonedCreate, delay, state } = asking(send)

@@ -2,10 +2,10 @@
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { assert, describe, it } from "@effect/vitest"
 import * as Emulator from "effect-payment-customers/emulator"
 import type * as Scope from "#line/Scope"
 import * as Effect from "#line/test/Effect"
+import { assert, describe, it } from "#line/test/vitest"
 import manifest from "../../package.json" with { type: "json" }
 import { commandOf, UsageError, usage } from "../../src/emulator/flags.js"
 import { node } from "../support/child.js"
@@ -29,7 +29,7 @@ const seed = file(JSON.stringify({ omise: [{ id: "cust_test_seed", email: "seed@
 
 /** A process takes its time to start. */
 const started = <A, E>(name: string, test: Effect.Effect<A, E, Scope.Scope>) =>
-  it.scopedLive(name, () => test, 30_000)
+  it.live(name, () => test, 30_000)
 
 describe("the command line", () => {
   for (const signal of ["SIGTERM", "SIGINT"] as const) {

@@ -1,6 +1,5 @@
 /** What one client writes, the other reads: ours and the official Omise SDK for Node, cards included. */
 
-import { assert, describe, it } from "@effect/vitest"
 import { deepStrictEqual } from "@effect/vitest/utils"
 import * as Redacted from "effect/Redacted"
 import * as Customers from "effect-payment-customers/Customers"
@@ -10,10 +9,11 @@ import * as FetchHttpClient from "#line/FetchHttpClient"
 import * as Layer from "#line/Layer"
 import * as Effect from "#line/test/Effect"
 import * as Option from "#line/test/Option"
+import { assert, describe, it } from "#line/test/vitest"
 import { node } from "../support/child.js"
 
 describe("our client and the official Omise SDK", () => {
-  it.scopedLive(
+  it.live(
     "read each other's customers",
     () =>
       Effect.gen(function* () {

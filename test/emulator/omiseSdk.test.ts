@@ -1,8 +1,9 @@
 /** The official Omise SDK for Node finds what it knows from Omise. */
-import { assert, describe, it } from "@effect/vitest"
+
 import * as Redacted from "effect/Redacted"
 import * as Emulator from "effect-payment-customers/emulator"
 import * as Effect from "#line/test/Effect"
+import { assert, describe, it } from "#line/test/vitest"
 import { node } from "../support/child.js"
 
 type Json = Readonly<Record<string, never>>
@@ -63,7 +64,7 @@ const expected: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 
 describe("the official Omise SDK for Node, unmodified", () => {
   for (const version of ["2019-05-29", "2017-11-02"]) {
-    it.scopedLive(
+    it.live(
       `gets the answers that it expects, with API version ${version}`,
       () =>
         Effect.map(run(version), (results) => {

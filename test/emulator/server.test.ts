@@ -1,12 +1,13 @@
 /** The loopback server and the web handler as servers: limits, faults, an end. */
-import { assert, describe, it } from "@effect/vitest"
+
 import * as Redacted from "effect/Redacted"
 import * as Emulator from "effect-payment-customers/emulator"
 import { Fault } from "effect-payment-customers/testing"
-import type * as Cause from "#line/Cause"
 import * as Exit from "#line/Exit"
 import * as Scope from "#line/Scope"
+import type * as Cause from "#line/test/Cause"
 import * as Effect from "#line/test/Effect"
+import { assert, describe, it } from "#line/test/vitest"
 
 const omise = { authorization: `Basic ${btoa(`${Emulator.keys.omise.testKey}:`)}` }
 const stancer = { authorization: `Basic ${btoa(`${Emulator.keys.stancer.testKey}:`)}` }
@@ -14,7 +15,7 @@ const bepaid = {
   authorization: `Basic ${btoa(`${Emulator.keys.bepaid.shopId}:${Emulator.keys.bepaid.secretKey}`)}`
 }
 
-type Send = (path: string, init?: RequestInit) => Effect.Effect<Response, Cause.UnknownException>
+type Send = (path: string, init?: RequestInit) => Effect.Effect<Response, Cause.UnknownError>
 
 /** What both servers must do, each reached in its way. */
 const servers: ReadonlyArray<{
@@ -50,12 +51,12 @@ const post = (body: string, headers: Readonly<Record<string, string>> = omise): 
 })
 
 /** The code of a lost connection, wherever Node puts it. */
-const codeOf = (error: Cause.UnknownException): unknown =>
+const codeOf = (error: Cause.UnknownError): unknown =>
   ((error.error as Error).cause as { readonly code?: unknown } | undefined)?.code
 
 for (const { name, start } of servers) {
   describe(name, () => {
-    it.scopedLive("takes bodies up to its limit, and says where it is", () =>
+    it.live("takes bodies up to its limit, and says where it is", () =>
       Effect.gen(function* () {
         const send = yield* start({ limits: { body: 100 } })
         const fits = JSON.stringify({ description: "x".repeat(80) }).slice(0, 100)
@@ -69,7 +70,7 @@ for (const { name, start } of servers) {
       })
     )
 
-    it.scopedLive("counts the bytes of a body that says no length", () =>
+    it.live("counts the bytes of a body that says no length", () =>
       Effect.gen(function* () {
         const send = yield* start({ limits: { body: 1000 } })
         const body = new ReadableStream({
@@ -83,7 +84,7 @@ for (const { name, start } of servers) {
       })
     )
 
-    it.scopedLive("takes a mebibyte by default", () =>
+    it.live("takes a mebibyte by default", () =>
       Effect.gen(function* () {
         const send = yield* start({})
         const of = (length: number) => JSON.stringify({ description: "x".repeat(length - 18) })
@@ -92,7 +93,7 @@ for (const { name, start } of servers) {
       })
     )
 
-    it.scopedLive("holds so many customers of a provider, and no more until one goes", () =>
+    it.live("holds so many customers of a provider, and no more until one goes", () =>
       Effect.gen(function* () {
         const send = yield* start({ limits: { customers: 2 } })
         const create = send("/omise/customers", post("{}"))
@@ -112,7 +113,7 @@ for (const { name, start } of servers) {
       ["/omise/customers", omise],
       ["/stancer/v2/customers/", stancer]
     ] as const) {
-      it.scopedLive(`${path}: a rate limit is the account's, after authentication`, () =>
+      it.live(`${path}: a rate limit is the account's, after authentication`, () =>
         Effect.gen(function* () {
           const send = yield* start({ rateLimit: { requests: 2, per: "1 hour" } })
           const statuses = yield* Effect.forEach([headers, {}, headers, {}, headers, headers], (headers) =>
@@ -123,7 +124,7 @@ for (const { name, start } of servers) {
       )
     }
 
-    it.scopedLive("loses an answer after the request was carried out", () =>
+    it.live("loses an answer after the request was carried out", () =>
       Effect.gen(function* () {
         const send = yield* start({ faults: { omise: [{ fault: Fault.loseAnswer }] } })
         const lost = yield* Effect.flip(send("/omise/customers", post("{}")))
@@ -133,7 +134,7 @@ for (const { name, start } of servers) {
       })
     )
 
-    it.scopedLive("refuses a connection before the request is carried out", () =>
+    it.live("refuses a connection before the request is carried out", () =>
       Effect.gen(function* () {
         const send = yield* start({ faults: { omise: [{ fault: Fault.refuseConnection }] } })
         assert.isDefined(codeOf(yield* Effect.flip(send("/omise/customers", post("{}")))))
@@ -142,7 +143,7 @@ for (const { name, start } of servers) {
       })
     )
 
-    it.scopedLive("never answers, until the client gives up", () =>
+    it.live("never answers, until the client gives up", () =>
       Effect.gen(function* () {
         const send = yield* start({
           faults: { omise: [{ operation: "create", fault: Fault.neverAnswer({ carriedOut: true }) }] }
@@ -158,7 +159,7 @@ for (const { name, start } of servers) {
       })
     )
 
-    it.scopedLive("answers what it is told, cuts what it is told, and then is well", () =>
+    it.live("answers what it is told, cuts what it is told, and then is well", () =>
       Effect.gen(function* () {
         const fault = Fault.answer(503, { headers: { "retry-after": "7" }, body: "<html>" })
         const send = yield* start({ faults: { bepaid: [{ fault }, { fault: Fault.truncate }] } })
@@ -172,7 +173,7 @@ for (const { name, start } of servers) {
       })
     )
 
-    it.scopedLive("has nothing elsewhere, and says where the providers are", () =>
+    it.live("has nothing elsewhere, and says where the providers are", () =>
       Effect.gen(function* () {
         const send = yield* start({})
         for (const path of ["/customers", "/v1/customers/", "/stripe/v1/customers"]) {
@@ -189,7 +190,7 @@ for (const { name, start } of servers) {
 }
 
 describe("the loopback server alone", () => {
-  it.scopedLive("answers with its keys and its page", () =>
+  it.live("answers with its keys and its page", () =>
     Effect.gen(function* () {
       const keys = { omise: { testKey: "skey_test_mine", liveKey: "skey_mine" } }
       const served = yield* Emulator.serve({ keys })
@@ -202,7 +203,7 @@ describe("the loopback server alone", () => {
     })
   )
 
-  it.scopedLive("takes the three ports after its own", () =>
+  it.live("takes the three ports after its own", () =>
     Effect.gen(function* () {
       const free = new URL((yield* Effect.scoped(Emulator.serve())).url).port
       const served = yield* Emulator.serve({ port: Number(free), portsEach: true })
@@ -224,7 +225,7 @@ describe("the loopback server alone", () => {
     )
   }
 
-  it.scopedLive("listens where it is told to", () =>
+  it.live("listens where it is told to", () =>
     Effect.gen(function* () {
       const { bepaid: there } = yield* Emulator.serve({ host: "0.0.0.0", allowRemote: true })
       const got = yield* Effect.promise(() => fetch(`${there.baseUrl}/customers`, { headers: bepaid }))

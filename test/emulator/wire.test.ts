@@ -2,9 +2,9 @@
 import { readFileSync } from "node:fs"
 import { connect } from "node:net"
 import { connect as connectTls } from "node:tls"
-import { assert, describe, it } from "@effect/vitest"
 import * as Emulator from "effect-payment-customers/emulator"
 import * as Effect from "#line/test/Effect"
+import { assert, describe, it } from "#line/test/vitest"
 
 const { keys } = Emulator
 const basic = (user: string, password = "") => `Basic ${btoa(`${user}:${password}`)}`
@@ -317,7 +317,7 @@ const check = (row: Row, { status, body, head }: Got) => {
 
 describe("the official SDKs of other languages", () => {
   for (const row of rows) {
-    it.scopedLive(row.name, () =>
+    it.live(row.name, () =>
       Effect.gen(function* () {
         check(row, yield* send(yield* Emulator.serve({ seed, portsEach: true }), row))
       })
@@ -326,7 +326,7 @@ describe("the official SDKs of other languages", () => {
 })
 
 describe("TLS with a certificate authority of one's own", () => {
-  it.scopedLive("gives the same answers", () =>
+  it.live("gives the same answers", () =>
     Effect.gen(function* () {
       const served = yield* Emulator.serve({ seed, portsEach: true, tls, host: "localhost" })
       assert.match(served.url, /^https:\/\/localhost:\d+$/)
@@ -337,7 +337,7 @@ describe("TLS with a certificate authority of one's own", () => {
     })
   )
 
-  it.scopedLive("is not trusted without it", () =>
+  it.live("is not trusted without it", () =>
     Effect.gen(function* () {
       const { bepaid } = yield* Emulator.serve({ tls })
       const error = yield* Effect.flip(Effect.tryPromise(() => fetch(`${bepaid.baseUrl}/customers`)))

@@ -304,7 +304,9 @@ describe.each(subjects)("$name", ({ layer, looksFirst }) => {
         { operation: "create", fault: Fault.neverAnswer({ carriedOut: false }) },
         { operation: "create", fault: Fault.refuseConnection, times: 3 }
       )
-      const error = Result.isFailure(result) ? result.left : assert.fail("a success")
+      const error = Result.isFailure(result)
+        ? Result.getOrThrow(Result.flip(result))
+        : assert.fail("a success")
       assert.isTrue(error._tag === "Unavailable" && error.code === "ECONNREFUSED")
       assert.isTrue(error._tag === "Unavailable" && error.outcome === "Unknown")
     }).pipe(Effect.provide(layer()))

@@ -19,7 +19,7 @@ const inputs = (count: number): ReadonlyArray<Customers.CustomerInput> =>
 const collect = <E, R>(stream: Stream.Stream<Customers.EnsuredElement, E, R>) => Stream.runCollect(stream)
 
 const madeOf = (elements: ReadonlyArray<Customers.EnsuredElement>) =>
-  elements.map(({ result }) => Result.isSuccess(result) && result.right.created)
+  elements.map(({ result }) => Result.isSuccess(result) && Result.getOrThrow(result).created)
 
 const subject = <C>(
   name: string,
@@ -110,7 +110,9 @@ const subject = <C>(
         ] as unknown as ReadonlyArray<Customers.CustomerInput>
         const rows = [...inputs(1), ...bad, ...inputs(2)]
         const all = yield* collect(Customers.ensureAll(Stream.fromIterable(rows)))
-        const tags = all.map(({ result }) => (Result.isFailure(result) ? result.left._tag : "there"))
+        const tags = all.map(({ result }) =>
+          Result.isFailure(result) ? Result.getOrThrow(Result.flip(result))._tag : "there"
+        )
         assert.deepEqual(tags, ["there", ...bad.map(() => "ValidationFailed"), "there", "there"])
       }).pipe(Effect.provide(layer()))
     )
@@ -195,7 +197,9 @@ describe("bePaid's list", () => {
     Effect.gen(function* () {
       const [first, second] = yield* Effect.flatMap(BePaidTest.Control, (control) => control.customers)
       const elements = yield* collect(Customers.ensureAll(Stream.fromIterable(inputs(1))))
-      const ids = elements.map(({ result }) => Result.isSuccess(result) && result.right.customer.id)
+      const ids = elements.map(
+        ({ result }) => Result.isSuccess(result) && Result.getOrThrow(result).customer.id
+      )
       assert.deepEqual(ids, ["cst_old"])
       assert.deepEqual([first?.id, second?.id], ["cst_old", "cst_new"])
     }).pipe(

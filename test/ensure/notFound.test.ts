@@ -36,7 +36,8 @@ describe.each(subjects)("$name", ({ layer }) => {
       const created = yield* inTheEnd(Customers.ensure({ ...john, externalId: "user-4712" }))
       const known = yield* inTheEnd(Customers.ensure(john))
       for (const end of [created, known]) {
-        if (Result.isFailure(end)) assert.notStrictEqual(String(end.left._tag), "NotFound")
+        if (Result.isFailure(end))
+          assert.notStrictEqual(String(Result.getOrThrow(Result.flip(end))._tag), "NotFound")
       }
       const requests = yield* control.requests
       if (operation === "create") {

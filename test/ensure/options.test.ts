@@ -1,7 +1,6 @@
 /** `Customers.withOptions` and the layers' `deadline`: how long and how often, for all calls inside an effect. */
 import * as http from "node:http"
 import { inspect } from "node:util"
-import { assert, describe, it } from "@effect/vitest"
 import { deepStrictEqual } from "@effect/vitest/utils"
 import * as Redacted from "effect/Redacted"
 import * as BePaid from "effect-payment-customers/BePaid"
@@ -15,6 +14,7 @@ import * as Layer from "#line/Layer"
 import * as Clock from "#line/test/Clock"
 import * as Effect from "#line/test/Effect"
 import * as Result from "#line/test/Result"
+import { assert, describe, it } from "#line/test/vitest"
 import { clients, listen } from "../support/loopback.js"
 import { after, answer, inTheEnd, never, type Step, scripted, tooMany } from "../support/scripted.js"
 
@@ -235,7 +235,7 @@ describe("withOptions", () => {
           )
         )
       )
-      const tag = Result.isSuccess(result) ? "success" : result.left._tag
+      const tag = Result.isSuccess(result) ? "success" : Result.getOrThrow(Result.flip(result))._tag
       deepStrictEqual(
         { end: tag, endsAt: at, sentAt: script.sent.map((sent) => sent.at) },
         { end, endsAt, sentAt }
@@ -298,7 +298,7 @@ describe.each(clients)("over $name, the connection is closed when", ({ layer: cl
     ["a deadline of the layer passes", retrieve, { deadline: "50 millis" }],
     ["a timeout passes", within(retrieve, { timeout: "50 millis", retries: 0 })]
   ]
-  it.scopedLive.each([...ends])("%s", ([, program, options]) =>
+  it.live.each([...ends])("%s", ([, program, options]) =>
     Effect.gen(function* () {
       const server = yield* silent
       yield* Effect.gen(function* () {
@@ -310,7 +310,7 @@ describe.each(clients)("over $name, the connection is closed when", ({ layer: cl
     })
   )
 
-  it.scopedLive("an ensure is interrupted while it creates", () =>
+  it.live("an ensure is interrupted while it creates", () =>
     Effect.gen(function* () {
       const server = yield* silent
       yield* Effect.gen(function* () {

@@ -105,7 +105,13 @@ const subjects: ReadonlyArray<Subject> = [
 
 const failed = (end: Result.Result<unknown, CustomersError>) =>
   Result.isFailure(end)
-    ? { tag: end.left._tag, outcome: "outcome" in end.left ? end.left.outcome : undefined }
+    ? {
+        tag: Result.getOrThrow(Result.flip(end))._tag,
+        outcome:
+          "outcome" in Result.getOrThrow(Result.flip(end))
+            ? Result.getOrThrow(Result.flip(end)).outcome
+            : undefined
+      }
     : undefined
 
 describe.each(subjects)("ensure at $name", ({ layer, row, deciding, others, look, created }) => {

@@ -3,7 +3,6 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import { fileURLToPath } from "node:url"
 import { afterAll, assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
-import type * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
 import type * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
@@ -11,8 +10,10 @@ import * as Schema from "effect/Schema"
 import * as Stream from "effect/Stream"
 import * as TestClock from "effect/TestClock"
 import * as Customers from "effect-payment-customers/Customers"
+import * as CustomersError from "effect-payment-customers/CustomersError"
 import * as Omise from "effect-payment-customers/Omise"
 import { BePaidTest, Fault, OmiseTest, StancerTest } from "effect-payment-customers/testing"
+import { asWritten } from "#line/test/Docs"
 
 const root = fileURLToPath(new URL("../../", import.meta.url))
 /** Beside the tests, so that a block finds what a test finds. */
@@ -22,7 +23,7 @@ const read = (file: string) => readFileSync(root + file, "utf8")
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const blocksOf = (file: string): ReadonlyArray<string> =>
-  [...read(file).matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code = ""]) => code)
+  [...read(file).matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code = ""]) => asWritten(code))
 
 // biome-ignore lint/suspicious/noExplicitAny: what a block exports is known to its test alone
 type Exported = any
@@ -129,15 +130,13 @@ describe("docs/errors.md", () => {
     }).pipe(Effect.provide(BePaidTest.layer()))
   )
 
-  it.effect("RetrieveCustomer: an Exit as JSON, and back", () =>
+  it.effect("handle: an error as JSON, and back", () =>
     Effect.gen(function* () {
-      const RetrieveCustomer = yield* block("docs/errors.md", "RetrieveCustomer")
       const handle = yield* block("docs/errors.md", "handle")
-      const request = new RetrieveCustomer({ id: "cst_unknown" })
-      const json: unknown = JSON.parse(JSON.stringify(yield* run(handle(request))))
-      const exit = yield* run(Schema.deserializeExit(request, json))
-      const error = yield* Effect.flip(exit as Exit.Exit<unknown, { readonly _tag: string }>)
-      assert.strictEqual(error._tag, "NotFound")
+      const json = JSON.parse(JSON.stringify(yield* run(handle("cst_unknown"))))
+      const error = yield* Schema.decodeUnknown(CustomersError.CustomersError)(json.error)
+      assert.instanceOf(error, CustomersError.NotFound)
+      assert.propertyVal(error, "customerId", "cst_unknown")
     }).pipe(Effect.provide(BePaidTest.layer()))
   )
 })

@@ -6,6 +6,7 @@ import * as Omise from "effect-payment-customers/Omise"
 import * as DateTime from "#line/DateTime"
 import * as Stream from "#line/Stream"
 import * as Effect from "#line/test/Effect"
+import * as Result from "#line/test/Result"
 import listed from "../fixtures/omise/cards.2019-05-29.json" with { type: "json" }
 import documented from "../fixtures/omise/error-not-found.404.json" with { type: "json" }
 import { type FixedAnswer, recording } from "../support/recording.js"
@@ -243,8 +244,8 @@ describe("what breaks a rule is refused by the wire's name of the field, and not
       Effect.gen(function* () {
         const { requests, result } = yield* exchange([], use)
         assert.deepStrictEqual(requests, [])
-        if (result._tag === "Right") return assert.fail("it was accepted")
-        const error = result.left
+        if (Result.isSuccess(result)) return assert.fail("it was accepted")
+        const error = Result.getOrThrow(Result.flip(result))
         if (error._tag !== "ValidationFailed") return assert.fail(error._tag)
         assert.strictEqual(error.origin, "client")
         assert.match(error.operation, /^cards\./)
@@ -265,8 +266,8 @@ describe("what was not found", () => {
     it.effect(`${operation}: NotFound names the customer, and has Omise's words`, () =>
       Effect.gen(function* () {
         const { result } = yield* exchange([{ status: 404, body: documented }], use)
-        if (result._tag === "Right") return assert.fail("a success")
-        assert.deepInclude(result.left, {
+        if (Result.isSuccess(result)) return assert.fail("a success")
+        assert.deepInclude(Result.getOrThrow(Result.flip(result)), {
           _tag: "NotFound",
           operation,
           customerId: id,
@@ -327,7 +328,7 @@ describe("what is sent again after a lost answer", () => {
     it.effect(name, () =>
       Effect.gen(function* () {
         const { result, sent } = yield* run(steps, use)
-        const ended = result._tag === "Right" ? "a success" : result.left._tag
+        const ended = Result.isSuccess(result) ? "a success" : Result.getOrThrow(Result.flip(result))._tag
         assert.deepStrictEqual([ended, sent.length], [end, steps.length])
       })
     )
@@ -336,9 +337,12 @@ describe("what is sent again after a lost answer", () => {
   it.effect("the result of such a delete is made from the card's id", () =>
     Effect.gen(function* () {
       const { result } = yield* run([answer(500), notFound], (omise) => omise.cards.delete(id, cardId))
-      if (result._tag === "Left") return assert.fail(result.left._tag)
-      assert.instanceOf(result.right, Omise.DeletedCard)
-      assert.deepStrictEqual(JSON.parse(JSON.stringify(result.right)), { id: cardId, deleted: true })
+      if (Result.isFailure(result)) return assert.fail(Result.getOrThrow(Result.flip(result))._tag)
+      assert.instanceOf(Result.getOrThrow(result), Omise.DeletedCard)
+      assert.deepStrictEqual(JSON.parse(JSON.stringify(Result.getOrThrow(result))), {
+        id: cardId,
+        deleted: true
+      })
     })
   )
 })

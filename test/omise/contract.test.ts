@@ -6,6 +6,7 @@ import * as Omise from "effect-payment-customers/Omise"
 import * as DateTime from "#line/DateTime"
 import * as Stream from "#line/Stream"
 import * as Effect from "#line/test/Effect"
+import * as Result from "#line/test/Result"
 import * as TestClock from "#line/test/TestClock"
 import customer from "../fixtures/omise/customer.2019-05-29.json" with { type: "json" }
 import deleted from "../fixtures/omise/deleted.2019-05-29.json" with { type: "json" }
@@ -445,8 +446,8 @@ describe("what breaks a rule is refused by the wire's name of the field, and not
       Effect.gen(function* () {
         const { requests, result } = yield* exchange(ok(customer), use)
         assert.deepStrictEqual(requests, [])
-        if (result._tag === "Right") return assert.fail("it was accepted")
-        const error = result.left
+        if (Result.isSuccess(result)) return assert.fail("it was accepted")
+        const error = Result.getOrThrow(Result.flip(result))
         if (error._tag !== "ValidationFailed") return assert.fail(error._tag)
         assert.strictEqual(error.origin, "client")
         assert.deepStrictEqual({ ...error.errors }, errors)
@@ -503,8 +504,8 @@ describe("the id of a retrieve, an update and a delete", () => {
         for (const [name, use, answer] of operations) {
           const { requests, result } = yield* exchange(ok(answer), use(id as string))
           assert.deepStrictEqual(requests, [], name)
-          if (result._tag === "Right") return assert.fail(`${name} accepted it`)
-          const error = result.left
+          if (Result.isSuccess(result)) return assert.fail(`${name} accepted it`)
+          const error = Result.getOrThrow(Result.flip(result))
           if (error._tag !== "ValidationFailed") return assert.fail(error._tag)
           assert.deepStrictEqual([error.origin, Object.keys(error.errors)], ["client", ["id"]])
         }
@@ -526,7 +527,7 @@ describe("what is sent again after a lost answer", () => {
       const result = yield* fiber
       return {
         sent: script.sent.length,
-        outcome: result._tag === "Right" ? "a success" : result.left._tag,
+        outcome: Result.isSuccess(result) ? "a success" : Result.getOrThrow(Result.flip(result))._tag,
         result
       }
     })
@@ -622,9 +623,12 @@ describe("what is sent again after a lost answer", () => {
   it.effect("the result of such a delete is made from the id", () =>
     Effect.gen(function* () {
       const { result } = yield* run([answer(500), answer(404)], (omise) => omise.delete("cust_test_1"))
-      if (result._tag === "Left") return assert.fail(result.left._tag)
-      assert.instanceOf(result.right, Omise.DeletedCustomer)
-      assert.deepInclude(JSON.parse(JSON.stringify(result.right)), { id: "cust_test_1", deleted: true })
+      if (Result.isFailure(result)) return assert.fail(Result.getOrThrow(Result.flip(result))._tag)
+      assert.instanceOf(Result.getOrThrow(result), Omise.DeletedCustomer)
+      assert.deepInclude(JSON.parse(JSON.stringify(Result.getOrThrow(result))), {
+        id: "cust_test_1",
+        deleted: true
+      })
     })
   )
 })

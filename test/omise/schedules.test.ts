@@ -257,8 +257,8 @@ describe("what is sent", () => {
       Effect.gen(function* () {
         const { result, asked } = yield* exchange([], use)
         assert.deepStrictEqual(asked, [])
-        if (result._tag === "Right") return assert.fail("it was accepted")
-        const error = result.left
+        if (Result.isSuccess(result)) return assert.fail("it was accepted")
+        const error = Result.getOrThrow(Result.flip(result))
         if (error._tag !== "ValidationFailed") return assert.fail(error._tag)
         assert.deepStrictEqual([error.origin, error.operation], ["client", "schedules.list"])
         assert.deepStrictEqual({ ...error.errors }, errors)
@@ -271,8 +271,12 @@ describe("what is sent", () => {
       const { result } = yield* exchange([{ status: 404, body: documented }], (omise) =>
         omise.schedules.list(id)
       )
-      if (result._tag === "Right") return assert.fail("a success")
-      assert.deepInclude(result.left, { _tag: "NotFound", operation: "schedules.list", customerId: id })
+      if (Result.isSuccess(result)) return assert.fail("a success")
+      assert.deepInclude(Result.getOrThrow(Result.flip(result)), {
+        _tag: "NotFound",
+        operation: "schedules.list",
+        customerId: id
+      })
     })
   )
 

@@ -1,6 +1,5 @@
 /** What a test holds by a `Control`: what was asked, what the provider has, and the way back to the beginning. */
 
-import { assert, describe, it, layer } from "@effect/vitest"
 import * as Redacted from "effect/Redacted"
 import * as Customers from "effect-payment-customers/Customers"
 import type { CustomersError } from "effect-payment-customers/CustomersError"
@@ -14,6 +13,7 @@ import * as Clock from "#line/test/Clock"
 import * as Effect from "#line/test/Effect"
 import type { HttpClient } from "#line/test/HttpClient"
 import * as TestClock from "#line/test/TestClock"
+import { assert, describe, it, layer } from "#line/test/vitest"
 
 const john = { email: "john@example.com", ip: "127.0.0.1" }
 
@@ -58,7 +58,7 @@ const providers = [
 
 for (const { name, key, build } of providers) {
   describe(name, () => {
-    it.scoped("requests: what was asked, in its order, and when", () =>
+    it.effect("requests: what was asked, in its order, and when", () =>
       Effect.gen(function* () {
         const { control, create } = yield* build()
         assert.deepEqual(yield* control.requests, [])
@@ -81,7 +81,7 @@ for (const { name, key, build } of providers) {
       })
     )
 
-    it.scoped("requests: no key, not even a wrong one", () =>
+    it.effect("requests: no key, not even a wrong one", () =>
       Effect.gen(function* () {
         const { control, create } = yield* build({ secretKey: Redacted.make(key) })
         assert.strictEqual((yield* Effect.flip(create))._tag, "Unauthorized")
@@ -94,7 +94,7 @@ for (const { name, key, build } of providers) {
       })
     )
 
-    it.scoped("requests: not those that found no connection", () =>
+    it.effect("requests: not those that found no connection", () =>
       Effect.gen(function* () {
         const { control, create } = yield* build()
         yield* control.fault({ fault: Fault.refuseConnection, times: 3 })
@@ -107,7 +107,7 @@ for (const { name, key, build } of providers) {
       })
     )
 
-    it.scoped("what was read stays as it was read", () =>
+    it.effect("what was read stays as it was read", () =>
       Effect.gen(function* () {
         const { control, create } = yield* build()
         const [requests, customers] = [yield* control.requests, yield* control.customers]
@@ -117,7 +117,7 @@ for (const { name, key, build } of providers) {
       })
     )
 
-    it.scoped("reset: the seed, no requests, no faults", () =>
+    it.effect("reset: the seed, no requests, no faults", () =>
       Effect.gen(function* () {
         const { control, create } = yield* build()
         const seed = yield* control.customers
@@ -132,7 +132,7 @@ for (const { name, key, build } of providers) {
       })
     )
 
-    it.scoped("reset: a request that is under way leaves nothing behind", () =>
+    it.effect("reset: a request that is under way leaves nothing behind", () =>
       Effect.gen(function* () {
         const { control, create } = yield* build()
         yield* control.fault({ fault: Fault.delay("3 seconds") })
@@ -145,7 +145,7 @@ for (const { name, key, build } of providers) {
       })
     )
 
-    it.scoped("each build of a layer is a provider of its own", () =>
+    it.effect("each build of a layer is a provider of its own", () =>
       Effect.gen(function* () {
         const [one, other] = [yield* build(), yield* build()]
         yield* one.control.fault({ fault: Fault.answer(500), operation: "retrieve" })

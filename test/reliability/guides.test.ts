@@ -4,6 +4,7 @@
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { assert, describe, it } from "@effect/vitest"
+import { shownAs } from "../support/published.js"
 import { rows } from "./support/expectations.js"
 import { table } from "./support/table.js"
 
@@ -28,9 +29,11 @@ describe("docs/reliability.md", () => {
 describe("docs/testing.md", () => {
   it("shows tests of this repository, word for word", () => {
     const folder = "test/reliability/guide"
-    const shown = [...read("docs/testing.md").matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code)
-    const tests = readdirSync(at(folder)).map((name) => read(`${folder}/${name}`))
+    const shown = [...read("docs/testing.md").matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code = ""]) =>
+      shownAs(code)
+    )
+    const tests = readdirSync(at(folder)).map((name) => shownAs(read(`${folder}/${name}`)))
     assert.isNotEmpty(tests)
-    assert.sameMembers(shown, tests)
+    assert.sameDeepMembers(shown, tests)
   })
 })

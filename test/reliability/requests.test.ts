@@ -1,10 +1,10 @@
 /** One attempt is one request on the wire, whatever the answer: but where Node's `fetch` sends it again by itself. */
 import { createServer } from "node:http"
-import { assert, describe, it } from "@effect/vitest"
 import * as Redacted from "effect/Redacted"
 import * as Customers from "effect-payment-customers/Customers"
 import * as Omise from "effect-payment-customers/Omise"
 import * as Effect from "#line/test/Effect"
+import { assert, describe, it } from "#line/test/vitest"
 import { clients, listen } from "../support/loopback.js"
 import { rows } from "./support/expectations.js"
 
@@ -18,7 +18,7 @@ const byFetch = (status: number): number =>
   rows.find((row) => row.byFetch !== undefined && row.once.error?.status === status)?.byFetch ?? 1
 
 describe.each(clients)("over $name", ({ name, layer }) => {
-  it.scopedLive.each(["GET", "POST"])("%s", (method) =>
+  it.live.each(["GET", "POST"])("%s", (method) =>
     Effect.gen(function* () {
       const bodies: Array<string> = []
       const { port } = yield* listen(

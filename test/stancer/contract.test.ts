@@ -4,6 +4,7 @@ import * as Redacted from "effect/Redacted"
 import type { CustomersError } from "effect-payment-customers/CustomersError"
 import * as Stancer from "effect-payment-customers/Stancer"
 import * as Effect from "#line/test/Effect"
+import * as Result from "#line/test/Result"
 import * as TestClock from "#line/test/TestClock"
 import customer from "../fixtures/stancer/customer.json" with { type: "json" }
 import { type FixedAnswer, recording } from "../support/recording.js"
@@ -205,8 +206,8 @@ const refused = (
   Effect.gen(function* () {
     const { requests, result } = yield* exchange(found, use, secretKey)
     assert.deepStrictEqual(requests, [])
-    if (result._tag === "Right") return assert.fail("it was accepted")
-    const error = result.left
+    if (Result.isSuccess(result)) return assert.fail("it was accepted")
+    const error = Result.getOrThrow(Result.flip(result))
     if (error._tag !== "ValidationFailed") return assert.fail(error._tag)
     assert.strictEqual(error.origin, "client")
     assert.strictEqual(error.operation, operation)

@@ -6,6 +6,7 @@ import * as Stancer from "effect-payment-customers/Stancer"
 import * as DateTime from "#line/DateTime"
 import * as Stream from "#line/Stream"
 import * as Effect from "#line/test/Effect"
+import * as Result from "#line/test/Result"
 import customer from "../fixtures/stancer/customer.json" with { type: "json" }
 import { type FixedAnswer, recording } from "../support/recording.js"
 
@@ -170,8 +171,8 @@ const isRefused = (
   errors: Readonly<Record<string, ReadonlyArray<string>>>
 ) => {
   assert.deepStrictEqual(requests, [])
-  if (result._tag === "Right") return assert.fail("it was accepted")
-  const error = result.left
+  if (Result.isSuccess(result)) return assert.fail("it was accepted")
+  const error = Result.getOrThrow(Result.flip(result))
   if (error._tag !== "ValidationFailed") return assert.fail(error._tag)
   assert.include(error, { origin: "client", operation })
   assert.deepStrictEqual({ ...error.errors }, errors)
@@ -310,8 +311,9 @@ describe("input that breaks a rule is refused and not sent", () => {
       exchange(page, (stancer) => stancer.list({ created: 1538562174 } as unknown as Stancer.ListOptions)),
       ({ requests, result }) => {
         assert.deepStrictEqual(requests, [])
-        if (result._tag === "Right" || result.left._tag !== "ValidationFailed") return assert.fail()
-        assert.deepStrictEqual(Object.keys(result.left.errors), ["created"])
+        if (Result.isSuccess(result) || Result.getOrThrow(Result.flip(result))._tag !== "ValidationFailed")
+          return assert.fail()
+        assert.deepStrictEqual(Object.keys(Result.getOrThrow(Result.flip(result)).errors), ["created"])
       }
     )
   )

@@ -3,10 +3,8 @@ import * as Either from "effect/Either"
 export type { Either as Result } from "effect/Either"
 export {
   all,
-  filterOrLeft as filterOrFail,
   flatMap,
   flip,
-  fromNullable as fromNullishOr,
   fromOption,
   getLeft as getFailure,
   getOrElse,

@@ -2,13 +2,13 @@
 import { execFile } from "node:child_process"
 import { fileURLToPath } from "node:url"
 import { promisify } from "node:util"
-import { assert, describe, it } from "@effect/vitest"
 import * as RateLimit from "effect-payment-customers/RateLimit"
 import * as RateLimitRedis from "effect-payment-customers/rateLimitRedis"
 import * as Duration from "#line/Duration"
 import * as Effect from "#line/test/Effect"
 import * as Logger from "#line/test/Logger"
 import * as Option from "#line/test/Option"
+import { assert, describe, it } from "#line/test/vitest"
 import type { Report, Task } from "./caller.js"
 import { redisServer } from "./server.js"
 
@@ -32,7 +32,7 @@ const count = (reports: ReadonlyArray<Report>, end: string) =>
   reports.flatMap(({ ends }) => ends).filter((other) => other === end).length
 
 describe("two processes of one account", () => {
-  it.scopedLive(
+  it.live(
     "send no more than the limit together; what cannot be sent in time is told at once",
     () =>
       Effect.gen(function* () {
@@ -49,7 +49,7 @@ describe("two processes of one account", () => {
     60_000
   )
 
-  it.scopedLive(
+  it.live(
     "pause together after a 429",
     () =>
       Effect.gen(function* () {
@@ -67,7 +67,7 @@ describe("two processes of one account", () => {
     60_000
   )
 
-  it.scopedLive(
+  it.live(
     "do not share when their accounts are not the same",
     () =>
       Effect.gen(function* () {
@@ -105,7 +105,7 @@ describe("in one process", () => {
     }).pipe(Effect.provide([RateLimitRedis.layer({ host: "127.0.0.1", port }), logger]))
   }
 
-  it.scopedLive(
+  it.live(
     "places come again, also where the window is no multiple of the limit",
     () =>
       Effect.gen(function* () {
@@ -119,7 +119,7 @@ describe("in one process", () => {
     60_000
   )
 
-  it.scopedLive(
+  it.live(
     "without Redis the limit is kept in memory, and one warning tells of it",
     () =>
       Effect.gen(function* () {
