@@ -30,10 +30,18 @@ generate(
   ) as unknown as Schema.Codec<unknown, unknown>
 )
 
+/** JSON does not keep `-0`. */
+const holdsMinusZero = (value: unknown): boolean =>
+  typeof value === "object" && value !== null
+    ? Object.values(value).some(holdsMinusZero)
+    : Object.is(value, -0)
+
 export const make = <A, I>(schema: Schema.Codec<A, I>): FastCheck.Arbitrary<A> => {
   const values = Arbitrary.schema(schema)
-  return FastCheck.integer().map((seed) => {
-    const [value] = Effect.runSync(Arbitrary.sampleEffect(values, { seed, count: 1 } as never))
-    return value as A
-  })
+  return FastCheck.integer()
+    .map((seed) => {
+      const [value] = Effect.runSync(Arbitrary.sampleEffect(values, { seed, count: 1 } as never))
+      return value as A
+    })
+    .filter((value) => !holdsMinusZero(value))
 }
