@@ -46,10 +46,7 @@ describe("a charge at Omise", () => {
       })
       assert.strictEqual(sent.headers.authorization, `Basic ${btoa("skey_test_5xpiwb0o3sqo5y7n6h1:")}`)
       assert.strictEqual(sent.headers["omise-version"], "2019-05-29")
-      assert.deepStrictEqual(
-        [result._tag, Result.isSuccess(result) && Result.getOrThrow(result)],
-        ["Right", "chrg_test_1"]
-      )
+      assert.deepStrictEqual(Result.getSuccess(result), Option.some("chrg_test_1"))
     }).pipe(Effect.provide(OmiseTest.layer()))
   )
 })

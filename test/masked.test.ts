@@ -45,11 +45,11 @@ const samples = {
 const logged = (value: unknown, logger: Logger.Logger<unknown, string>) =>
   Effect.gen(function* () {
     const lines: Array<string> = []
-    const capture = Logger.map(logger, (line) => void lines.push(line))
+    const capture = Logger.make<unknown, void>((options) => void lines.push(logger.log(options)))
     yield* Effect.log("customer", value).pipe(
       Effect.annotateLogs("annotation", value),
       Effect.andThen(Effect.logError({ nested: { value } })),
-      Effect.provide(Logger.replace(Logger.defaultLogger, capture))
+      Logger.only([capture])
     )
     return lines.join("\n")
   })
@@ -67,12 +67,8 @@ describe("a customer where people look", () => {
       assertMasked(inspect(Option.some(sample), { depth: 10 }))
     })
 
-    for (const [kind, logger] of Object.entries({
-      string: Logger.stringLogger,
-      logfmt: Logger.logfmtLogger,
-      json: Logger.jsonLogger
-    })) {
-      it.effect(`${name}: Effect's ${kind} logger`, () =>
+    for (const [kind, logger] of Logger.toText.entries()) {
+      it.effect(`${name}: Effect's text logger ${kind}`, () =>
         Effect.map(logged(sample, logger), (text) => {
           assert.include(text, "customer")
           assertMasked(text)

@@ -85,7 +85,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   "bePaid's list": {
     use: bepaid((service) => Effect.map(service.list(), ({ customers }) => customers)),
     answer: bepaidList,
-    strictly: strictly(Schema.Data(Schema.Array(BePaid.Customer))),
+    strictly: strictly(Schema.byValue(Schema.Array(BePaid.Customer))),
     places: [...fieldsOf(["0"], bepaidFields), ...fieldsOf(["1"], bepaidFields)],
     id: ["1", "id"]
   },

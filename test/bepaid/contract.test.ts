@@ -87,7 +87,7 @@ describe("each operation sends what the documentation shows", () => {
     it.effect(name, () =>
       Effect.gen(function* () {
         const { requests, result } = yield* exchange(answer, use)
-        assert.strictEqual(result._tag, "Right")
+        assert.isTrue(Result.isSuccess(result))
         assert.strictEqual(requests.length, 1)
         const { method, url, body, headers } = requests[0] ?? assert.fail("nothing was sent")
         assert.deepStrictEqual({ method, url, body }, { body: undefined, ...sent })
@@ -221,7 +221,7 @@ describe("the body of a create", () => {
         // What a JavaScript caller can do.
         bepaid.create(invalidRequest as unknown as BePaid.CreateInput)
       )
-      assert.strictEqual(result._tag, "Left")
+      assert.isTrue(Result.isFailure(result))
       assert.deepStrictEqual(requests, [])
     })
   )

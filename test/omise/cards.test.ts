@@ -132,7 +132,7 @@ describe("each call is sent in Omise's words", () => {
     it.effect(name, () =>
       Effect.gen(function* () {
         const { requests, result } = yield* exchange([ok(answer)], use)
-        assert.strictEqual(result._tag, "Right")
+        assert.isTrue(Result.isSuccess(result))
         const { method, url, body, headers } = requests[0] ?? assert.fail("nothing was sent")
         assert.deepStrictEqual(
           { method, path: url.replace(api, ""), body },

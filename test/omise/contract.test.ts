@@ -258,7 +258,7 @@ for (const [title, operations] of Object.entries({
       it.effect(name, () =>
         Effect.gen(function* () {
           const { requests, result } = yield* exchange(ok(answer), use)
-          assert.strictEqual(result._tag, "Right")
+          assert.isTrue(Result.isSuccess(result))
           assert.strictEqual(requests.length, 1)
           const { method, url, body, headers } = requests[0] ?? assert.fail("nothing was sent")
           assert.deepStrictEqual({ method, url, body }, { body: undefined, ...sent })

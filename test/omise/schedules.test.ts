@@ -234,7 +234,7 @@ describe("what is sent", () => {
     it.effect(name, () =>
       Effect.gen(function* () {
         const got = yield* exchange(answers, use)
-        assert.deepStrictEqual([got.result._tag, got.asked], ["Right", asked])
+        assert.deepStrictEqual([Result.isSuccess(got.result), got.asked], [true, asked])
       })
     )
   }
@@ -285,7 +285,7 @@ describe("what is sent", () => {
       const script = scripted([reset, answer(200, listed)])
       const omise = yield* Effect.provide(Omise.make({ secretKey }), script.layer)
       const result = yield* inTheEnd(omise.schedules.list(id))
-      assert.deepStrictEqual([result._tag, script.sent.length], ["Right", 2])
+      assert.deepStrictEqual([Result.isSuccess(result), script.sent.length], [true, 2])
     })
   )
 })

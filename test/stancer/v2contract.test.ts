@@ -153,7 +153,7 @@ describe("each operation sends what the description shows", () => {
     it.effect(name, () =>
       Effect.gen(function* () {
         const { requests, result } = yield* exchange(answer, use)
-        assert.strictEqual(result._tag, "Right")
+        assert.isTrue(Result.isSuccess(result))
         assert.strictEqual(requests.length, 1)
         const { method, url, body, headers } = requests[0] ?? assert.fail("nothing was sent")
         assert.deepStrictEqual({ method, url, body }, { body: undefined, ...sent })

@@ -340,7 +340,7 @@ describe("the layers", () => {
       )
       const error = yield* Effect.flip(Effect.scoped(Effect.provide(made, http)))
       assert.isTrue(Config.isConfigError(error))
-      assert.match(String(error), /secretKey.*public key/)
+      assert.match(String(error), /secretKey[\s\S]*public key|public key[\s\S]*secretKey/)
     })
   )
 })

@@ -8,3 +8,6 @@ export const encodedNames = ({ ast }: Schema.AnyCodec): ReadonlyArray<string> =>
   const encoded = SchemaAST.toEncoded(ast)
   return SchemaAST.isObjects(encoded) ? encoded.propertySignatures.map(({ name }) => String(name)) : []
 }
+
+export const brandsOf = (ast: SchemaAST.AST): ReadonlyArray<unknown> =>
+  SchemaAST.resolveAt<ReadonlyArray<unknown>>("brands")(ast) ?? []
