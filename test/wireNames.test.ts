@@ -271,7 +271,7 @@ it("ids of different kinds have different brands", () => {
     Omise.CustomerId,
     Omise.ScheduleId,
     Stancer.CustomerId
-  ].flatMap(({ ast }) => SchemaAST.brandsOf(ast))
+  ].flatMap((schema) => SchemaAST.brandsOf(schema))
   assert.deepStrictEqual<ReadonlyArray<unknown>>(brands, [
     "BePaid/CustomerId",
     "Omise/CardId",

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url"
 import { defineConfig } from "vitest/config"
+import pending from "./pending.json" with { type: "json" }
 
 const here = fileURLToPath(new URL(".", import.meta.url))
 
@@ -18,7 +19,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 30_000,
     include: ["test/**/*.test.ts"],
-    // of the package.json of the repository; examples are written for Effect 3
-    exclude: ["test/packaging.test.ts", "test/entries.test.ts", "test/examples/**", "node_modules/**"]
+    // what does not yet run on this line, or is of the repository's own package.json
+    exclude: [...pending.flatMap((path) => [path, `${path}/**`]), "node_modules/**"]
   }
 })

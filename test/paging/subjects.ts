@@ -6,11 +6,11 @@ import * as Customers from "effect-payment-customers/Customers"
 import * as Omise from "effect-payment-customers/Omise"
 import * as Stancer from "effect-payment-customers/Stancer"
 import type * as Layer from "#line/Layer"
-import * as Stream from "#line/Stream"
 import type * as Config from "#line/test/Config"
 import * as Effect from "#line/test/Effect"
 import type * as HttpClient from "#line/test/HttpClient"
 import * as Option from "#line/test/Option"
+import * as Stream from "#line/test/Stream"
 import { type Manner, makeWorld, type Order, randomOf } from "./world.js"
 
 const omise = Omise.layer({ secretKey: Redacted.make("skey_test_5xpiwb0o3sqo5y7n6h1") })
@@ -54,7 +54,7 @@ export interface Subject {
 const over = <R>(
   layer: Layer.Layer<R, Config.ConfigError, HttpClient.HttpClient>,
   read: (limit: number) => Rows<NoInfer<R>>
-) => ({ read: (limit: number) => Stream.provideLayer(read(limit), layer) })
+) => ({ read: (limit: number) => Stream.provide(read(limit), layer) })
 
 const customerId = "cust_test_5g0221fe8iwtayocgja"
 

@@ -279,6 +279,7 @@ describe("the layers", () => {
   const supplied = <A>(layer: Layer.Layer<A, Config.ConfigError>) =>
     Effect.map(Effect.scoped(Layer.build(layer)), (context) =>
       Context.keysOf(context)
+        .filter((key) => key.startsWith("effect-payment-customers/"))
         .map((key) => key.replace(/^.*\//, ""))
         .sort()
     )

@@ -51,7 +51,7 @@ export const traced = (use: Use, steps: ReadonlyArray<Step>) =>
     return { end, spans, span: spans[0] ?? assert.fail("no span was begun"), sent: script.sent }
   })
 
-type Seen = Effect.Effect.Success<ReturnType<typeof traced>>
+type Seen = ReturnType<typeof traced> extends Effect.Effect<infer A, infer _E, infer _R> ? A : never
 
 export const attributesOf = ({ span }: Seen) => Object.fromEntries(span.attributes)
 export const eventsOf = ({ span }: Seen) => span.events.map(({ attributes }) => attributes)

@@ -8,5 +8,5 @@ export * from "effect/SchemaAST"
 export const encodedNames = ({ ast }: Schema.AnyCodec): ReadonlyArray<string> =>
   SchemaAST.getPropertySignatures(SchemaAST.encodedAST(ast)).map(({ name }) => String(name))
 
-export const brandsOf = (ast: SchemaAST.AST): ReadonlyArray<unknown> =>
+export const brandsOf = ({ ast }: Schema.AnyCodec): ReadonlyArray<unknown> =>
   Option.getOrElse(SchemaAST.getBrandAnnotation(ast), () => [])

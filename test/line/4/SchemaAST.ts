@@ -9,5 +9,6 @@ export const encodedNames = ({ ast }: Schema.AnyCodec): ReadonlyArray<string> =>
   return SchemaAST.isObjects(encoded) ? encoded.propertySignatures.map(({ name }) => String(name)) : []
 }
 
-export const brandsOf = (ast: SchemaAST.AST): ReadonlyArray<unknown> =>
-  SchemaAST.resolveAt<ReadonlyArray<unknown>>("brands")(ast) ?? []
+export const brandsOf = (schema: { readonly identifier: string }): ReadonlyArray<unknown> => [
+  schema.identifier
+]

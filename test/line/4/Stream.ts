@@ -1,1 +1,1 @@
-export * from "effect/Stream"
+export * from "#line/Stream"

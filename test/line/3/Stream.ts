@@ -1,0 +1,2 @@
+export { provideLayer as provide } from "effect/Stream"
+export * from "#line/Stream"
