@@ -116,7 +116,7 @@ const noneByDefault = <O extends Schema.Constraint & Schema.WithoutConstructorDe
 export const optionOf = <S extends AnyCodec>(schema: S) => noneByDefault(Schema.OptionFromOptional(schema))
 
 /** A field whose name on the wire is another one. */
-interface Named<K extends string> {
+export interface Named<K extends string> {
   readonly "~wire": K
 }
 
@@ -135,11 +135,11 @@ export const field = {
   optional: <S extends AnyCodec, K extends string>(key: K, schema: S) => named(key, Schema.optional(schema))
 }
 
-type WireNames<F extends Schema.Struct.Fields> = {
+export type WireNames<F extends Schema.Struct.Fields> = {
   readonly [N in keyof F as F[N] extends Named<string> ? N : never]: F[N] extends Named<infer K> ? K : never
 }
 
-type Renamed<F extends Schema.Struct.Fields> = (WireNames<F> extends infer M extends {
+export type Renamed<F extends Schema.Struct.Fields> = (WireNames<F> extends infer M extends {
   readonly [N in keyof F]?: PropertyKey
 }
   ? Schema.encodeKeys<Schema.Struct<F>, M>

@@ -39,6 +39,18 @@ const choices = (ast: SchemaAST.AST): ReadonlyArray<string> => {
 /** An optional field may also be left out: that says nothing of what it should be. */
 const isAbsence = (issue: Issue): boolean => issue._tag === "InvalidType" && isAbsent(issue.ast)
 
+/** Those of a union whose members are told apart by them; none for another union. */
+const tagsOf = ({ types }: SchemaAST.Union): ReadonlyArray<string> => {
+  const tags = types.flatMap((type) => {
+    const written = SchemaAST.toEncoded(type)
+    const tag = SchemaAST.isObjects(written)
+      ? written.propertySignatures.find(({ name }) => name === "_tag")
+      : undefined
+    return tag === undefined ? [] : [expected(tag.type)]
+  })
+  return tags.length === types.length ? tags : []
+}
+
 const leaves = (
   issue: Issue,
   path: ReadonlyArray<PropertyKey>,
@@ -56,6 +68,10 @@ const leaves = (
       const rule = described(issue.ast, "description")
       if (rule !== undefined) return problem(rule)
       const present = issue.issues.filter((child) => !isAbsence(child))
+      const tags = tagsOf(issue.ast)
+      if (present.length === 0 && tags.length > 0) {
+        return found.concat(tags.map((tag) => ({ path: [...path, "_tag"].join("."), expected: tag })))
+      }
       return present.length === 0
         ? found.concat(choices(issue.ast).map((each) => ({ path: path.join("."), expected: each })))
         : present.reduce((all, child) => leaves(child, path, all), found)
