@@ -50,13 +50,18 @@ for (const { line, dist, fields } of lines) {
     cpSync(file, join(folder, file), { recursive: true })
   }
   cpSync(dist, join(folder, "dist"), { recursive: true })
+  const version = [line, minor, patch].join(".")
+  for (const file of ["dist/internal/version.js", "src/internal/version.ts"]) {
+    const code = readFileSync(join(folder, file), "utf8")
+    writeFileSync(join(folder, file), code.replace(`"${manifest.version}"`, `"${version}"`))
+  }
   rmSync(join(folder, `src/line/${other}`), { recursive: true })
   writeFileSync(
     join(folder, "package.json"),
     JSON.stringify(
       {
         ...manifest,
-        version: [line, minor, patch].join("."),
+        version,
         imports: { "#line/*": `./dist/line/${line}/*.js` },
         ...fields
       },
