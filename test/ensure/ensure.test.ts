@@ -157,8 +157,9 @@ describe.each(subjects)("$name", ({ layer, looksFirst }) => {
   describe("has made it once, and says so, after", () => {
     it.effect.each([...survived])("$name", ({ fault, times = 1, creates, carriedOut = false }) =>
       Effect.gen(function* () {
-        const { customer, created } = yield* Effect.flatten(
-          ensureDespite({ operation: "create", fault, times })
+        const { customer, created } = yield* Effect.flatMap(
+          ensureDespite({ operation: "create", fault, times }),
+          Effect.fromResult
         )
         // Stancer's API v1 refuses the second create, which does not tell who made the customer
         assert.strictEqual(created, looksFirst || !carriedOut)
@@ -175,7 +176,9 @@ describe.each(subjects)("$name", ({ layer, looksFirst }) => {
   describe("fails at once, having asked once, with", () => {
     it.effect.each([...passedOn])("$name", ({ fault, tag, retryable }) =>
       Effect.gen(function* () {
-        const error = yield* Effect.flip(Effect.flatten(ensureDespite({ operation: "create", fault })))
+        const error = yield* Effect.flip(
+          Effect.flatMap(ensureDespite({ operation: "create", fault }), Effect.fromResult)
+        )
         assert.strictEqual(error._tag, tag)
         assert.strictEqual(CustomersError.isRetryable(error), retryable)
         deepStrictEqual(yield* afterwards, { held: 0, creates: 1 })
@@ -187,7 +190,7 @@ describe.each(subjects)("$name", ({ layer, looksFirst }) => {
     Effect.gen(function* () {
       const redirect = Fault.answer(303, { headers: { location: "https://example.com/" } })
       const error = yield* Effect.flip(
-        Effect.flatten(ensureDespite({ operation: "create", fault: redirect }))
+        Effect.flatMap(ensureDespite({ operation: "create", fault: redirect }), Effect.fromResult)
       )
       assert.isTrue(error._tag === "UnexpectedResponse" && error.outcome === "Unknown")
       deepStrictEqual(yield* afterwards, { held: 0, creates: 1 })
@@ -288,7 +291,10 @@ describe.each(subjects)("$name", ({ layer, looksFirst }) => {
   it.effect("gives up on a provider that stays down, and may be called again", () =>
     Effect.gen(function* () {
       const error = yield* Effect.flip(
-        Effect.flatten(ensureDespite({ operation: "create", fault: Fault.answer(503), times: 3 }))
+        Effect.flatMap(
+          ensureDespite({ operation: "create", fault: Fault.answer(503), times: 3 }),
+          Effect.fromResult
+        )
       )
       assert.isTrue(error._tag === "Unavailable" && error.outcome === "Unknown")
       assert.isTrue(CustomersError.isRetryable(error))

@@ -24,7 +24,7 @@ const madeOf = (elements: ReadonlyArray<Customers.EnsuredElement>) =>
 const subject = <C>(
   name: string,
   layer: () => Layer.Layer<Customers.Ensure | C>,
-  control: Context.Tag<C, Control>
+  control: Context.Key<C, Control>
 ) =>
   describe(name, () => {
     it.effect("gives a result for each, in the stream's order", () =>

@@ -156,7 +156,7 @@ describe.each(finders)("ensure at $name", ({ name: provider, layer }) => {
     Effect.gen(function* () {
       const control = yield* Control
       yield* control.fault({ fault: Fault.answer(500), times: 3 })
-      const error = yield* Effect.flip(Effect.flatten(inTheEnd(Customers.ensure(john))))
+      const error = yield* Effect.flip(Effect.flatMap(inTheEnd(Customers.ensure(john)), Effect.fromResult))
       assert.strictEqual(error._tag, "Unavailable")
       assert.isTrue(CustomersError.isRetryable(error))
       assert.strictEqual(yield* requestsOf("create"), 0)
@@ -169,7 +169,7 @@ describe.each(finders)("ensure at $name", ({ name: provider, layer }) => {
       yield* control.fault({ operation: "create", fault: Fault.loseAnswer })
       const look = provider === "Omise" ? "search" : "list"
       yield* control.fault({ operation: look, fault: Fault.refuseConnection, times: 3, after: 1 })
-      const error = yield* Effect.flip(Effect.flatten(inTheEnd(Customers.ensure(john))))
+      const error = yield* Effect.flip(Effect.flatMap(inTheEnd(Customers.ensure(john)), Effect.fromResult))
       // the look was not sent, and yet the customer is there
       assert.isTrue(error._tag === "Unavailable" && error.outcome === "Unknown")
       assert.isFalse((yield* Customers.ensure(john)).created)

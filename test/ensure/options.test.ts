@@ -228,12 +228,13 @@ describe("withOptions", () => {
           script.layer
         )
       )
-      const { result, at } = yield* Effect.flatten(
+      const { result, at } = yield* Effect.flatMap(
         inTheEnd(
           Effect.flatMap(Effect.result(provided), (result) =>
             Effect.map(Clock.currentTimeMillis, (at) => ({ result, at }))
           )
-        )
+        ),
+        Effect.fromResult
       )
       const tag = Result.isSuccess(result) ? "success" : Result.getOrThrow(Result.flip(result))._tag
       deepStrictEqual(

@@ -83,7 +83,7 @@ describe("Omise's index", () => {
       const moved = Customers.ensure({ ...john, email: "john.doe@example.org" }).pipe(
         Customers.withOptions({ timeout: "1 minute" })
       )
-      assert.isFalse((yield* Effect.flatten(inTheEnd(moved))).created)
+      assert.isFalse((yield* Effect.flatMap(inTheEnd(moved), Effect.fromResult)).created)
     }).pipe(
       Effect.provide(
         OmiseTest.layer({ searchLag: "1 minute", transformClient: HttpClient.transformResponse(late) })
@@ -173,7 +173,7 @@ describe("Stancer's conflict", () => {
       yield* Customers.create(john)
       yield* TestClock.adjust("1 day")
       yield* control.fault({ operation: "create", fault: Fault.answer(500) })
-      const old = yield* Effect.flatten(inTheEnd(Customers.ensure(john)))
+      const old = yield* Effect.flatMap(inTheEnd(Customers.ensure(john)), Effect.fromResult)
       assert.isFalse(old.created)
     }).pipe(Effect.provide(StancerTest.layer()))
   )
@@ -276,8 +276,9 @@ describe("Stancer v2 and an external_id that is there", () => {
     Effect.gen(function* () {
       const control = yield* StancerTest.Control
       yield* control.fault({ operation: "create", fault: Fault.loseAnswer })
-      const [first, second] = yield* Effect.flatten(
-        inTheEnd(Effect.all([Customers.ensure(john), Customers.ensure(john)], { concurrency: "unbounded" }))
+      const [first, second] = yield* Effect.flatMap(
+        inTheEnd(Effect.all([Customers.ensure(john), Customers.ensure(john)], { concurrency: "unbounded" })),
+        Effect.fromResult
       )
       assert.strictEqual(first.customer.id, second.customer.id)
       assert.deepEqual([first.created, second.created].sort(), [false, true])
@@ -376,7 +377,7 @@ describe("what ensure costs in requests (docs/ensure.md)", () => {
   const counted = <R, E>(
     name: string,
     layer: Layer.Layer<R | Customers.Ensure, E>,
-    control: Context.Tag<R, typeof BePaidTest.Control.Service>,
+    control: Context.Key<R, typeof BePaidTest.Control.Service>,
     costs: {
       readonly new: number
       readonly known: number

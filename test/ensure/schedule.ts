@@ -238,7 +238,12 @@ export const player = <R>(subject: Subject<R>) => {
   /** Requests and answers that take their time, so that callers get between one another. */
   const transformClient = (client: HttpClient.HttpClient) =>
     HttpClient.transformResponse(client, (answer) =>
-      Effect.suspend(() => Effect.andThen(underWay, Effect.zipLeft(answer, underWay)))
+      Effect.suspend(() =>
+        Effect.andThen(
+          underWay,
+          Effect.tap(answer, () => underWay)
+        )
+      )
     )
   const build = (searchLag: number) =>
     Effect.runSync(

@@ -96,8 +96,12 @@ describe("the schedules catch an ensure that", () => {
             (error) => error._tag === "Unavailable" && error.outcome === "Unknown",
             (error) =>
               Effect.flatMap(
-                Effect.reduce([0, 1_000, 2_000], Option.none<Customers.Ensured>(), (found, delay) =>
-                  Option.isSome(found) ? Effect.succeed(found) : lookAgain(delay)
+                Effect.flatMap(lookAgain(0), (first) =>
+                  Option.isSome(first)
+                    ? Effect.succeed(first)
+                    : Effect.flatMap(lookAgain(1_000), (second) =>
+                        Option.isSome(second) ? Effect.succeed(second) : lookAgain(2_000)
+                      )
                 ),
                 Option.match({
                   onNone: () => Effect.fail(error),

@@ -71,7 +71,9 @@ describe("a place", () => {
     Effect.gen(function* () {
       const script = scripted([good, delayed(900, good)])
       const list = yield* listOf(script, { ...oneASecond, timeout: "950 millis", retries: 0 })
-      yield* inTheEnd(Effect.all([list, list], { concurrency: "unbounded" })).pipe(Effect.flatten)
+      yield* inTheEnd(Effect.all([list, list], { concurrency: "unbounded" })).pipe(
+        Effect.flatMap(Effect.fromResult)
+      )
       assert.deepStrictEqual(times(script), [0, 1000])
     }).pipe(isolated)
   )
@@ -121,7 +123,7 @@ describe("concurrency", () => {
       })
       yield* inTheEnd(
         Effect.all([Effect.result(list), Effect.result(list), list], { concurrency: "unbounded" })
-      ).pipe(Effect.flatten)
+      ).pipe(Effect.flatMap(Effect.fromResult))
       assert.deepStrictEqual(times(script), [0, 0, 200])
     }).pipe(isolated)
   )
@@ -143,7 +145,9 @@ describe("429", () => {
       const list = yield* listOf(script, many)
       const another = yield* listOf(script, many)
       yield* Effect.result(list)
-      yield* inTheEnd(Effect.all([list, another], { concurrency: "unbounded" })).pipe(Effect.flatten)
+      yield* inTheEnd(Effect.all([list, another], { concurrency: "unbounded" })).pipe(
+        Effect.flatMap(Effect.fromResult)
+      )
       assert.deepStrictEqual(times(script), [0, until, until])
     }).pipe(isolated)
   )
@@ -225,7 +229,7 @@ describe("an account", () => {
         },
         pause: () => Effect.void
       })
-      yield* Effect.flatten(listOf(scripted([good]))).pipe(Effect.provide(spy))
+      yield* Effect.provide(Effect.flatten(listOf(scripted([good]))), spy)
       assert.strictEqual(accounts.length, 1)
       assert.match(accounts[0] ?? "", /^bepaid:[0-9a-z]{1,7}$/)
     })
@@ -248,7 +252,7 @@ describe("a deadline", () => {
     Effect.gen(function* () {
       const script = scripted([answer(503)])
       const list = yield* listOf(script, { ...oneASecond, deadline: "900 millis" })
-      const error = yield* Effect.flip(Effect.flatten(inTheEnd(list)))
+      const error = yield* Effect.flip(Effect.flatMap(inTheEnd(list), Effect.fromResult))
       assert.deepInclude(error, { _tag: "Unavailable", reason: "Timeout", outcome: "Unknown" })
     }).pipe(isolated)
   )

@@ -1,9 +1,10 @@
 /** Both ways in which the library keeps a limit, for the laws that hold for each. */
-import * as RateLimiter from "@effect/experimental/RateLimiter"
+
 import type * as RateLimit from "effect-payment-customers/RateLimit"
 import * as Duration from "#line/Duration"
 import * as Clock from "#line/test/Clock"
 import * as Effect from "#line/test/Effect"
+import * as RateLimiter from "#line/test/RateLimiter"
 import { inMemory, inOrder } from "../../src/internal/rateLimiter.js"
 import { type Shared, sharedPlaces, takeOf } from "../../src/internal/sharedRateLimiter.js"
 

@@ -1,0 +1,1 @@
+export { layerStoreMemory, make } from "effect/persistence/RateLimiter"
