@@ -7,7 +7,6 @@
 import * as Option from "effect/Option"
 import * as Inspectable from "#line/Inspectable"
 import * as Schema from "#line/Schema"
-import { lazily } from "./lazily.js"
 import { structuralProps, toData } from "./structural.js"
 
 /** Fields that say nothing of a person. */
@@ -51,6 +50,17 @@ const summary = (identifier: string, self: object): string => {
   return `${identifier}(${fields.map(([name, text]) => `${name}: ${text}`).join(", ")})`
 }
 
+const encoders = new WeakMap<object, (value: object) => object>()
+
+/** Of the class itself and not of what it extends: Effect 4's classes decode to the first class that was asked for. */
+const encoderOf = (self: object): ((value: object) => object) => {
+  const known = encoders.get(self)
+  if (known !== undefined) return known
+  const encode = Schema.encodeSync(self as Schema.Codec<object, object>)
+  encoders.set(self, encode)
+  return encode
+}
+
 /** Whoever makes a page in a test gives a plain array; the classes hold `Data`, which compares by value. */
 const comparable = (props: unknown): unknown => {
   if (typeof props !== "object" || props === null) return props
@@ -82,7 +92,7 @@ export const masked = <C extends AnyClass>(Base: C): C => {
     }
     toJSON(): unknown {
       const text = this.toString()
-      return Object.defineProperties(encode(this), {
+      return Object.defineProperties(encoderOf(this.constructor)(this), {
         [Inspectable.symbolRedactable]: { value: () => text },
         [Inspectable.NodeInspectSymbol]: { value: () => text }
       })
@@ -91,6 +101,5 @@ export const masked = <C extends AnyClass>(Base: C): C => {
       return this.toString()
     }
   }
-  const encode = lazily(() => Schema.encodeSync(Masked as unknown as Schema.Codec<object, object>))
   return Masked
 }
