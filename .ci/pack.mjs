@@ -62,6 +62,7 @@ for (const { line, dist, fields } of lines) {
       {
         ...manifest,
         version,
+        files: manifest.files.filter((file) => file !== "!src/line/4"),
         imports: { "#line/*": `./dist/line/${line}/*.js` },
         ...fields
       },

@@ -19,7 +19,10 @@ const files = filesUnder(unpacked)
 const inFolder = (folder: string) => files.filter((file) => file.startsWith(`${folder}/`))
 const textOf = (file: string): string => readFileSync(join(unpacked, file), "utf8")
 
-const sources = filesUnder(join(root, "src")).map((file) => `src/${file}`)
+/** The other line of Effect has a package of its own. */
+const sources = filesUnder(join(root, "src"))
+  .filter((file) => !file.startsWith("line/4/"))
+  .map((file) => `src/${file}`)
 /** What the compiler makes of a module of src. */
 const builtFrom = (source: string): ReadonlyArray<string> =>
   [".js", ".js.map", ".d.ts", ".d.ts.map"].map((ending) =>
