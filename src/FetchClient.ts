@@ -10,6 +10,7 @@ import * as Effect from "#line/Effect"
 import * as FetchHttpClient from "#line/FetchHttpClient"
 import * as HttpClient from "#line/HttpClient"
 import * as Layer from "#line/Layer"
+import { attempt } from "./internal/attempt.js"
 import * as Carried from "./internal/carried.js"
 import {
   type End,
@@ -90,7 +91,8 @@ class Fetching<Body> implements Transfer<Body> {
 
   private async answer(): Promise<End<Body>> {
     const { method, origin, path, headers, body = null } = this.wire
-    const init = Init.merge(this.options.requestInit, this.wire.init)
+    const init = attempt(() => Init.merge(this.options.requestInit, this.wire.init))
+    if (init === undefined) return { _tag: "Broken", cause: undefined, sent: false, head: undefined }
     const response = await (this.options.fetch ?? globalThis.fetch)(origin + path, {
       ...init,
       method,
@@ -104,7 +106,7 @@ class Fetching<Body> implements Transfer<Body> {
 
   /** Some `fetch` throws where the status is none of success, and what it throws has the response. */
   private async thrown(cause: unknown): Promise<End<Body>> {
-    const response = this.head === undefined ? Carried.webResponse(cause) : undefined
+    const response = this.head === undefined ? Carried.thrown(cause, this.wire) : undefined
     if (response === undefined) throw cause
     return new Received(this.headOf(response), await this.read(response))
   }

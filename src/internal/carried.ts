@@ -2,6 +2,7 @@
 import { hasProperty } from "effect/Predicate"
 import type { HttpClientRequest } from "#line/HttpClientRequest"
 import * as HttpClientResponse from "#line/HttpClientResponse"
+import { attempt } from "./attempt.js"
 import type { Wire } from "./exchange.js"
 
 /** A chain longer than this is a loop or a prank. */
@@ -18,26 +19,45 @@ const find = <A>(failure: unknown, fits: (response: unknown) => response is A): 
   return undefined
 }
 
-const isWeb = (response: unknown): response is Response => response instanceof Response
+const isWeb = (response: unknown): response is Response =>
+  response instanceof Response && response.type !== "error"
 
 const isPlatforms = (response: unknown): response is HttpClientResponse.HttpClientResponse =>
   hasProperty(response, HttpClientResponse.TypeId)
 
-/** That of `fetch`. */
-export const webResponse = (failure: unknown): Response | undefined => find(failure, isWeb)
+/** A gateway may have put something before it. */
+const isOf = (url: string, { origin, path }: Wire<unknown>): boolean =>
+  new URL(url).pathname.endsWith(new URL(origin + path).pathname)
 
 /** What wraps the client may ask for a token first, say, and fail by what it is answered to that. */
 const answers = ({ request }: HttpClientResponse.HttpClientResponse, { method, origin, path }: Wire) =>
   request.method === method && (request.url.startsWith(`${origin}/`) || request.url.endsWith(path))
 
-/** The answer to this request. @param request the same for the platform's client */
+/**
+ * What a `fetch` has thrown in answer to this request. One that was made by hand has no URL: that `fetch`, which was
+ * given this request, has made it.
+ */
+export const thrown = (failure: unknown, wire: Wire<unknown>): Response | undefined =>
+  attempt(() => {
+    const found = find(failure, isWeb)
+    return found !== undefined && (found.url === "" || isOf(found.url, wire)) ? found : undefined
+  })
+
+/**
+ * The answer to this request. A web response that does not say where it comes from may be that to any other.
+ *
+ * @param request the same for the platform's client
+ */
 export const response = (
   failure: unknown,
   wire: Wire,
   request: HttpClientRequest
-): HttpClientResponse.HttpClientResponse | undefined => {
-  const found = find(failure, isPlatforms)
-  if (found !== undefined) return answers(found, wire) ? found : undefined
-  const web = webResponse(failure)
-  return web === undefined ? undefined : HttpClientResponse.fromWeb(request, web)
-}
+): HttpClientResponse.HttpClientResponse | undefined =>
+  attempt(() => {
+    const found = find(failure, isPlatforms)
+    if (found !== undefined) return answers(found, wire) ? found : undefined
+    const web = find(failure, isWeb)
+    return web !== undefined && web.url !== "" && isOf(web.url, wire)
+      ? HttpClientResponse.fromWeb(request, web)
+      : undefined
+  })

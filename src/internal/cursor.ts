@@ -37,7 +37,7 @@ export const fromCursor = (
   operation: string,
   cursor: string
 ): Result.Result<Stop, InvalidInput> =>
-  decode(decodeBase64Url(String(cursor))).pipe(
+  (typeof cursor === "string" ? decode(decodeBase64Url(cursor)) : Option.none()).pipe(
     Option.filter((stop) => stop.provider === provider && stop.operation === operation),
     Result.fromOption(() =>
       invalidInput(provider, operation, { from: [`must be a cursor that ${provider} gave for ${operation}`] })

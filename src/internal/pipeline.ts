@@ -8,6 +8,7 @@ import * as Effect from "#line/Effect"
 import * as HttpClient from "#line/HttpClient"
 import * as Result from "#line/Result"
 import type { InvalidInput } from "../CustomersError.js"
+import { attempt } from "./attempt.js"
 import { encodeBase64 } from "./base64.js"
 import type { Attempt, Call, Dialect, Endpoint, Expected, Failure, Request } from "./call.js"
 import { type CallOptions, CurrentCallOptions, endOf } from "./callOptions.js"
@@ -82,11 +83,14 @@ export const make = (
     const jsonHeaders = { ...headers, "content-type": "application/json" }
     const budget = new RetryBudget(settings.retryBudget)
     const own: RequestInit = { ...settings.requestInit, redirect: "manual" }
-    const ofLayer = Init.merge(Init.provided(yield* Effect.context<never>()), own)
+    const ofBuild = Init.provided(yield* Effect.context<never>())
+    const ofLayer = attempt(() => Init.merge(ofBuild, own))
     /** What the program provides lies below what the layer was given. */
-    const initOf = (context: Context.Context<never>): RequestInit => {
+    const initOf = (context: Context.Context<never>): RequestInit | undefined => {
       const ofProgram = Init.provided(context)
-      return ofProgram === undefined ? ofLayer : Init.merge(ofProgram, ofLayer)
+      return ofProgram === undefined || ofLayer === undefined
+        ? ofLayer
+        : attempt(() => Init.merge(ofProgram, ofLayer))
     }
 
     const toWire = (
@@ -133,7 +137,7 @@ export const make = (
         const rest = left()
         if (limits.attempting === undefined || rest <= 0) return sendNow(made)
         return Effect.flatMap(limits.attempting(Duration.millis(Math.min(limits.timeout, rest))), (goOn) =>
-          goOn ? sendNow(made) : Effect.succeed(Transport.heldBack)
+          goOn ? sendNow(made) : Effect.succeed(Transport.unsent)
         )
       }
       const settle = (attempt: Attempt, unknownBefore: boolean): Effect.Effect<A, Failure<X>> => {
@@ -189,15 +193,16 @@ export const make = (
     return {
       run: (call) =>
         telemetry(call.endpoint, (watch, context) =>
-          Effect.flatMap(Effect.fromResult(watch.resulted(call.request)), (request) =>
-            attempts(
-              call,
-              request,
-              limitsOf(Context.get(context, CurrentCallOptions), watch.clock),
-              initOf(context),
-              watch
-            )
-          )
+          Effect.flatMap(Effect.fromResult(watch.resulted(call.request)), (request) => {
+            const init = initOf(context)
+            if (init === undefined) {
+              return watch.logged(
+                watch.resulted(Result.fail(unanswered(dialect, call, Transport.unsent, false)))
+              )
+            }
+            const limits = limitsOf(Context.get(context, CurrentCallOptions), watch.clock)
+            return attempts(call, request, limits, init, watch)
+          })
         )
     }
   })

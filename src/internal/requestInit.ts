@@ -3,7 +3,7 @@ import * as Option from "effect/Option"
 import * as Context from "#line/Context"
 import * as FetchHttpClient from "#line/FetchHttpClient"
 
-/** As a record; names in small letters. */
+/** As a record; names in small letters. Throws where `Headers` refuses them. */
 export const headersOf = (init: RequestInit | undefined): Readonly<Record<string, string>> | undefined =>
   init?.headers && Object.fromEntries(new Headers(init.headers))
 

@@ -7,6 +7,7 @@ import * as HttpBody from "#line/HttpBody"
 import * as HttpClient from "#line/HttpClient"
 import * as HttpClientRequest from "#line/HttpClientRequest"
 import type { HttpClientResponse } from "#line/HttpClientResponse"
+import { attempt } from "./attempt.js"
 import type { Answer, Attempt, Headers } from "./call.js"
 import * as Carried from "./carried.js"
 import {
@@ -124,7 +125,10 @@ const byClient = (given: HttpClient.HttpClient): Send => {
           return Effect.succeed(
             head === undefined
               ? Transport.failed(failure)
-              : toAttempt({ _tag: "Broken", cause: failure.cause, sent: undefined, head }, clock)
+              : toAttempt(
+                  { _tag: "Broken", cause: attempt(() => failure.cause), sent: undefined, head },
+                  clock
+                )
           )
         }
       }).pipe(Effect.provideService(CurrentReading, reading))

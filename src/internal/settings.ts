@@ -5,7 +5,9 @@ import * as Duration from "#line/Duration"
 import type { HttpClient } from "#line/HttpClient"
 import * as Result from "#line/Result"
 import type * as RateLimit from "../RateLimit.js"
+import { attempt } from "./attempt.js"
 import { isRecord } from "./json.js"
+import { merge } from "./requestInit.js"
 
 /** How the client talks to the provider: the same for every provider. */
 export interface ClientOptions {
@@ -154,6 +156,11 @@ const checkAccount = (account: string): Checked<string> =>
     ? Result.succeed(account)
     : refuse("rateLimit.account", "must be a text that is not empty")
 
+const checkRequestInit = (init: RequestInit | undefined): Checked<RequestInit | undefined> =>
+  attempt(() => merge(init, undefined)) === undefined
+    ? refuse("requestInit.headers", "must be headers that fetch takes")
+    : Result.succeed(init)
+
 const checkRateLimit = (options: RateLimit.Options): Checked<CheckedRateLimit> =>
   isRecord(options)
     ? Result.all({
@@ -183,6 +190,6 @@ export const checkSettings = (options: ClientOptions, defaultBaseUrl: string): C
     rateLimit:
       options.rateLimit === undefined ? Result.succeed(undefined) : checkRateLimit(options.rateLimit),
     propagateTrace: Result.succeed(options.propagateTrace ?? false),
-    requestInit: Result.succeed(options.requestInit),
+    requestInit: checkRequestInit(options.requestInit),
     transformClient: Result.succeed(options.transformClient)
   })

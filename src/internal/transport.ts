@@ -1,5 +1,6 @@
 /** What a failed exchange tells: was the request certainly not sent, and is there any use in sending it again? */
 import { isHttpClientError, seen } from "#line/HttpClientError"
+import { attempt } from "./attempt.js"
 import type { NoAnswer } from "./call.js"
 import type { Broken, Head, TimedOut } from "./exchange.js"
 
@@ -53,13 +54,12 @@ const codeOf = (error: object): string | undefined =>
     ? error.code
     : undefined
 
-/** Reads a cause chain by its codes alone; nothing of the error itself is kept. */
-export const verdict = (cause: unknown, depth = 0): Verdict => {
+const read = (cause: unknown, depth: number): Verdict => {
   if (typeof cause !== "object" || cause === null || depth > deepest) return unknown
   const code = codeOf(cause)
   const named = code === undefined ? {} : { code }
   if ("errors" in cause && Array.isArray(cause.errors) && cause.errors.length > 0) {
-    const parts = cause.errors.map((error) => verdict(error, depth + 1))
+    const parts = cause.errors.map((error) => read(error, depth + 1))
     return {
       outcome: parts.every((part) => part.outcome === "NotSent") ? "NotSent" : "Unknown",
       permanent: parts.every((part) => part.permanent),
@@ -73,14 +73,19 @@ export const verdict = (cause: unknown, depth = 0): Verdict => {
   ) {
     return { outcome: "NotSent", permanent: false, ...named }
   }
-  return { ...named, ...verdict("cause" in cause ? cause.cause : undefined, depth + 1) }
+  return { ...named, ...read("cause" in cause ? cause.cause : undefined, depth + 1) }
 }
+
+/** Reads a cause chain by its codes alone; nothing of the error itself is kept. */
+export const verdict = (cause: unknown): Verdict => attempt(() => read(cause, 0)) ?? unknown
 
 /** The end of an exchange that a client reports as failed, by whatever error, and whose answer nobody has seen. */
 export const failed = (error: unknown): NoAnswer => {
+  const { kind, cause } = attempt(() => (isHttpClientError(error) ? seen(error) : undefined)) ?? {
+    kind: "Transport",
+    cause: error
+  }
   const end = { _tag: "NoAnswer", reason: "Transport" } as const
-  if (!isHttpClientError(error)) return { ...end, ...verdict(error) }
-  const { kind, cause } = seen(error)
   if (kind === "Answered") return { ...end, ...verdict(cause), outcome: "Unknown" }
   return kind === "Transport"
     ? { ...end, ...verdict(cause) }
@@ -111,8 +116,8 @@ export const timedOut = ({ sent, head }: Omit<TimedOut, "_tag">): NoAnswer => ({
   ...statusOf(head)
 })
 
-/** The caller's last look at the request held it back. */
-export const heldBack: NoAnswer = {
+/** The caller's last look at the request held it back, or the headers that are to go with it are none. */
+export const unsent: NoAnswer = {
   _tag: "NoAnswer",
   reason: "Transport",
   outcome: "NotSent",

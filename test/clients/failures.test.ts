@@ -1,7 +1,9 @@
 /** Failures that carry a response, of whatever making, and those that do not. */
 
+import { createServer } from "node:http"
 import * as Redacted from "effect/Redacted"
 import * as Customers from "effect-payment-customers/Customers"
+import type { CustomersError } from "effect-payment-customers/CustomersError"
 import * as FetchClient from "effect-payment-customers/FetchClient"
 import * as Omise from "effect-payment-customers/Omise"
 import * as Stancer from "effect-payment-customers/Stancer"
@@ -17,6 +19,7 @@ import { type BodyError, requestError, responseError } from "#line/test/HttpClie
 import * as Result from "#line/test/Result"
 import * as Schedule from "#line/test/Schedule"
 import { assert, describe, it } from "#line/test/vitest"
+import { listen } from "../support/loopback.js"
 import { answer, breakOff, cut, inTheEnd, type Script, scripted, stall } from "../support/scripted.js"
 
 const id = "cust_9Cle7TXKkjhwqcWx4Kl5cQYk"
@@ -184,6 +187,106 @@ describe("read as no answer", () => {
       assert.include(error, { _tag: "Unavailable", reason: "Transport", outcome: "Unknown" })
       assert.isUndefined(error.status)
       assert.isTrue(script.sent.every(({ url }) => url === "https://auth.example.com/token"))
+    })
+  )
+
+  /** A server of tokens that has none, and how it is asked before each request. */
+  const tokens = (status: number) =>
+    Effect.map(
+      listen(
+        createServer((_, response) => {
+          response.writeHead(status, { "content-type": "application/json" })
+          response.end(JSON.stringify({ id: "tok_1", error: "no token" }))
+        })
+      ),
+      ({ port }) => {
+        const ask = async () => {
+          throw Object.assign(new Error("HTTPError"), {
+            response: await globalThis.fetch(`http://127.0.0.1:${port}/token`)
+          })
+        }
+        const inWrapper = HttpClient.mapRequestEffect(() =>
+          Effect.promise(() => ask().catch((error) => error)).pipe(
+            Effect.flatMap((error) => Effect.fail(error as BodyError))
+          )
+        )
+        return { inFetch: ask as typeof globalThis.fetch, inWrapper }
+      }
+    )
+
+  it.effect.each([200, 201, 404, 422])("a web response of another server: %s", (status) =>
+    Effect.gen(function* () {
+      const { inFetch, inWrapper } = yield* tokens(status)
+      const clients: ReadonlyArray<[typeof globalThis.fetch, Partial<Stancer.Options>]> = [
+        [inFetch, {}],
+        [inFetch, { transformClient: HttpClient.tapRequest(() => Effect.void) }],
+        [globalThis.fetch, { transformClient: inWrapper }]
+      ]
+      const calls: ReadonlyArray<Effect.Effect<unknown, CustomersError, Stancer.Stancer>> = [
+        create,
+        retrieve,
+        stancer((service) => service.delete(id))
+      ]
+      for (const [fetch, options] of clients) {
+        const layer = Layer.provide(
+          Stancer.layer({ secretKey: Redacted.make("stest_1"), retries: 0, ...options }),
+          Layer.succeed(HttpClient.HttpClient, FetchClient.make({ fetch }))
+        )
+        for (const call of calls) {
+          const error = yield* Effect.flip(call).pipe(Effect.provide(layer))
+          assert.include(error, { _tag: "Unavailable", reason: "Transport", outcome: "Unknown" })
+          assert.isUndefined(error.status)
+        }
+      }
+    })
+  )
+
+  it.effect("a web response that does not say where it comes from, of what wraps the client", () =>
+    Effect.gen(function* () {
+      const script = scripted([])
+      const failing = HttpClient.mapRequestEffect(() =>
+        Effect.fail({ response: Response.json({ id: "tok_1" }) } as unknown as BodyError)
+      )
+      const error = yield* Effect.flip(Effect.fromResult(yield* over(script, failing, create)))
+      assert.include(error, { _tag: "Unavailable", reason: "Transport", outcome: "Unknown" })
+    })
+  )
+
+  const throwing = (field: string) =>
+    Object.defineProperty(new Error("odd"), field, {
+      get: () => {
+        throw new Error("not for reading")
+      }
+    })
+  const revoked = Proxy.revocable({}, {})
+  revoked.revoke()
+
+  it.effect.each<[name: string, failure: unknown]>([
+    ["whose response throws", throwing("response")],
+    ["whose cause throws", throwing("cause")],
+    ["whose code throws", throwing("code")],
+    ["whose cause is a revoked proxy", { cause: revoked.proxy }],
+    ["that carries an error of fetch", { response: Response.error() }]
+  ])("a failure %s", ([, failure]) =>
+    Effect.gen(function* () {
+      const by = (wrap: (client: HttpClient.HttpClient) => HttpClient.HttpClient) =>
+        Effect.flatMap(over(scripted([answer(404, unknown)]), wrap, create), (end) =>
+          Effect.flip(Effect.fromResult(end))
+        )
+      const before = HttpClient.mapRequestEffect(() => Effect.fail(failure as BodyError))
+      for (const wrap of [before, failingWith(() => failure)]) {
+        assert.include(yield* by(wrap), { _tag: "Unavailable", reason: "Transport", outcome: "Unknown" })
+      }
+      const fetch = () => Promise.reject(failure)
+      const error = yield* Effect.flip(create).pipe(
+        Effect.provide(
+          Layer.provide(
+            Stancer.layer({ secretKey: Redacted.make("stest_1"), retries: 0 }),
+            Layer.succeed(HttpClient.HttpClient, FetchClient.make({ fetch }))
+          )
+        )
+      )
+      assert.include(error, { _tag: "Unavailable", reason: "Transport", outcome: "Unknown" })
     })
   )
 

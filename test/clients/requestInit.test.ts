@@ -1,6 +1,7 @@
 /** Every `RequestInit` that can be seen reaches `fetch`, one on top of the other, and `redirect: "manual"` on top of all. */
 
 import * as Redacted from "effect/Redacted"
+import * as Customers from "effect-payment-customers/Customers"
 import * as FetchClient from "effect-payment-customers/FetchClient"
 import * as Omise from "effect-payment-customers/Omise"
 import { Agent } from "undici"
@@ -23,6 +24,8 @@ const recording = () => {
 const retrieve = Effect.flip(
   Effect.flatMap(Omise.Omise, (omise) => omise.retrieve("cust_test_5xpiwb0o3sqo5y7n6h1"))
 )
+
+const retrieveOnce = Customers.withOptions(retrieve, { retries: 0 })
 
 const omise = (requestInit?: RequestInit) =>
   Omise.layer({ secretKey: Redacted.make("skey_test_1"), ...(requestInit && { requestInit }) })
@@ -157,6 +160,45 @@ describe("platform's FetchHttpClient", () => {
       yield* retrieve.pipe(Effect.provide(omise()), Effect.provide(client))
       assert.propertyVal(last(), "client", true)
       assert.propertyVal(last(), "redirect", "manual")
+    })
+  )
+})
+
+describe("headers that are none", () => {
+  const bad: RequestInit = { headers: { "x-secret": "s3cret\nline" } }
+
+  it.effect("in the option: the layer is refused, without the value", () =>
+    Effect.gen(function* () {
+      const { fetch } = recording()
+      const error = yield* Effect.flip(retrieve).pipe(
+        Effect.provide(
+          Layer.provide(omise(bad), Layer.succeed(HttpClient.HttpClient, FetchClient.make({ fetch })))
+        ),
+        Effect.flip
+      )
+      assert.match(String(error), /must be headers that fetch takes/)
+      assert.match(String(error), /requestInit.*headers/)
+      assert.notInclude(String(error), "s3cret")
+    })
+  )
+
+  it.effect.each([
+    ["the client's", (fetch: typeof globalThis.fetch) => own(bad, fetch), undefined, undefined],
+    ["the program's", (fetch: typeof globalThis.fetch) => own({}, fetch), bad, undefined],
+    ["the layer's", (fetch: typeof globalThis.fetch) => own({}, fetch), undefined, bad]
+  ] as const)("in %s: nothing is sent, and the error says so", ([, client, ofProgram, ofLayer]) =>
+    Effect.gen(function* () {
+      const { fetch, last } = recording()
+      const layer = omise().pipe(
+        Layer.provide(Layer.succeed(HttpClient.HttpClient, client(fetch))),
+        Layer.provide(program(ofLayer ?? {}))
+      )
+      const error = yield* retrieveOnce.pipe(
+        Effect.provide(layer),
+        Effect.provideService(FetchHttpClient.RequestInit, ofProgram ?? {})
+      )
+      assert.include(error, { _tag: "Unavailable", reason: "Transport", outcome: "NotSent" })
+      assert.deepStrictEqual(last(), {})
     })
   )
 })

@@ -12,7 +12,7 @@ import * as HttpClientRequest from "#line/HttpClientRequest"
 import * as Stream from "#line/Stream"
 import * as Effect from "#line/test/Effect"
 import * as HttpClient from "#line/test/HttpClient"
-import { assert, describe, it } from "#line/test/vitest"
+import { assert, describe, it, vi } from "#line/test/vitest"
 import { type Exchange, exchangeOf, type Wire } from "../../src/internal/exchange.js"
 import { closedPort, listen } from "../support/loopback.js"
 
@@ -253,20 +253,26 @@ describe("the short way", () => {
 
   it.live("FetchClient: a fetch that minds no signal leaves no timer behind", () =>
     Effect.gen(function* () {
-      const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === "Timeout").length
+      const limit = 54_321
+      const made = vi.spyOn(globalThis, "setTimeout")
+      const cleared = vi.spyOn(globalThis, "clearTimeout")
+      yield* Effect.addFinalizer(() => Effect.sync(vi.restoreAllMocks))
       const begun = yield* Deferred.make<void>()
-      const before = timers()
       const fetch = () => {
         Deferred.doneUnsafe(begun, Effect.void)
         return new Promise<Response>(() => {})
       }
       const fiber = yield* Effect.forkChild(
-        exchangeBy(FetchClient.make({ fetch }))(wire("http://127.0.0.1"), 60_000)
+        exchangeBy(FetchClient.make({ fetch }))(wire("http://127.0.0.1"), limit)
       )
       yield* Deferred.await(begun)
-      assert.strictEqual(timers(), before + 1)
+      const timers = made.mock.results.filter((_, index) => made.mock.calls[index]?.[1] === limit)
+      assert.lengthOf(timers, 1)
       yield* Fiber.interrupt(fiber)
-      assert.strictEqual(timers(), before)
+      assert.include(
+        cleared.mock.calls.map(([timer]) => timer),
+        timers[0]?.value
+      )
     })
   )
 
