@@ -125,8 +125,9 @@ export interface SearchOptions {
  */
 export interface ListOptions extends SearchOptions {
   /**
-   * Only customers created at this time or later, and those whose time the provider does not tell. A cursor keeps the
-   * time that its list began with, whatever stands here. bePaid tells no times and refuses it.
+   * Only customers created at this time or later, and those whose time the provider does not tell. Where it tells whole
+   * seconds, those of this time's second are among them. A cursor keeps the time that its list began with, whatever
+   * stands here. bePaid tells no times and refuses it.
    */
   readonly createdFrom?: DateTime.DateTime | undefined
 }

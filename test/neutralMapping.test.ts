@@ -325,6 +325,27 @@ describe("an external id that another program wrote as a number", () => {
     })
   )
 
+  it.effect.each(["12345678901234567890", "9007199254740993", "1e400", "-1e400"])(
+    "%s in Omise's metadata: JSON makes another number of it, so nothing is written",
+    (number) =>
+      Effect.gen(function* () {
+        const client = recording([
+          { status: 200, body: `{ "id": "1", "metadata": { "held": [{ "number": ${number} }] } }` },
+          { status: 200, body: { id: "1" } }
+        ])
+        const error = yield* Customers.update("1", { name: "Jane" }).pipe(
+          Effect.provide(Layer.provide(layers.omise, client.layer)),
+          Effect.flip
+        )
+        assert.include(error, { _tag: "UnexpectedResponse", operation: "update", outcome: "NotSent" })
+        assert.deepStrictEqual("issues" in error && error.issues.map(({ path }) => path), ["metadata"])
+        assert.deepStrictEqual(
+          client.requests.map(({ method }) => method),
+          ["GET"]
+        )
+      })
+  )
+
   it.effect("stays as it is in Omise's metadata where something else changes", () =>
     Effect.gen(function* () {
       const client = recording([

@@ -5,9 +5,13 @@ import * as Schema from "#line/Schema"
 import { Cursor } from "../Customers.js"
 import type { InvalidInput } from "../CustomersError.js"
 import { decodeBase64Url, encodeBase64Url } from "./base64.js"
+import { farthest } from "./dates.js"
 import { whole } from "./fields.js"
 import { invalidInput } from "./invalidInput.js"
 import { lazily } from "./lazily.js"
+
+/** The newest first are counted backwards. */
+const instant = whole("an instant in milliseconds", -farthest, farthest)
 
 const Stop = Schema.Struct({
   provider: Schema.String,
@@ -16,11 +20,11 @@ const Stop = Schema.Struct({
   at: whole("a whole number from 0", 0),
   /** Of a list: see `Position`. Those of version 0.1 have none of it. */
   ids: Schema.orElse(Schema.Array(Schema.String), () => []),
-  reached: Schema.optional(Schema.Int),
+  reached: Schema.optional(instant),
   within: Schema.optional(whole("a whole number from 0", 0)),
   limit: Schema.optional(whole("a whole number from 1", 1)),
   /** Of `createdFrom`, in milliseconds. */
-  createdFrom: Schema.optional(Schema.Int)
+  createdFrom: Schema.optional(instant)
 })
 
 export type Stop = typeof Stop.Type

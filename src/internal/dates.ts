@@ -10,6 +10,9 @@ import { declined } from "./reader.js"
  */
 const isoInstant = /^(\d{4}|[+-]\d{6})-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/
 
+/** No instant is farther from 1970, in milliseconds (ECMA-262, "Time Values and Time Range"). */
+export const farthest = 8.64e15
+
 const fromDate = (date: Date): DateTime.Utc | undefined =>
   Number.isNaN(date.getTime()) ? undefined : DateTime.fromDateUnsafe(date)
 

@@ -9,8 +9,9 @@ const forms: ReadonlyArray<RegExp> = [
   `${shortDay} (?<month>...) (?<day>\\d\\d| \\d) ${time} (?<year>\\d{4})`
 ].map((form) => new RegExp(`^${form}$`))
 
-/** A comma between two values of a header, and none within a date. */
-export const betweenValues = /\s*,(?!\s*\d\d[ -][A-Z])\s*/
+/** The values of a header that was sent more than once: a comma is between two of them, or within a date. */
+export const valuesOf = (header: string): ReadonlyArray<string> =>
+  header.split(/,(?!\s*\d\d[ -][A-Z])/).map((value) => value.trim())
 
 /** `Date.parse` takes much that is no date: what it makes of this one must read the same. */
 const toMillis = (date: string): number | undefined => {

@@ -10,7 +10,7 @@ import * as Customers from "../Customers.js"
 import type { InvalidInput } from "../CustomersError.js"
 import { fromCursor, toCursor } from "./cursor.js"
 import { invalidInput } from "./invalidInput.js"
-import { beginning, type Listing, type Position, pageOf, streamOf } from "./paging.js"
+import { beginning, type Listing, type Position, pageOf, sinceOf, streamOf, wholeSecond } from "./paging.js"
 
 /** What a list is asked for. */
 export interface Start {
@@ -51,6 +51,9 @@ const startOf = (provider: string, options: Customers.ListOptions): Result.Resul
       }))
 }
 
+/** A time that is told in whole seconds lacks its fraction: what came later in that second may be this one. */
+const mayBeSince = (told: number, millis: number): boolean => told >= millis || told === wholeSecond(millis)
+
 /** One whose time is not told may be. */
 const isSince =
   (millis: number | undefined) =>
@@ -58,8 +61,12 @@ const isSince =
     millis === undefined ||
     Option.match(createdAt, {
       onNone: () => true,
-      onSome: (instant) => DateTime.toEpochMillis(instant) >= millis
+      onSome: (instant) => mayBeSince(DateTime.toEpochMillis(instant), millis)
     })
+
+/** Where a provider is asked from for those since `createdFrom`. None keeps customers of before 1970. */
+export const windowFrom = (createdFrom: number | undefined): DateTime.Utc | undefined =>
+  createdFrom === undefined ? undefined : DateTime.makeUnsafe(Math.max(0, sinceOf(createdFrom)))
 
 /**
  * @param isThere a provider may keep customers that are deleted

@@ -20,11 +20,11 @@ interface Place {
 interface Rows<Row> {
   readonly rows: ReadonlyArray<Row>
   /**
-   * Does the provider say that rows follow?
+   * Does the provider say that rows follow? `undefined` where it says nothing.
    *
    * @param known how many different rows have come in all, those of this page included
    */
-  readonly more: (known: () => number) => boolean
+  readonly more: (known: () => number) => boolean | undefined
   /** Does the provider say that these are the rows of another offset than was asked for? */
   readonly elsewhere: boolean
 }
@@ -72,8 +72,19 @@ const second = 1000
 /** A list that does not end must not be asked for with an offset that is no whole number any more. */
 const longestStride = 2 ** 40
 
+/** The second that an instant is in. */
+export const wholeSecond = (instant: number): number => Math.floor(instant / second) * second
+
 /** A whole second, one before the instant: what the provider compares may have a fraction that it does not show. */
-export const sinceOf = (instant: number): number => (Math.floor(instant / second) - 1) * second
+export const sinceOf = (instant: number): number => wholeSecond(instant) - second
+
+/** By the size that a page says it has: a full one means more. `undefined` where it says none. */
+export const isFull = (rows: ReadonlyArray<unknown>, size: Option.Option<number>): boolean | undefined =>
+  Option.getOrUndefined(Option.map(size, (most) => rows.length >= most))
+
+const withoutRepeats = <Row extends { readonly id: string }>(
+  rows: ReadonlyArray<Row>
+): ReadonlyArray<Row> => [...new Map(rows.map((row) => [row.id, row])).values()]
 
 type Instants = ReadonlyArray<number | undefined>
 
@@ -100,9 +111,15 @@ class Reader<Row extends { readonly id: string }, E> {
   /** There may be rows up to this instant that have not come by this reader: of earlier pages, or not wanted. */
   private unknownTo = Number.NEGATIVE_INFINITY
   private given = 0
-  /** The next page need not begin with a known row. */
+  /** Pages without a row have been passed over: the next one need not begin with a known row. */
   private jumped = false
-  private resumed: boolean
+  /** The offset of the first of them, until it has been asked for once more; and where it goes on then. */
+  private passedOver: number | undefined
+  private ahead: number | undefined
+  /** What comes before a known row was given, also where its id is not known. */
+  private readonly resumed: boolean
+  /** No row has been given since it went on from a cursor. */
+  private resuming: boolean
   private repeats = 0
   private doubted = false
   private inVain = 0
@@ -114,6 +131,7 @@ class Reader<Row extends { readonly id: string }, E> {
   constructor(private readonly listing: Listing<Row, E>) {
     const { at, ids, reached, within = at } = listing.from
     this.resumed = ids.length > 0
+    this.resuming = this.resumed
     this.floor = this.resumed ? 0 : at
     this.offset = this.resumed ? Math.max(0, within - 1) : at
     this.reached = reached
@@ -130,7 +148,7 @@ class Reader<Row extends { readonly id: string }, E> {
     const { since, offset } = this
     const limit = this.seen.size === 0 ? this.listing.limit : Math.min(this.size + 1, mostOnPage)
     return Effect.flatMap(this.listing.page({ since, offset, limit }), (page) => {
-      const rows = this.read(page, wanted)
+      const rows = this.read(page, limit, wanted)
       this.inVain = rows.length > 0 ? 0 : this.inVain + 1
       return this.inVain === mostInVain && !this.ended
         ? Effect.fail(this.listing.endless())
@@ -152,19 +170,25 @@ class Reader<Row extends { readonly id: string }, E> {
     return this.listing.from.at + this.given
   }
 
-  private read({ rows, more: isMore, elsewhere }: Rows<Row>, most: number): ReadonlyArray<Row> {
-    const more = isMore(() => new Set([...this.seen.keys(), ...rows.map(({ id }) => id)]).size)
+  private read(page: Rows<Row>, limit: number | undefined, most: number): ReadonlyArray<Row> {
+    const { elsewhere } = page
+    const rows = withoutRepeats(page.rows)
+    const told = page.more(() => new Set([...this.seen.keys(), ...rows.map(({ id }) => id)]).size)
     const instants = rows.map(this.listing.instantOf)
     if (!this.isExpected(instants)) return []
-    if (rows.length === 0 && more) return this.repeat(this.size)
+    if (rows.length === 0 && told) return this.repeat(this.size)
     const seen = rows.map((row, index) => this.isSeen(row, instants[index]))
     const known = seen.lastIndexOf(true)
     if (known < 0 && this.mustMeet(elsewhere)) return this.missed()
+    if (known < 0 && this.passedOver !== undefined) return this.lookBack(this.passedOver)
     this.jumped = false
+    this.passedOver = undefined
     if (this.since !== undefined && instants.includes(this.since)) this.inclusive = true
-    // What comes before a known row was given, also where its id was not kept
     const firstNew = this.resumed ? known + 1 : 0
     const fresh = rows.filter((_, index) => index >= firstNew && !seen[index])
+    // Where nothing else is told, and where it is told of another page, new rows and full pages say that more follow
+    const goesOn = fresh.length > 0 || page.rows.length >= (limit ?? this.size)
+    const more = (elsewhere && goesOn) || (told ?? goesOn)
     if (fresh.length === 0) {
       if (!more) return this.end()
       if (rows.length === 1 && this.offset === this.below) return this.repeat(1)
@@ -215,7 +239,7 @@ class Reader<Row extends { readonly id: string }, E> {
 
   /** @param rows up to the last one that is given, with which the next page begins */
   private goOn(rows: ReadonlyArray<Row>, instants: Instants): void {
-    if (this.resumed || (this.given === 0 && this.floor > 0)) {
+    if (this.resuming || (this.given === 0 && this.floor > 0)) {
       this.unknownTo = instants[0] ?? Number.POSITIVE_INFINITY
     }
     for (const [index, { id }] of rows.entries()) {
@@ -223,7 +247,8 @@ class Reader<Row extends { readonly id: string }, E> {
       this.seen.delete(id)
       this.seen.set(id, instants[index])
     }
-    this.resumed = false
+    this.resuming = false
+    this.ahead = undefined
     this.repeats = 0
     this.doubted = false
     this.startSearch()
@@ -262,6 +287,7 @@ class Reader<Row extends { readonly id: string }, E> {
       return []
     }
     this.moved = true
+    this.ahead = undefined
     this.above = this.offset
     if (this.below !== undefined && this.below >= this.offset) this.below = undefined
     this.search()
@@ -299,12 +325,28 @@ class Reader<Row extends { readonly id: string }, E> {
 
   /** The same page once more; where it stays as it is, what comes after it. */
   private repeat(length: number): ReadonlyArray<Row> {
+    if (this.ahead !== undefined) {
+      this.jumped = true
+      this.offset = this.ahead
+      this.ahead = undefined
+      return []
+    }
     this.repeats += 1
     if (this.repeats === mostRepeats) {
       this.repeats = 0
       this.jumped = true
+      this.passedOver ??= this.offset
       this.offset += length
     }
+    return []
+  }
+
+  /** Rows come again: those that were passed over may have come back, too. */
+  private lookBack(passedOver: number): ReadonlyArray<Row> {
+    this.jumped = false
+    this.ahead = this.offset
+    this.offset = passedOver
+    this.passedOver = undefined
     return []
   }
 }

@@ -2,7 +2,7 @@
 import * as Option from "effect/Option"
 import * as Duration from "#line/Duration"
 import type { Attempt, Endpoint, Expected, Headers } from "./call.js"
-import { betweenValues, parseHttpDate } from "./httpDate.js"
+import { parseHttpDate, valuesOf } from "./httpDate.js"
 
 /** Nobody waits longer than this for a `Retry-After`: the caller is told at once instead. */
 const longestWait = Duration.seconds(30)
@@ -66,9 +66,7 @@ export const retryAfter = (headers: Headers, nowMillis: number): Duration.Durati
   const value = headers["retry-after"]
   if (value === undefined) return undefined
   const from = parseHttpDate(headers.date?.trim() ?? "", nowMillis) ?? nowMillis
-  const waits = value
-    .trim()
-    .split(betweenValues)
+  const waits = valuesOf(value)
     .map((wish) =>
       /^\d+(\.\d+)?$/.test(wish) ? Number(wish) * 1000 : (parseHttpDate(wish, from) ?? Number.NaN) - from
     )

@@ -3,8 +3,9 @@ import * as Option from "effect/Option"
 import * as DateTime from "#line/DateTime"
 import * as Effect from "#line/Effect"
 import type { UnexpectedResponse } from "../CustomersError.js"
+import { farthest } from "../internal/dates.js"
 import { endless } from "../internal/endless.js"
-import { beginning, type Listing, type Position } from "../internal/paging.js"
+import { beginning, isFull, type Listing, type Position } from "../internal/paging.js"
 import { provider } from "./errors.js"
 import type { ListOptions } from "./options.js"
 
@@ -25,12 +26,16 @@ const defaultLimit = 20
 const millisOf = (instant: DateTime.Utc | undefined): number | undefined =>
   instant && DateTime.toEpochMillis(instant)
 
+/** The nearest that there is. */
+const instantAt = (millis: number): DateTime.Utc =>
+  DateTime.makeUnsafe(Math.max(-farthest, Math.min(millis, farthest)))
+
 /** A window that ends where the rows begin to be of interest: `from` or, where the newest come first, `to`. */
 const window = ({ from, to, order }: ListOptions, since: number | undefined): ListOptions => {
   if (since === undefined) return {}
   return order === "reverse_chronological"
-    ? { to: DateTime.makeUnsafe(Math.min(-since, millisOf(to) ?? Number.POSITIVE_INFINITY)) }
-    : { from: DateTime.makeUnsafe(Math.max(since, millisOf(from) ?? Number.NEGATIVE_INFINITY)) }
+    ? { to: instantAt(Math.min(-since, millisOf(to) ?? Number.POSITIVE_INFINITY)) }
+    : { from: instantAt(Math.max(since, millisOf(from) ?? Number.NEGATIVE_INFINITY)) }
 }
 
 /**
@@ -54,7 +59,6 @@ export const listing = <R extends Row, P extends Page, E>(
   page: ({ since, offset, limit }) =>
     Effect.map(list({ ...options, offset, limit, ...window(options, since) }), (page) => {
       const rows = rowsOf(page)
-      const size = Option.getOrElse(page.limit, () => limit ?? defaultLimit)
       // Where it is another page than was asked for, its place says nothing of the end
       const elsewhere = Option.exists(page.offset, (told) => told !== offset)
       return {
@@ -63,7 +67,7 @@ export const listing = <R extends Row, P extends Page, E>(
         more: (known) =>
           Option.match(page.total, {
             onSome: (total) => (elsewhere ? known() : offset + rows.length) < total,
-            onNone: () => rows.length >= size
+            onNone: () => isFull(rows, page.limit)
           })
       }
     }),

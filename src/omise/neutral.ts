@@ -13,7 +13,7 @@ import * as Result from "#line/Result"
 import * as Schema from "#line/Schema"
 import * as Stream from "#line/Stream"
 import * as Customers from "../Customers.js"
-import { type InvalidInput, NotFound } from "../CustomersError.js"
+import { type InvalidInput, NotFound, UnexpectedResponse } from "../CustomersError.js"
 import type { Account } from "../internal/account.js"
 import { needing, needingInStream } from "../internal/callOptions.js"
 import { fromCursor, toCursor } from "../internal/cursor.js"
@@ -21,8 +21,7 @@ import { exactly, finders, formsOf, identityOf, type Key } from "../internal/cus
 import { clockSkew, ensureBy } from "../internal/ensure.js"
 import { checkPatch } from "../internal/ensureInput.js"
 import { textOf } from "../internal/externalId.js"
-import { makeList } from "../internal/lists.js"
-import { sinceOf } from "../internal/paging.js"
+import { makeList, windowFrom } from "../internal/lists.js"
 import type { Service } from "../Omise.js"
 import type { CreateInput, Customer, UpdateInput } from "./customer.js"
 import { provider } from "./errors.js"
@@ -81,13 +80,32 @@ const there =
   <E>(customer: Effect.Effect<Customer, E>) =>
     Effect.filterOrFail(customer, isThere, () => new NotFound({ provider, operation, customerId: id }))
 
+/** Is each number in it as Omise has sent it? Beyond these, `JSON.parse` makes another one of it. */
+const isExact = (json: unknown): boolean => {
+  if (typeof json === "number")
+    return Number.isInteger(json) ? Number.isSafeInteger(json) : Number.isFinite(json)
+  return typeof json !== "object" || json === null || Object.values(json).every(isExact)
+}
+
+/** Written back, such a number would be another one than Omise keeps. */
+const inexact = () =>
+  new UnexpectedResponse({
+    provider,
+    operation: "update",
+    status: 200,
+    outcome: "NotSent",
+    issues: [{ path: "metadata", expected: "whole numbers up to 2^53 - 1, and none beyond 1.8e308" }]
+  })
+
 /** Metadata is written as a whole, so what is there is read and kept. */
 const written = (omise: Service, id: string, { email, ...rest }: Customers.CustomerPatch) => {
   const changes = toMetadata(rest)
   const patch: UpdateInput = email === undefined ? {} : { email }
   if (Object.keys(changes).length === 0) return omise.update(id, patch)
   // metadata that could not be read would be written away
-  const before = needing(["metadata"])(there("update", id)(omise.retrieve(id)))
+  const before = needing(["metadata"])(there("update", id)(omise.retrieve(id))).pipe(
+    Effect.filterOrFail(({ metadata }) => isExact(metadata), inexact)
+  )
   return Effect.flatMap(before, ({ metadata }) =>
     omise.update(id, { ...patch, metadata: { ...metadata, ...changes } })
   )
@@ -165,10 +183,6 @@ const candidates = (
       )
     )
   )
-
-/** Omise does not say whether `from` itself is in the window. */
-const windowFrom = (createdFrom: number | undefined) =>
-  createdFrom === undefined ? undefined : DateTime.makeUnsafe(sinceOf(createdFrom))
 
 type Capability =
   | Customers.Create

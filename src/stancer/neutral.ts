@@ -1,7 +1,6 @@
 /** Stancer's customers in the terms that the providers share. `phone` is Stancer's `mobile`; `ip` has no place. */
 import * as Option from "effect/Option"
 import * as Context from "#line/Context"
-import * as DateTime from "#line/DateTime"
 import * as Effect from "#line/Effect"
 import * as Schema from "#line/Schema"
 import * as Stream from "#line/Stream"
@@ -20,8 +19,7 @@ import {
 } from "../internal/customerKey.js"
 import { ensureBy } from "../internal/ensure.js"
 import { checkPatch } from "../internal/ensureInput.js"
-import { makeList } from "../internal/lists.js"
-import { sinceOf } from "../internal/paging.js"
+import { makeList, windowFrom } from "../internal/lists.js"
 import type { Service } from "../Stancer.js"
 import type { CreateInput, Customer, UpdateInput } from "./customer.js"
 import { provider } from "./errors.js"
@@ -118,10 +116,6 @@ export const capabilities = (
     })
   })
 }
-
-/** Stancer says of payments alone that `created` gives what is equal to or later than it. */
-const windowFrom = (createdFrom: number | undefined) =>
-  createdFrom === undefined ? undefined : DateTime.makeUnsafe(sinceOf(createdFrom))
 
 /** API v2 has a list, whose filters also tell whether a customer is there. */
 export const capabilitiesV2 = (

@@ -5,7 +5,7 @@ import * as Effect from "#line/Effect"
 import type * as Stream from "#line/Stream"
 import type { CommonError, ValidationFailed } from "../CustomersError.js"
 import { endless } from "../internal/endless.js"
-import { beginning, type Listing, type Position, streamOf } from "../internal/paging.js"
+import { beginning, isFull, type Listing, type Position, streamOf } from "../internal/paging.js"
 import type { Pipeline } from "../internal/pipeline.js"
 import * as calls from "./calls.js"
 import type { Customer } from "./customer.js"
@@ -83,14 +83,11 @@ export const listing = (
   defaultLimit,
   instantOf: () => undefined,
   page: ({ offset, limit }) =>
-    Effect.map(list({ ...options, start: offset, limit }), (page) => {
-      const size = Option.getOrElse(page.limit, () => limit ?? defaultLimit)
-      return {
-        rows: page.customers,
-        elsewhere: Option.exists(page.start, (told) => told !== offset),
-        more: () => Option.getOrElse(page.hasMore, () => page.customers.length >= size)
-      }
-    }),
+    Effect.map(list({ ...options, start: offset, limit }), ({ customers, hasMore, limit, start }) => ({
+      rows: customers,
+      elsewhere: Option.exists(start, (told) => told !== offset),
+      more: () => Option.getOrElse(hasMore, () => isFull(customers, limit))
+    })),
   endless: () => endless(provider, "list")
 })
 

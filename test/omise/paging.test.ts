@@ -132,12 +132,45 @@ describe("stream", () => {
     },
     {
       name: "takes a page that is another one than was asked for, and not for the last",
-      answers: [listPage(0, 3, "a", "b"), listPage(0, 3, "a", "b"), listPage(2, 3, "c")]
-        .slice(0, 2)
-        .concat(listPage(1, 3, "b", "c")),
+      answers: [
+        listPage(0, 3, "a", "b"),
+        listPage(0, 3, "a", "b"),
+        listPage(2, 3, "c"),
+        listPage(0, 3, "a", "b", "c")
+      ],
       use: (omise) => omise.stream({ limit: 2 }),
       ids: ["a", "b", "c"],
-      asked: ["customers?offset=0&limit=2", "customers?offset=1&limit=3", "customers?offset=2&limit=3"]
+      asked: [
+        "customers?offset=0&limit=2",
+        "customers?offset=1&limit=3",
+        "customers?offset=2&limit=3",
+        "customers?offset=0&limit=3"
+      ]
+    },
+    {
+      name: "goes on while new rows come, where each page is said to be the first and rows are deleted",
+      answers: [
+        listPage(0, 6, "a", "b", "c"),
+        listPage(0, 5, "c", "d"),
+        listPage(0, 4, "d", "e"),
+        listPage(0, 4, "e"),
+        listPage(0, 4, "e")
+      ],
+      use: (omise) => omise.stream({ limit: 3 }),
+      ids: ["a", "b", "c", "d", "e"],
+      asked: [
+        "customers?offset=0&limit=3",
+        "customers?offset=2&limit=4",
+        "customers?offset=3&limit=4",
+        ...["customers?offset=4&limit=4", "customers?offset=4&limit=4"]
+      ]
+    },
+    {
+      name: "gives a row once that comes twice on a page",
+      answers: [listPage(0, 4, "a", "b", "a"), listPage(1, 4, "b", "c", "c")],
+      use: (omise) => omise.stream({ limit: 3 }),
+      ids: ["a", "b", "c"],
+      asked: ["customers?offset=0&limit=3", "customers?offset=1&limit=4"]
     },
     {
       name: "asks once more for a page that the server has answered empty",
@@ -153,6 +186,8 @@ describe("stream", () => {
         listPage(1, 9),
         listPage(1, 9),
         listPage(1, 9),
+        listPage(3, 4, "d"),
+        listPage(1, 9),
         listPage(3, 4, "d")
       ],
       use: (omise) => omise.stream({ limit: 2 }),
@@ -160,18 +195,57 @@ describe("stream", () => {
       asked: [
         "customers?offset=0&limit=2",
         ...Array.from({ length: 3 }, () => "customers?offset=1&limit=3"),
+        "customers?offset=3&limit=3",
+        "customers?offset=1&limit=3",
         "customers?offset=3&limit=3"
       ]
     },
     {
-      name: "takes a full page for one that is followed, where the server tells nothing",
+      name: "looks back where rows come again after pages that were empty",
       answers: [
-        { status: 200, body: { data: rows("a", "b") } },
-        { status: 200, body: { data: rows("b", "c") } }
+        listPage(0, 4, "a", "b"),
+        listPage(1, 4),
+        listPage(1, 4),
+        listPage(1, 4),
+        listPage(3, 4, "d"),
+        listPage(1, 4, "b", "c", "d")
       ],
       use: (omise) => omise.stream({ limit: 2 }),
+      ids: ["a", "b", "c", "d"],
+      asked: [
+        "customers?offset=0&limit=2",
+        ...Array.from({ length: 3 }, () => "customers?offset=1&limit=3"),
+        "customers?offset=3&limit=3",
+        "customers?offset=1&limit=3"
+      ]
+    },
+    {
+      name: "goes on while new rows come, where the server tells nothing and gives less than is asked for",
+      answers: [rows("a", "b"), rows("b", "c"), rows("c"), rows("c")].map((data) => ({
+        status: 200,
+        body: { data }
+      })),
+      use: (omise) => omise.stream({ limit: 10 }),
       ids: ["a", "b", "c"],
-      asked: ["customers?offset=0&limit=2", "customers?offset=1&limit=3"]
+      asked: [
+        "customers?offset=0&limit=10",
+        "customers?offset=1&limit=11",
+        ...["customers?offset=2&limit=11", "customers?offset=2&limit=11"]
+      ]
+    },
+    {
+      name: "ends at a page that is not full by its own limit, where no total is told",
+      answers: [
+        { status: 200, body: { data: rows("a", "b"), limit: 2 } },
+        { status: 200, body: { data: rows("b"), limit: 2 } },
+        { status: 200, body: { data: rows("b"), limit: 2 } }
+      ],
+      use: (omise) => omise.stream({ limit: 10 }),
+      ids: ["a", "b"],
+      asked: [
+        "customers?offset=0&limit=10",
+        ...["customers?offset=1&limit=11", "customers?offset=1&limit=11"]
+      ]
     }
   ])
 

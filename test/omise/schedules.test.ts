@@ -189,7 +189,7 @@ describe("what is sent", () => {
     })
   const page = (total: number, ...ids: ReadonlyArray<string>) => ({
     status: 200,
-    body: { ...listed, data: ids.map((id) => ({ id })), total }
+    body: { ...listed, offset: undefined, data: ids.map((id) => ({ id })), total }
   })
   const path = `/customers/${id}/schedules`
 

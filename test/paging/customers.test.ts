@@ -137,11 +137,64 @@ describe.each(providers)("%s", (_, layer) => {
         )
       )
       assert.deepStrictEqual(idsOf(paged), ids.slice(12))
-      const after = DateTime.makeUnsafe(DateTime.toEpochMillis(createdFrom) + 1)
-      assert.deepStrictEqual(
-        idsOf(yield* Stream.runCollect(Customers.stream({ createdFrom: after }))),
-        ids.slice(16)
-      )
+      // times are told in whole seconds: who was created at .500 must not be missed by who asks from .400 on
+      for (const [millis, first] of [
+        [1, 12],
+        [999, 12],
+        [1000, 16]
+      ] as const) {
+        const after = DateTime.makeUnsafe(DateTime.toEpochMillis(createdFrom) + millis)
+        const since = yield* Stream.runCollect(Customers.stream({ createdFrom: after }))
+        assert.deepStrictEqual(idsOf(since), ids.slice(first), `${millis} ms later`)
+      }
+    }).pipe(Effect.provide(layer))
+  )
+
+  it.effect.each([
+    ["1970", 0, 10],
+    ["the first instant", -8.64e15, 10],
+    ["the last instant", 8.64e15, 0]
+  ] as const)("createdFrom at %s", ([, millis, count]) =>
+    Effect.gen(function* () {
+      const ids = yield* made(10, 2)
+      const createdFrom = DateTime.makeUnsafe(millis)
+      const since = yield* Stream.runCollect(Customers.stream({ createdFrom, limit: 3 }))
+      assert.deepStrictEqual(idsOf(since), ids.slice(0, count))
+    }).pipe(Effect.provide(layer))
+  )
+
+  it.effect("a cursor that is none is refused, whatever it holds", () =>
+    Effect.gen(function* () {
+      const ids = yield* made(3, 1)
+      const { provider } = yield* Customers.retrieve(String(ids[0]))
+      const stop = { provider, operation: "list", at: 1, ids: [ids[0]], reached: 0, within: 1 }
+      const unreadable = {
+        toString: () => {
+          throw new Error("not for reading")
+        }
+      }
+      for (const from of [
+        ...[
+          { reached: 9e15 },
+          { reached: -9e15 },
+          { createdFrom: 9e15 },
+          { createdFrom: -9e15 },
+          { at: -1 }
+        ].map((odd) => encodeBase64Url(JSON.stringify({ ...stop, ...odd }))),
+        unreadable,
+        null,
+        7
+      ]) {
+        const options = { from: from as Customers.Cursor }
+        const error = yield* Effect.flip(Customers.list(options))
+        const rule = `must be a cursor that ${provider} gave for list`
+        assert.deepInclude(error, { _tag: "ValidationFailed", origin: "client", errors: { from: [rule] } })
+        assert.deepEqual(yield* Effect.flip(Stream.runDrain(Customers.stream(options))), error)
+      }
+      for (const reached of [-8.64e15, 8.64e15]) {
+        const from = Customers.Cursor.make(encodeBase64Url(JSON.stringify({ ...stop, reached })))
+        yield* Stream.runDrain(Customers.stream({ from }))
+      }
     }).pipe(Effect.provide(layer))
   )
 

@@ -164,7 +164,10 @@ describe("Customers.list and stream", () => {
     const range = { start: 0, limit: 3, has_more: true }
     const { client, layer } = over([
       { status: 200, body: { range, customers: [{ id: "a" }, { id: "b", deleted: true }, { id: "c" }] } },
-      { status: 200, body: { range: { ...range, has_more: false }, customers: [{ id: "c" }, { id: "d" }] } }
+      {
+        status: 200,
+        body: { range: { ...range, start: 2, has_more: false }, customers: [{ id: "c" }, { id: "d" }] }
+      }
     ])
     return Effect.gen(function* () {
       const first = yield* Customers.list({ limit: 3 })

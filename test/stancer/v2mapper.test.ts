@@ -55,7 +55,11 @@ const brokenPages: ReadonlyArray<Body> = [
   jsonBody("a page of null", { range, customers: [null] }),
   jsonBody("a customer without an id on the page", { range, customers: [{ email: canary }] }),
   jsonBody("has_more as a text", { range: { ...range, has_more: canary }, customers: [customer] }),
-  jsonBody("a start that is no whole number", { range: { ...range, start: 1.5 }, customers: [customer] })
+  jsonBody("a start that is no whole number", { range: { ...range, start: 1.5 }, customers: [customer] }),
+  // a range that can't be read may say that more follow
+  ...[canary, "", 0, 7, true, false, [], [range]].map((odd) =>
+    jsonBody(`a range that is ${JSON.stringify(odd)}`, { range: odd, customers: [customer] })
+  )
 ]
 
 /** Shapes G and H and the others that v2 has, with what is to be read from them. */

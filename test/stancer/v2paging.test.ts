@@ -2,19 +2,23 @@
 import { assert, describe, it } from "@effect/vitest"
 import { deepStrictEqual } from "@effect/vitest/utils"
 import * as Redacted from "effect/Redacted"
+import * as Customers from "effect-payment-customers/Customers"
 import * as Stancer from "effect-payment-customers/Stancer"
 import { StancerTest } from "effect-payment-customers/testing"
+import * as Layer from "#line/Layer"
 import * as Stream from "#line/Stream"
 import * as Effect from "#line/test/Effect"
+import * as HttpClient from "#line/test/HttpClient"
 import * as Option from "#line/test/Option"
+import { BufferedResponse } from "../../src/emulator/inProcess.js"
 import { type FixedAnswer, recording } from "../support/recording.js"
 
 const secretKey = Redacted.make("stest_0123456789abcdefghijklmn")
 
 const page = (has_more: boolean, ...ids: ReadonlyArray<string>): FixedAnswer => ({
   status: 200,
-  // What a server says of start, end and count decides nothing.
-  body: { range: { start: 0, end: 7, limit: 10, count: 3, has_more }, customers: ids.map((id) => ({ id })) }
+  // What a server says of end and count decides nothing.
+  body: { range: { end: 7, limit: 10, count: 3, has_more }, customers: ids.map((id) => ({ id })) }
 })
 
 interface Case {
@@ -111,14 +115,30 @@ describe("stream", () => {
       asked: ["start=0&limit=2", "start=1&limit=3"]
     },
     {
-      name: "takes a full page for one that is followed, where the server tells nothing",
+      name: "goes on while new rows come, where the server tells nothing and gives less than is asked for",
       answers: [
         { status: 200, body: { range: {}, customers: [{ id: "a" }, { id: "b" }] } },
-        { status: 200, body: { customers: [{ id: "b" }, { id: "c" }] } }
+        { status: 200, body: { customers: [{ id: "b" }, { id: "c" }] } },
+        { status: 200, body: { customers: [{ id: "c" }] } },
+        { status: 200, body: { customers: [{ id: "c" }] } }
+      ],
+      use: (stancer) => stancer.stream({ limit: 10 }),
+      ids: ["a", "b", "c"],
+      asked: ["start=0&limit=10", "start=1&limit=11", "start=2&limit=11", "start=2&limit=11"]
+    },
+    {
+      name: "goes on after a page that says that it is another one, and the last",
+      answers: [
+        { status: 200, body: { range: { start: 4, has_more: false }, customers: [{ id: "e" }] } },
+        { status: 200, body: { range: { start: 0, has_more: true }, customers: [{ id: "a" }, { id: "b" }] } },
+        ...Array.from({ length: 2 }, () => ({
+          status: 200,
+          body: { range: { start: 1, has_more: false }, customers: [{ id: "b" }, { id: "e" }] }
+        }))
       ],
       use: (stancer) => stancer.stream({ limit: 2 }),
-      ids: ["a", "b", "c"],
-      asked: ["start=0&limit=2", "start=1&limit=3"]
+      ids: ["e", "a", "b"],
+      asked: ["start=0&limit=2", "start=0&limit=3", "start=1&limit=3", "start=1&limit=3"]
     }
   ]
   for (const { name, answers, use, ids, asked } of cases) {
@@ -198,3 +218,37 @@ describe("over the emulator", () => {
     }).pipe(Effect.provide(StancerTest.layerV2({ seed })))
   )
 })
+
+it.effect(
+  "from a cursor, the newest first: nobody comes again where a page of customers is created meanwhile",
+  () =>
+    Effect.gen(function* () {
+      let ids: ReadonlyArray<string> = Array.from({ length: 100 }, (_, place) => `c${place}`)
+      const before = ids
+      let requests = 0
+      const client = HttpClient.make((request, url) =>
+        Effect.sync(() => {
+          requests += 1
+          if (requests === 3) ids = [...Array.from({ length: 35 }, (_, place) => `new${place}`), ...ids]
+          const [start, limit] = ["start", "limit"].map((name) => Number(url.searchParams.get(name)))
+          const customers = ids.slice(start, Number(start) + Number(limit)).map((id) => ({ id }))
+          const range = { start, limit, has_more: Number(start) + customers.length < ids.length }
+          return new BufferedResponse(request, {
+            status: 200,
+            headers: {},
+            body: JSON.stringify({ customers, range })
+          })
+        })
+      )
+      const given = yield* Effect.gen(function* () {
+        const { customers, next } = yield* Customers.list({ limit: 20 })
+        const rest = yield* Stream.runCollect(Customers.stream({ limit: 20, from: Option.getOrThrow(next) }))
+        return [...customers, ...rest].map(({ id }) => id)
+      }).pipe(
+        Effect.provide(
+          Stancer.layerV2({ secretKey }).pipe(Layer.provide(Layer.succeed(HttpClient.HttpClient, client)))
+        )
+      )
+      assert.deepStrictEqual(given, before)
+    })
+)
