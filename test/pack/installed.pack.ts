@@ -1,9 +1,9 @@
 /** The package as installed, with the lowest and the newest peers: its entries, its apps, its command. */
 import { once } from "node:events"
 import { assert, beforeAll, describe, it } from "@effect/vitest"
-import { entries, manifest, needsOf, peers } from "./manifest.js"
+import { inject } from "vitest"
+import { entries, lineOf, manifest, needsOf, type Project, peersIn } from "./manifest.js"
 import { command, dependencies, node, printed, readUntil, versionOf } from "./project.js"
-import type { Project } from "./setup.js"
 
 const apps: ReadonlyArray<readonly [kind: string, program: string]> = [
   ["ES modules", "module.mjs"],
@@ -18,27 +18,49 @@ type Loaded = Readonly<Record<string, ReadonlyArray<string> | string>>
 const load = async (project: Project, how: "import" | "require"): Promise<Loaded> =>
   JSON.parse(await node(project, "entries.mjs", how, ...entries, hidden))
 
+const { unpacked } = inject("pack")
+
 describe("the projects", () => {
-  for (const { name, lowest } of peers) {
-    it(`have the lowest ${name} that is allowed, and one that is no older`, () => {
-      assert.strictEqual(versionOf("lowest", name), lowest)
-      assert.isAtLeast(versionOf("newest", name).localeCompare(lowest, "en", { numeric: true }), 0)
+  for (const line of [3, 4] as const) {
+    const ending = line === 3 ? "" : "4"
+    for (const { name, lowest } of peersIn(unpacked[line])) {
+      it(`of Effect ${line} have the lowest ${name} that is allowed, and one that is no older`, () => {
+        assert.strictEqual(versionOf(`lowest${ending}`, name), lowest)
+        assert.isAtLeast(versionOf(`newest${ending}`, name).localeCompare(lowest, "en", { numeric: true }), 0)
+      })
+    }
+
+    it(`of Effect ${line} without the optional peers have none of them`, () => {
+      for (const { name } of peersIn(unpacked[line]).filter((peer) => peer.optional)) {
+        assert.throws(() => versionOf(`bare${ending}`, name))
+      }
     })
   }
 
-  it("without the optional peers have none of them", () => {
-    for (const { name } of peers.filter((peer) => peer.optional)) assert.throws(() => versionOf("bare", name))
-  })
-
-  for (const project of ["lowest", "newest"] as const) {
-    it(`with the ${project} peers have no package that asks for others`, async () => {
+  for (const project of ["lowest", "newest", "lowest4", "newest4"] as const) {
+    it(`${project} has no package that asks for others`, async () => {
       assert.deepEqual((await dependencies(project)).problems ?? [], [])
     })
   }
+
+  it("of the newest peers have majors of undici and ioredis that are new", () => {
+    assert.match(versionOf("newest", "undici"), /^8\./)
+    assert.match(versionOf("newest4", "undici"), /^8\./)
+    assert.match(versionOf("newest4", "ioredis"), /^6\./)
+  })
+
+  it("of Effect 4 need effect and nothing else", () => {
+    const required = peersIn(unpacked[4]).filter((peer) => !peer.optional)
+    assert.deepStrictEqual(
+      required.map(({ name }) => name),
+      ["effect"]
+    )
+  })
 })
 
-for (const project of ["lowest", "newest", "bare"] as const) {
-  describe(`with ${project === "bare" ? "no optional" : `the ${project}`} peers`, () => {
+for (const project of ["lowest", "newest", "bare", "lowest4", "newest4", "bare4"] as const) {
+  const isBare = project.startsWith("bare")
+  describe(`in ${project}`, () => {
     for (const how of ["import", "require"] as const) {
       describe(how, () => {
         let found: Loaded = {}
@@ -47,7 +69,7 @@ for (const project of ["lowest", "newest", "bare"] as const) {
         })
 
         for (const entry of entries) {
-          const missing = project === "bare" ? needsOf(entry) : []
+          const missing = isBare ? needsOf(lineOf(project), entry) : []
           if (missing.length === 0) {
             it(`gives ${entry}`, () => {
               assert.isArray(found[entry], String(found[entry]))
@@ -80,13 +102,13 @@ for (const project of ["lowest", "newest", "bare"] as const) {
   })
 }
 
-for (const project of ["lowest", "newest"] as const) {
-  it(`undici's client talks to the emulator's server, with the ${project} peers`, async () => {
+for (const project of ["lowest", "newest", "lowest4", "newest4"] as const) {
+  it(`undici's client talks to the emulator's server, in ${project}`, async () => {
     const created = { provider: "bepaid", email: "customer@example.com" }
     assert.deepEqual(await printed(project, "undici.mjs"), [created])
   })
 
-  describe(`the command, with the ${project} peers`, () => {
+  describe(`the command, in ${project}`, () => {
     it("says how it is used", async () => {
       const child = command(project, "--help")
       const exit = once(child, "exit")
@@ -110,5 +132,11 @@ for (const project of ["lowest", "newest"] as const) {
         child.kill("SIGKILL")
       }
     })
+  })
+}
+
+for (const project of ["lowest4", "newest4", "bare4"] as const) {
+  it(`a program of Effect 4's own words runs in ${project}`, async () => {
+    assert.deepEqual(await printed(project, "effect4.ts"), [["bepaid", "omise", "stancer", "NotFound"]])
   })
 }

@@ -5,15 +5,20 @@ import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { promisify } from "node:util"
 import { assert, inject } from "vitest"
-import type { Project } from "./setup.js"
+import { nodeOf, type Project, withNode } from "./manifest.js"
 
 export const folderOf = (project: Project): string => inject("pack").projects[project]
+
+const settingOf = (project: Project) => ({
+  cwd: folderOf(project),
+  env: withNode(nodeOf(project))
+})
 
 const run = promisify(execFile)
 
 /** What Node prints that runs a program of the project; fails if it ends with another code than 0. */
 export const node = async (project: Project, ...args: ReadonlyArray<string>): Promise<string> =>
-  (await run(process.execPath, args, { cwd: folderOf(project) })).stdout
+  (await run(join(nodeOf(project), "node"), args, settingOf(project))).stdout
 
 /** Each line that it prints is JSON. */
 export const printed = async (project: Project, program: string): Promise<ReadonlyArray<unknown>> =>
@@ -42,7 +47,7 @@ export const versionOf = (project: Project, name: string): string =>
 export const command = (project: Project, ...args: ReadonlyArray<string>): ChildProcess => {
   const file = join(folderOf(project), "node_modules/.bin/effect-payment-customers")
   assert.match(readFileSync(file, "utf8"), /^#!\/usr\/bin\/env node\n/)
-  return spawn(file, args, { cwd: folderOf(project), stdio: ["ignore", "pipe", "inherit"] })
+  return spawn(file, args, { ...settingOf(project), stdio: ["ignore", "pipe", "inherit"] })
 }
 
 /** Reads what a child prints until `text` has come, or all of it where the child ends before. */

@@ -1,24 +1,29 @@
-/** Packs the built package and installs it, as users do: the tests look at the tarball and at three projects. */
+/** Packs both packages, as a release does, and installs them, as users do: the tests look at the tarballs and at projects. */
 import { execFile } from "node:child_process"
 import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { promisify } from "node:util"
 import type { TestProject } from "vitest/node"
-import { manifest, peers, root } from "./manifest.js"
+import manifest4 from "../effect4/package.json" with { type: "json" }
+import {
+  type Line,
+  manifest,
+  newestOf,
+  nodeOf,
+  type Peer,
+  type Project,
+  peersIn,
+  root,
+  withNode
+} from "./manifest.js"
 
 export interface Pack {
-  readonly tarball: string
-  /** The folder that the tarball was unpacked to. */
-  readonly unpacked: string
+  readonly tarballs: Readonly<Record<Line, string>>
+  /** The folders that they were unpacked to. */
+  readonly unpacked: Readonly<Record<Line, string>>
   readonly projects: Readonly<Record<Project, string>>
 }
-
-/**
- * `lowest` has each peer in the lowest version that package.json allows, `newest` in the newest that the registry has
- * of those; `bare` has the newest too, but none of the optional ones.
- */
-export type Project = "lowest" | "newest" | "bare"
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -28,11 +33,13 @@ declare module "vitest" {
 
 const run = promisify(execFile)
 
-const pack = async (folder: string): Promise<string> => {
-  await run("npm", ["pack", "--silent", "--pack-destination", folder], { cwd: root })
-  const [tarball = "no tarball"] = (await readdir(folder)).filter((name) => name.endsWith(".tgz"))
-  await run("tar", ["-xzf", tarball], { cwd: folder })
-  return join(folder, tarball)
+/** Both tarballs, in this folder. */
+const pack = async (folder: string): Promise<Pack["tarballs"]> => {
+  await run("npm", ["run", "--silent", "pack", "--", folder], { cwd: root })
+  const tarballs = await readdir(folder)
+  const of = (line: Line) =>
+    join(folder, tarballs.find((name) => name.startsWith(`${manifest.name}-${line}.`)) ?? "no tarball")
+  return { 3: of(3), 4: of(4) }
 }
 
 const makeProject = async (folder: string): Promise<void> => {
@@ -40,14 +47,22 @@ const makeProject = async (folder: string): Promise<void> => {
   await writeFile(join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }))
 }
 
-const install = async (folder: string, packages: ReadonlyArray<string>): Promise<void> => {
+/** npm takes what fits the Node that runs it. */
+const install = async (project: Project, folder: string, packages: ReadonlyArray<string>): Promise<void> => {
   await makeProject(folder)
   const quietly = ["--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error"]
-  await run("npm", ["install", "--prefix", folder, ...quietly, ...packages], { cwd: folder })
+  await run("npm", ["install", "--prefix", folder, ...quietly, ...packages], {
+    cwd: folder,
+    env: withNode(nodeOf(project))
+  })
 }
 
 /** A project with the same packages but for the optional peers, which nothing in it can find. */
-const withoutOptional = async (folder: string, installed: string): Promise<void> => {
+const withoutOptional = async (
+  peers: ReadonlyArray<Peer>,
+  folder: string,
+  installed: string
+): Promise<void> => {
   await makeProject(folder)
   const modules = (project: string, name: string) => join(project, "node_modules", name)
   await cp(modules(installed, manifest.name), modules(folder, manifest.name), { recursive: true })
@@ -57,22 +72,39 @@ const withoutOptional = async (folder: string, installed: string): Promise<void>
   }
 }
 
+// the declarations of ioredis, undici and Effect 4 want it
+const types = {
+  3: `@types/node@${manifest.devDependencies["@types/node"]}`,
+  4: `@types/node@${manifest4.devDependencies["@types/node"]}`
+}
+
+const unpack = async (tarball: string): Promise<string> => {
+  const folder = tarball.replace(/\.tgz$/, "")
+  await mkdir(folder)
+  await run("tar", ["-xzf", tarball, "-C", folder])
+  return join(folder, "package")
+}
+
 /** In a new folder. */
 const prepare = async (folder: string): Promise<Pack> => {
-  const tarball = await pack(folder)
-  const projects = {
-    lowest: join(folder, "lowest"),
-    newest: join(folder, "newest"),
-    bare: join(folder, "bare")
-  }
-  // the declarations of ioredis and undici want it
-  const more = [tarball, `@types/node@${manifest.devDependencies["@types/node"]}`]
-  await Promise.all([
-    install(projects.lowest, [...more, ...peers.map(({ name, lowest }) => `${name}@${lowest}`)]),
-    install(projects.newest, [...more, ...peers.map(({ name, range }) => `${name}@${range}`)])
-  ])
-  await withoutOptional(projects.bare, projects.newest)
-  return { tarball, unpacked: join(folder, "package"), projects }
+  const tarballs = await pack(folder)
+  const unpacked = { 3: await unpack(tarballs[3]), 4: await unpack(tarballs[4]) }
+  const names = ["lowest", "newest", "bare", "lowest4", "newest4", "bare4"] as const
+  const projects = Object.fromEntries(names.map((name) => [name, join(folder, name)])) as Pack["projects"]
+  const installs = ([3, 4] as const).map(async (line) => {
+    const ending = line === 3 ? "" : "4"
+    const [lowest, newest, bare] = [`lowest${ending}`, `newest${ending}`, `bare${ending}`] as const
+    const peers = peersIn(unpacked[line])
+    const more = [tarballs[line], types[line]]
+    await install(lowest, projects[lowest], [
+      ...more,
+      ...peers.map(({ name, lowest }) => `${name}@${lowest}`)
+    ])
+    await install(newest, projects[newest], [...more, ...peers.map(newestOf)])
+    await withoutOptional(peers, projects[bare], projects[newest])
+  })
+  await Promise.all(installs)
+  return { tarballs, unpacked, projects }
 }
 
 export default async (project: TestProject): Promise<() => Promise<void>> => {

@@ -4,9 +4,8 @@ import { readFileSync } from "node:fs"
 import { writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { assert, describe, it } from "@effect/vitest"
-import { entries, root } from "./manifest.js"
+import { entries, type Project, root } from "./manifest.js"
 import { folderOf } from "./project.js"
-import type { Project } from "./setup.js"
 
 const strict = {
   target: "ES2022",
@@ -26,7 +25,9 @@ const resolutions = {
 /** Whose types of `URL`, `AbortSignal` and the like are there. */
 const globals = {
   node: { lib: ["ES2022"], types: ["node"] },
-  web: { lib: ["ES2022", "DOM", "DOM.Iterable"], types: [] }
+  web: { lib: ["ES2022", "DOM", "DOM.Iterable"], types: [] },
+  // Effect 4's own declarations name types of both
+  both: { lib: ["ES2022", "DOM", "DOM.Iterable"], types: ["node"] }
 }
 
 interface Setting {
@@ -37,7 +38,7 @@ interface Setting {
 }
 
 /** A project without the optional peers has no declarations of Node's either. */
-const settings: ReadonlyArray<Setting> = (["lowest", "newest", "bare"] as const).flatMap((project) =>
+const settings3: ReadonlyArray<Setting> = (["lowest", "newest", "bare"] as const).flatMap((project) =>
   (["nodenext", "bundler"] as const).map((resolution) => ({
     project,
     resolution,
@@ -50,7 +51,18 @@ const settings: ReadonlyArray<Setting> = (["lowest", "newest", "bare"] as const)
   }))
 )
 
-type Compiler = "typescript" | "typescript7"
+const settings4: ReadonlyArray<Setting> = (["lowest4", "newest4"] as const).flatMap((project) =>
+  (["nodenext", "bundler"] as const).map((resolution) => ({
+    project,
+    resolution,
+    globals: "both",
+    programs: ["effect4.ts", "every4.ts"]
+  }))
+)
+
+const settings = [...settings3, ...settings4]
+
+type Compiler = "typescript5" | "typescript" | "typescript7"
 
 /** What the compiler says, a line for each mistake. */
 const compile = async (compiler: Compiler, { project, programs, ...setting }: Setting): Promise<string> => {
@@ -83,17 +95,27 @@ describe("the programs", () => {
       readFileSync(join(folderOf("newest"), program), "utf8")
     )
     for (const entry of entries) assert.include(imported.join(""), ` from "${entry}"`)
+    const on4 = readFileSync(join(folderOf("newest4"), "every4.ts"), "utf8")
+    for (const entry of entries) assert.include(on4, ` from "${entry}"`)
   })
 })
 
 describe("TypeScript 7", () => checks("typescript7", settings))
 
-/** It takes five times as long: one of each resolution and each kind of globals. */
-describe("TypeScript 6", () =>
-  checks(
-    "typescript",
-    settings.filter(({ project, resolution }) => project === (resolution === "nodenext" ? "lowest" : "bare"))
-  ))
+/** They take five times as long: on each line one of each resolution, one with each. */
+const older = [
+  ["TypeScript 5.9", "typescript5", { nodenext: "lowest", bundler: "newest4" }],
+  ["TypeScript 6", "typescript", { nodenext: "lowest4", bundler: "bare" }]
+] as const
+
+for (const [name, compiler, projects] of older) {
+  describe(name, () =>
+    checks(
+      compiler,
+      settings.filter(({ project, resolution }) => project === projects[resolution])
+    )
+  )
+}
 
 describe("what must not compile", () => {
   const web = { project: "bare", resolution: "nodenext", globals: "web" } as const
