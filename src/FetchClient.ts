@@ -133,8 +133,17 @@ export const make = (options: Options = {}): HttpClient.HttpClient =>
     (wire, millis, reading) => run(() => new Fetching(options, wire, millis, toText, reading))
   )
 
+/** What `FetchClient` needs of the runtime and does not find. */
+const missing = (fetch: typeof globalThis.fetch | undefined): ReadonlyArray<string> => [
+  ...(typeof (fetch ?? globalThis.fetch) === "function" ? [] : ["fetch"]),
+  ...(typeof globalThis.AbortSignal?.any === "function" ? [] : ["AbortSignal.any"])
+]
+
 /**
  * With the `Fetch` and the `RequestInit` of `@effect/platform/FetchHttpClient` where they are provided to the layer.
+ *
+ * Where the runtime has no `fetch`, and none is provided, or no `AbortSignal.any`, building it is a defect that names
+ * what is missing.
  *
  * ```ts
  * import * as FetchClient from "effect-payment-customers/FetchClient"
@@ -149,12 +158,17 @@ export const make = (options: Options = {}): HttpClient.HttpClient =>
  */
 export const layer: Layer.Layer<HttpClient.HttpClient> = Layer.effect(
   HttpClient.HttpClient,
-  Effect.map(
+  Effect.flatMap(
     Effect.all([
       Effect.serviceOption(FetchHttpClient.Fetch),
       Effect.serviceOption(FetchHttpClient.RequestInit)
     ]),
-    ([fetch, requestInit]) =>
-      make({ fetch: Option.getOrUndefined(fetch), requestInit: Option.getOrUndefined(requestInit) })
+    ([provided, requestInit]) => {
+      const fetch = Option.getOrUndefined(provided)
+      const names = missing(fetch)
+      return names.length === 0
+        ? Effect.succeed(make({ fetch, requestInit: Option.getOrUndefined(requestInit) }))
+        : Effect.die(new Error(`FetchClient needs ${names.join(" and ")}, which this runtime does not have`))
+    }
   )
 )
