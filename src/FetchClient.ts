@@ -51,6 +51,16 @@ class ResponseHead implements Head {
   }
 }
 
+/**
+ * A body as it is given to `fetch`. That of Deno sends a request once more whose connection breaks before its answer, a
+ * `POST` too, where it can copy the body; of a Blob it can't.
+ */
+const bodyInit = (body: Wire<string | Uint8Array>["body"]) => {
+  if (body === undefined) return null
+  const given = body as string | Uint8Array<ArrayBuffer>
+  return "Deno" in globalThis ? new Blob([given]) : given
+}
+
 /** One request. `fetch` does not tell how much of it was sent. */
 class Fetching<Body> implements Transfer<Body> {
   private readonly controller = new AbortController()
@@ -89,14 +99,14 @@ class Fetching<Body> implements Transfer<Body> {
   }
 
   private async answer(): Promise<End<Body>> {
-    const { method, origin, path, headers, body = null } = this.wire
+    const { method, origin, path, headers, body } = this.wire
     const init = Init.merge(this.options.requestInit, this.wire.init)
     const response = await (this.options.fetch ?? globalThis.fetch)(origin + path, {
       ...init,
       method,
       // a copy: a `fetch` of the user's may write into it
       headers: { ...Init.headersOf(init), ...headers },
-      body: body as Exclude<RequestInit["body"], undefined>,
+      body: bodyInit(body),
       signal: this.controller.signal
     })
     return new Received(this.headOf(response), await this.read(response))

@@ -3,6 +3,7 @@ import * as FetchClient from "effect-payment-customers/FetchClient"
 import * as UndiciClient from "effect-payment-customers/UndiciClient"
 import { Agent, type Dispatcher } from "undici"
 import * as FetchHttpClient from "#line/FetchHttpClient"
+import * as HttpBody from "#line/HttpBody"
 import * as Layer from "#line/Layer"
 import * as Cause from "#line/test/Cause"
 import * as Effect from "#line/test/Effect"
@@ -38,6 +39,30 @@ describe("FetchClient.layer", () => {
       vi.stubGlobal("fetch", undefined)
       const given = Layer.provide(FetchClient.layer, Layer.succeed(FetchHttpClient.Fetch, fetch))
       yield* Effect.scoped(Layer.build(given))
+    })
+  )
+})
+
+describe("on Deno", () => {
+  afterEach(() => vi.unstubAllGlobals())
+
+  it.effect("FetchClient gives fetch a body that it can't send twice", () =>
+    Effect.gen(function* () {
+      const bodies: Array<unknown> = []
+      const fetch: typeof globalThis.fetch = async (_, init) => {
+        bodies.push(init?.body)
+        return new Response("{}")
+      }
+      const client = FetchClient.make({ fetch })
+      const body = HttpBody.text("Zoë", "text/plain")
+      vi.stubGlobal("Deno", {})
+      yield* client.post("http://127.0.0.1", { body })
+      yield* client.get("http://127.0.0.1")
+      const [sent, none] = bodies
+      assert.instanceOf(sent, Blob)
+      assert.strictEqual(yield* Effect.promise(() => (sent as Blob).text()), "Zoë")
+      assert.strictEqual((sent as Blob).type, "")
+      assert.isNull(none)
     })
   )
 })
