@@ -46,7 +46,9 @@ export const server = (command, args, pattern) =>
   new Promise((resolve, reject) => {
     const child = spawn(command, args, { stdio: ["ignore", "pipe", "inherit"] })
     let text = ""
-    child.once("close", (code) => reject(new Error(`${command} ${args.join(" ")} ended with ${code}: ${text}`)))
+    child.once("close", (code) =>
+      reject(new Error(`${command} ${args.join(" ")} ended with ${code}: ${text}`))
+    )
     child.stdout.on("data", (data) => {
       text += data
       const found = pattern.exec(text)

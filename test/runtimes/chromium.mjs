@@ -1,13 +1,19 @@
 /** The program in a page of Debian's Chromium. Page and emulator are one origin to it, by a proxy. */
 import { once } from "node:events"
-import { createServer, request } from "node:http"
 import { readFile } from "node:fs/promises"
+import { createServer, request } from "node:http"
 import { chromium } from "playwright-core"
 
 const executablePath = "/usr/bin/chromium"
-const args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+const args = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-background-networking",
+  "--no-first-run"
+]
 
-/** Passes on what is asked, and that one of the two has left. */
+/** Passes on what is asked; where one of the two leaves, so does the other. */
 const proxy = (url, incoming, outgoing) => {
   const { method, headers } = incoming
   const passed = request(url + incoming.url, { method, headers, agent: false })
@@ -20,14 +26,12 @@ const proxy = (url, incoming, outgoing) => {
   incoming.pipe(passed)
 }
 
-const files = {
-  "/": () => ["text/html", "<!doctype html><title>Customers</title><script type=module src=/page.js></script>"],
-  "/page.js": (bundle) => ["text/javascript", bundle]
-}
+const html = '<!doctype html><title>Customers</title><script type="module" src="/page.js"></script>'
 
 const serve = async (bundle, url) => {
+  const files = { "/": ["text/html", html], "/page.js": ["text/javascript", bundle] }
   const server = createServer((incoming, outgoing) => {
-    const file = files[incoming.url]?.(bundle)
+    const file = files[incoming.url]
     if (file === undefined) proxy(url, incoming, outgoing)
     else outgoing.writeHead(200, { "content-type": file[0] }).end(file[1])
   })
@@ -36,18 +40,23 @@ const serve = async (bundle, url) => {
   return server
 }
 
-/** @param page the bundle of the page */
-export const inChromium = async (page, { client, url, nowhere }) => {
-  const server = await serve(await readFile(page), url)
-  const browser = await chromium.launch({ executablePath, args })
+/** One for all pages: it takes seconds to start. */
+let browser
+
+export const closeChromium = async () => (await browser)?.close()
+
+/** @param bundle the page's script */
+export const inChromium = async (bundle, { client, url, nowhere }) => {
+  browser ??= chromium.launch({ executablePath, args })
+  const server = await serve(await readFile(bundle), url)
+  const page = await (await browser).newPage()
   try {
-    const page = await browser.newPage()
     const origin = `http://127.0.0.1:${server.address().port}`
     await page.goto(origin)
     await page.waitForFunction("'conformanceOf' in globalThis")
     return await page.evaluate((job) => globalThis.conformanceOf(job), { client, url: origin, nowhere })
   } finally {
-    await browser.close()
+    await page.close()
     server.close()
     server.closeAllConnections()
   }

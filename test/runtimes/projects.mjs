@@ -1,6 +1,7 @@
 /** The two packages of this commit, each installed beside its Effect in a project of its own, with the program. */
-import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises"
+
 import { existsSync } from "node:fs"
+import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { build } from "esbuild"
@@ -64,10 +65,16 @@ const pack = async (into) => {
  * @returns the project of each line
  */
 export const prepare = async (into) => {
-  await Promise.all([pack(into), run("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts"], { cwd: here })])
+  await Promise.all([
+    pack(into),
+    run("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts"], { cwd: here })
+  ])
   const tarballs = await readdir(into)
   const tarballOf = (line) =>
-    join(into, tarballs.find((name) => name.startsWith(`effect-payment-customers-${line}.`)))
+    join(
+      into,
+      tarballs.find((name) => name.startsWith(`effect-payment-customers-${line}.`))
+    )
   const [three, four] = await Promise.all(
     [3, 4].map((line) => project(line, join(into, `effect-${line}`), tarballOf(line)))
   )

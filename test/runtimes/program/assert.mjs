@@ -2,7 +2,8 @@
 const text = (value) => JSON.stringify(value) ?? String(value)
 
 export const equal = (actual, expected, what = "") => {
-  if (text(actual) !== text(expected)) throw new Error(`${what} ${text(actual)} is not ${text(expected)}`.trim())
+  if (text(actual) !== text(expected))
+    throw new Error(`${what} ${text(actual)} is not ${text(expected)}`.trim())
 }
 
 /** The fields of an object that are named, and no others. */

@@ -19,11 +19,12 @@ export const emulatorAt = (url) => {
   }
   const requests = (provider) => ask(`/_control/${provider}/requests`)
   return {
-    reset: async () => {
-      for (const provider of ["bepaid", "omise", "stancer"]) {
-        await ask(`/_control/${provider}/reset`, { method: "POST" })
-      }
-    },
+    reset: () =>
+      Promise.all(
+        ["bepaid", "omise", "stancer"].map((provider) =>
+          ask(`/_control/${provider}/reset`, { method: "POST" })
+        )
+      ),
     /** What is to go wrong. */
     fault: (provider, fault, rule = {}) =>
       ask(`/_control/${provider}/faults`, { method: "POST", body: JSON.stringify({ fault, ...rule }) }),

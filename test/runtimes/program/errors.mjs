@@ -1,8 +1,9 @@
 /** Each class of error, of what the emulator answers or does not. */
+import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Customers from "effect-payment-customers/Customers"
 import * as Omise from "effect-payment-customers/Omise"
-import { equal, has, ok } from "./assert.mjs"
+import { equal, has } from "./assert.mjs"
 import { newInput } from "./neutral.mjs"
 
 const answer = (status, body, headers = {}) => ({
@@ -57,70 +58,60 @@ export const refusal = ({ name, provider, unknownId, anotherKey, run, emulator }
 export const answers = ({ run, emulator, unknownId }) => {
   const retrieve = Effect.flip(Customers.retrieve(unknownId))
   const create = Effect.flip(Customers.create(newInput()))
-  const withFault = async (fault, call, options) => {
+  /** The call fails with an error that has these fields, after one request. */
+  const fails = async (fault, call, expected, options) => {
     await emulator.fault("omise", fault)
     const error = await run(call, options)
-    return { ...error, _tag: error._tag, requests: (await emulator.requests("omise")).length }
+    has(error, expected)
+    equal((await emulator.requests("omise")).length, 1, "requests:")
+    return error
   }
   return [
-    [
-      "Forbidden",
-      async () => has(await withFault(answer(403, {}), retrieve), { _tag: "Forbidden", status: 403 })
-    ],
-    [
-      "Conflict",
-      async () => has(await withFault(answer(409, {}), create), { _tag: "Conflict", status: 409 })
-    ],
+    ["Forbidden", () => fails(answer(403, {}), retrieve, { _tag: "Forbidden", status: 403 })],
+    ["Conflict", () => fails(answer(409, {}), create, { _tag: "Conflict", status: 409 })],
     [
       "RateLimited, with the time to wait",
       async () => {
-        const error = await withFault(answer(429, {}, { "retry-after": "7" }), retrieve)
-        has(error, { _tag: "RateLimited", status: 429 })
-        ok(error.retryAfter !== undefined, "there is no retryAfter")
+        const fault = answer(429, {}, { "retry-after": "7" })
+        const { retryAfter } = await fails(fault, retrieve, { _tag: "RateLimited", status: 429 })
+        equal(Duration.toMillis(retryAfter), 7000)
       }
     ],
     [
       "Unavailable, Server",
-      async () => {
-        const error = await withFault(answer(503, ""), create)
-        has(error, { _tag: "Unavailable", reason: "Server", status: 503, outcome: "Unknown" })
-      }
+      () => fails(answer(503, ""), create, { _tag: "Unavailable", reason: "Server", outcome: "Unknown" })
     ],
     [
       "Unavailable, Transport: a create whose answer is lost is sent once",
       async () => {
-        const error = await withFault({ _tag: "LoseAnswer" }, create, { retries: 2 })
-        has(error, { _tag: "Unavailable", reason: "Transport", outcome: "Unknown", requests: 1 })
-        equal((await emulator.customers("omise")).length, 1)
+        const expected = { _tag: "Unavailable", reason: "Transport", outcome: "Unknown" }
+        await fails({ _tag: "LoseAnswer" }, create, expected, { retries: 2 })
+        equal((await emulator.customers("omise")).length, 1, "customers:")
       }
     ],
     [
       "Unavailable, Transport: a connection that is cut",
       async () => {
-        const error = await withFault({ _tag: "RefuseConnection" }, retrieve)
-        has(error, { _tag: "Unavailable", reason: "Transport" })
+        // some runtimes send a retrieve twice
+        await emulator.fault("omise", { _tag: "RefuseConnection" }, { times: 2 })
+        has(await run(retrieve), { _tag: "Unavailable", reason: "Transport" })
       }
     ],
     [
       "UnexpectedResponse: JSON that stops in the middle",
-      async () => {
-        const error = await withFault({ _tag: "Truncate" }, create)
-        has(error, { _tag: "UnexpectedResponse", outcome: "Unknown", requests: 1 })
-      }
+      () => fails({ _tag: "Truncate" }, create, { _tag: "UnexpectedResponse", outcome: "Unknown" })
     ],
     [
       "UnexpectedResponse: HTML",
-      async () => {
-        const error = await withFault(answer(200, "<html>", { "content-type": "text/html" }), retrieve)
-        has(error, { _tag: "UnexpectedResponse", status: 200 })
-      }
+      () =>
+        fails(answer(200, "<html>", { "content-type": "text/html" }), retrieve, {
+          _tag: "UnexpectedResponse",
+          status: 200
+        })
     ],
     [
       "UnexpectedResponse: a redirect, which is not followed",
-      async () => {
-        const error = await withFault(answer(302, "", { location: "/omise/customers" }), retrieve)
-        has(error, { _tag: "UnexpectedResponse", requests: 1 })
-      }
+      () => fails(answer(302, "", { location: "/omise/customers" }), retrieve, { _tag: "UnexpectedResponse" })
     ],
     [
       "a retrieve that meets a 503 is sent again",

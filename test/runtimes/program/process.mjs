@@ -6,8 +6,6 @@ import { conformance } from "./conformance.mjs"
 const [client, url, nowhere] = process.argv.slice(2)
 
 const layer =
-  client === "UndiciClient"
-    ? (await import("effect-payment-customers/UndiciClient")).layer
-    : clients[client]
+  client === "UndiciClient" ? (await import("effect-payment-customers/UndiciClient")).layer : clients[client]
 
 console.log(JSON.stringify(await conformance({ layer, url, nowhere })))

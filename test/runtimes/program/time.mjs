@@ -48,7 +48,12 @@ export const time = ({ run, emulator, unknownId }) => {
       async () => {
         await emulator.fault("omise", never)
         const leaving = new AbortController()
-        const ended = run(Effect.onInterrupt(retrieve, () => Effect.void), {}, undefined, leaving.signal).then(
+        const ended = run(
+          Effect.onInterrupt(retrieve, () => Effect.void),
+          {},
+          undefined,
+          leaving.signal
+        ).then(
           () => "answered",
           () => "interrupted"
         )
