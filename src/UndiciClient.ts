@@ -1,6 +1,6 @@
 /**
  * An `HttpClient` over undici that costs little more than undici itself. It needs the optional peer `undici`, and
- * Node.
+ * Node or Deno.
  *
  * @module
  * @since 0.2.0

@@ -43,7 +43,11 @@ const serve = async (bundle, url) => {
 /** One for all pages: it takes seconds to start. */
 let browser
 
-export const closeChromium = async () => (await browser)?.close()
+export const closeChromium = () =>
+  browser?.then(
+    (browser) => browser.close(),
+    () => undefined
+  )
 
 /** @param bundle the page's script */
 export const inChromium = async (bundle, { client, url, nowhere }) => {

@@ -33,11 +33,11 @@ export const emulatorAt = (url) => {
     /** Until the provider has been asked so often. */
     asked: (provider, times) =>
       until(`request ${times}`, async () => (await requests(provider)).length >= times),
-    /** Until the emulator sees that the client of the provider's last request has left. */
-    left: (provider) =>
+    /** Until the emulator sees that the client of a request has left, which had this in its path. */
+    left: (part) =>
       until("the end of the connection", async () => {
         const { requests } = await ask("/_page/state")
-        return requests.find((request) => request.provider === provider)?.status === null
+        return requests.some(({ path, status }) => path.includes(part) && status === null)
       })
   }
 }

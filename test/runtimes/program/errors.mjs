@@ -92,8 +92,8 @@ export const answers = ({ run, emulator, unknownId }) => {
     [
       "Unavailable, Transport: a connection that is cut",
       async () => {
-        // some runtimes send a retrieve twice
-        await emulator.fault("omise", { _tag: "RefuseConnection" }, { times: 2 })
+        // some runtimes send a retrieve again, on one connection after the other
+        await emulator.fault("omise", { _tag: "RefuseConnection" }, { times: 50 })
         has(await run(retrieve), { _tag: "Unavailable", reason: "Transport" })
       }
     ],
