@@ -8,7 +8,11 @@ import { readFileSync, writeFileSync } from "node:fs"
 const fix = process.argv.includes("--fix")
 let broken = 0
 
-for (const file of ["package-lock.json", "test/effect4/package-lock.json"]) {
+for (const file of [
+  "package-lock.json",
+  "test/effect4/package-lock.json",
+  "test/runtimes/package-lock.json"
+]) {
   const lock = JSON.parse(readFileSync(file, "utf8"))
   for (const [path, entry] of Object.entries(lock.packages)) {
     const name = entry.name ?? path.replace(/^.*node_modules\//, "")

@@ -52,6 +52,16 @@ class ResponseHead implements Head {
   }
 }
 
+/**
+ * A body as it is given to `fetch`. That of Deno sends a request once more whose connection breaks before its answer, a
+ * `POST` too, where it can copy the body; of a Blob it can't.
+ */
+const bodyInit = (body: Wire<string | Uint8Array>["body"]) => {
+  if (body === undefined) return null
+  const given = body as string | Uint8Array<ArrayBuffer>
+  return "Deno" in globalThis ? new Blob([given]) : given
+}
+
 /** One request. `fetch` does not tell how much of it was sent. */
 class Fetching<Body> implements Transfer<Body> {
   private readonly controller = new AbortController()
@@ -90,7 +100,7 @@ class Fetching<Body> implements Transfer<Body> {
   }
 
   private async answer(): Promise<End<Body>> {
-    const { method, origin, path, headers, body = null } = this.wire
+    const { method, origin, path, headers, body } = this.wire
     const init = attempt(() => Init.merge(this.options.requestInit, this.wire.init))
     if (init === undefined) return { _tag: "Broken", cause: undefined, sent: false, head: undefined }
     const response = await (this.options.fetch ?? globalThis.fetch)(origin + path, {
@@ -98,7 +108,7 @@ class Fetching<Body> implements Transfer<Body> {
       method,
       // a copy: a `fetch` of the user's may write into it
       headers: { ...Init.headersOf(init), ...headers },
-      body: body as Exclude<RequestInit["body"], undefined>,
+      body: bodyInit(body),
       signal: this.controller.signal
     })
     return new Received(this.headOf(response), await this.read(response))
@@ -135,8 +145,17 @@ export const make = (options: Options = {}): HttpClient.HttpClient =>
     (wire, millis, reading) => run(() => new Fetching(options, wire, millis, toText, reading))
   )
 
+/** What `FetchClient` needs of the runtime and does not find. */
+const missing = (fetch: typeof globalThis.fetch | undefined): ReadonlyArray<string> => [
+  ...(typeof (fetch ?? globalThis.fetch) === "function" ? [] : ["fetch"]),
+  ...(typeof globalThis.AbortSignal?.any === "function" ? [] : ["AbortSignal.any"])
+]
+
 /**
  * With the `Fetch` and the `RequestInit` of `@effect/platform/FetchHttpClient` where they are provided to the layer.
+ *
+ * Where the runtime has no `fetch`, and none is provided, or no `AbortSignal.any`, building it is a defect that names
+ * what is missing.
  *
  * ```ts
  * import * as FetchClient from "effect-payment-customers/FetchClient"
@@ -151,12 +170,17 @@ export const make = (options: Options = {}): HttpClient.HttpClient =>
  */
 export const layer: Layer.Layer<HttpClient.HttpClient> = Layer.effect(
   HttpClient.HttpClient,
-  Effect.map(
+  Effect.flatMap(
     Effect.all([
       Effect.serviceOption(FetchHttpClient.Fetch),
       Effect.serviceOption(FetchHttpClient.RequestInit)
     ]),
-    ([fetch, requestInit]) =>
-      make({ fetch: Option.getOrUndefined(fetch), requestInit: Option.getOrUndefined(requestInit) })
+    ([provided, requestInit]) => {
+      const fetch = Option.getOrUndefined(provided)
+      const names = missing(fetch)
+      return names.length === 0
+        ? Effect.succeed(make({ fetch, requestInit: Option.getOrUndefined(requestInit) }))
+        : Effect.die(new Error(`FetchClient needs ${names.join(" and ")}, which this runtime does not have`))
+    }
   )
 )

@@ -1,6 +1,6 @@
 /**
  * An `HttpClient` over undici that costs little more than undici itself. It needs the optional peer `undici`, and
- * Node.
+ * Node or Deno.
  *
  * @module
  * @since 0.2.0
@@ -161,6 +161,15 @@ const decoder = new TextDecoder()
 const toText = (chunks: ReadonlyArray<Buffer>): string =>
   decoder.decode(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks))
 
+/** Bun answers `import "undici"` with a module of its own, whose dispatchers have no `dispatch`. */
+const checked = <D extends Dispatcher>(dispatcher: D): D => {
+  if (typeof dispatcher.dispatch === "function") return dispatcher
+  throw new TypeError(
+    "UndiciClient can't send by this dispatcher: it has no `dispatch`, as on Bun, which has a module of its own in " +
+      "undici's place. Use FetchClient (effect-payment-customers/FetchClient) there"
+  )
+}
+
 /**
  * A client over a dispatcher of your own: a `ProxyAgent`, an `Agent` with interceptors, a mock. Whoever made it closes
  * it.
@@ -169,6 +178,8 @@ const toText = (chunks: ReadonlyArray<Buffer>): string =>
  * the runtime's error as its `cause`; redirects are not followed; it has no time limit of its own. A request that is
  * interrupted is given up. It decodes nothing, and says so by `Accept-Encoding: identity`, where the request does not
  * say otherwise.
+ *
+ * A dispatcher without `dispatch` (each one on Bun) is a `TypeError`.
  *
  * ```ts
  * import * as UndiciClient from "effect-payment-customers/UndiciClient"
@@ -180,15 +191,18 @@ const toText = (chunks: ReadonlyArray<Buffer>): string =>
  * @since 0.2.0
  * @category constructors
  */
-export const make = (dispatcher: Dispatcher): HttpClient.HttpClient =>
-  LeanClient.make(
-    (wire, reading) =>
-      run(() => new Dispatch(dispatcher, wire, Number.POSITIVE_INFINITY, Buffer.concat, reading)),
-    (wire, millis, reading) => run(() => new Dispatch(dispatcher, wire, millis, toText, reading))
+export const make = (dispatcher: Dispatcher): HttpClient.HttpClient => {
+  const by = checked(dispatcher)
+  return LeanClient.make(
+    (wire, reading) => run(() => new Dispatch(by, wire, Number.POSITIVE_INFINITY, Buffer.concat, reading)),
+    (wire, millis, reading) => run(() => new Dispatch(by, wire, millis, toText, reading))
   )
+}
 
 /**
  * A client with a dispatcher and connections of its own, which end with the layer.
+ *
+ * Where undici is not undici's own (on Bun), building it is a defect that names `FetchClient`.
  *
  * ```ts
  * import * as Omise from "effect-payment-customers/Omise"
@@ -205,7 +219,7 @@ export const layer: Layer.Layer<HttpClient.HttpClient> = Layer.effect(
   HttpClient.HttpClient,
   Effect.map(
     Effect.acquireRelease(
-      Effect.sync(() => new Agent()),
+      Effect.sync(() => checked(new Agent())),
       (agent) => Effect.promise(() => agent.destroy())
     ),
     make
