@@ -1,10 +1,16 @@
 import * as Effect from "effect/Effect"
 import * as FiberRef from "effect/FiberRef"
 import * as HashSet from "effect/HashSet"
+import * as Layer from "effect/Layer"
 import * as Logger from "effect/Logger"
 import * as LogLevel from "effect/LogLevel"
 
 export * from "effect/Logger"
+export { stringLogger as formatSimple } from "effect/Logger"
+
+/** In place of all others. */
+export const layer = (loggers: ReadonlyArray<Logger.Logger<unknown, unknown>>): Layer.Layer<never> =>
+  Layer.scopedDiscard(Effect.locallyScoped(FiberRef.currentLoggers, HashSet.fromIterable(loggers)))
 
 /** All that make a text of a line. */
 export const toText: ReadonlyArray<Logger.Logger<unknown, string>> = [
