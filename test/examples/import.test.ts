@@ -15,7 +15,7 @@ import * as Stream from "effect/Stream"
 import * as TestClock from "effect/TestClock"
 import type * as Customers from "effect-payment-customers/Customers"
 import { BePaidTest, type Control, Fault, StancerTest } from "effect-payment-customers/testing"
-import { bar, importAll, main, progress } from "../../docs/examples/import.js"
+import { bar, importAll, main, progress } from "../../docs/examples/effect-3/import.js"
 
 /** The hold on the emulator, whichever provider it is. */
 class Hold extends Context.Tag("test/Hold")<Hold, Control>() {}

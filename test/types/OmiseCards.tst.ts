@@ -9,7 +9,7 @@ import type * as CustomersError from "effect-payment-customers/CustomersError"
 import type * as Omise from "effect-payment-customers/Omise"
 import type * as Stancer from "effect-payment-customers/Stancer"
 import { describe, expect, test } from "tstyche"
-import * as handOver from "../../docs/examples/hand-over.js"
+import * as handOver from "../../docs/examples/effect-3/hand-over.js"
 
 /** What every operation can fail with, spelled out: `CommonError` must not grow unnoticed. */
 type Always =
