@@ -3,6 +3,7 @@ import { Tenants } from "../../../docs/examples/effect-3/tenants.js"
 
 export * as configured from "../../../docs/examples/effect-3/configured.js"
 export * as handOver from "../../../docs/examples/effect-3/hand-over.js"
+export * as rowsImport from "../../../docs/examples/effect-3/import.js"
 export * as tenants from "../../../docs/examples/effect-3/tenants.js"
 export * as twoProviders from "../../../docs/examples/effect-3/two-providers.js"
 
