@@ -1,6 +1,5 @@
 /** The errors: what they keep when they travel, what they are equal to, and what tells them apart. */
 
-import { assert, describe, it } from "@effect/vitest"
 import * as Equal from "effect/Equal"
 import * as Hash from "effect/Hash"
 import * as CustomersError from "effect-payment-customers/CustomersError"
@@ -10,6 +9,7 @@ import * as Arbitrary from "#line/test/Arbitrary"
 import * as Effect from "#line/test/Effect"
 import * as HttpApiError from "#line/test/HttpApiError"
 import * as Schema from "#line/test/Schema"
+import { assert, describe, it } from "#line/test/vitest"
 import { common, samples, words } from "./support/errors.js"
 
 const encode = Schema.encodeSync(CustomersError.CustomersError)
@@ -18,8 +18,8 @@ const sentOver = (error: CustomersError.CustomersError) => decode(JSON.parse(JSO
 
 it("the samples are the union, whole", () => {
   assert.deepStrictEqual(
-    samples.map(({ tag }) => tag),
-    CustomersError.CustomersError.members.map(({ _tag }) => _tag)
+    samples.map(({ tag }) => `effect-payment-customers/${tag}`),
+    CustomersError.CustomersError.members.map(({ identifier }) => identifier)
   )
 })
 

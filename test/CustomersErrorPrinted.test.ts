@@ -2,17 +2,19 @@
 import { Console as NodeConsole } from "node:console"
 import { PassThrough } from "node:stream"
 import { inspect } from "node:util"
-import { assert, describe, it } from "@effect/vitest"
 import * as CustomersError from "effect-payment-customers/CustomersError"
-import * as Cause from "#line/Cause"
-import * as Console from "#line/Console"
+import * as Cause from "#line/test/Cause"
+import * as Console from "#line/test/Console"
 import * as Effect from "#line/test/Effect"
 import * as Inspectable from "#line/test/Inspectable"
 import * as Logger from "#line/test/Logger"
+import { assert, describe, it } from "#line/test/vitest"
 import { common, samples, words } from "./support/errors.js"
 
 /** Each way in which an error can end up before someone's eyes, short of reading its fields. */
-const printedForms: ReadonlyArray<[name: string, print: (error: CustomersError.CustomersError) => string]> = [
+type Form = [name: string, print: (error: CustomersError.CustomersError) => string]
+
+const printedForms: ReadonlyArray<Form> = [
   ["message", (error) => error.message],
   ["stack", (error) => error.stack ?? ""],
   ["String", String],
@@ -27,15 +29,15 @@ const printedForms: ReadonlyArray<[name: string, print: (error: CustomersError.C
   ["inspect of what holds it", (error) => inspect({ errors: [error] })],
   ["inspect of an error that it causes", (error) => inspect(new Error("x", { cause: error }))],
   ["Cause.pretty", (error) => Cause.pretty(Cause.fail(error))],
-  ["Cause.pretty of a defect", (error) => Cause.pretty(Cause.die(error), { renderErrorCause: true })],
+  ["Cause.pretty of a defect", (error) => Cause.prettyWhole(Cause.die(error))],
   [
     "Cause.pretty of an error that it causes",
-    (error) => Cause.pretty(Cause.fail(new Error("x", { cause: error })), { renderErrorCause: true })
+    (error) => Cause.prettyWhole(Cause.fail(new Error("x", { cause: error })))
   ],
   ["String of a Cause", (error) => String(Cause.fail(error))],
   ["JSON of a Cause", (error) => JSON.stringify(Cause.fail(error))],
   ["inspect of a Cause", (error) => inspect(Cause.fail(error))],
-  ["Effect's toStringUnknown", (error) => Inspectable.toStringUnknown(error)]
+  ...Object.entries(Inspectable.printers).map(([name, print]): Form => [`Effect's ${name}`, print])
 ]
 
 describe("printing", () => {
@@ -74,7 +76,6 @@ describe("printing", () => {
     const lines: Array<string> = []
     const stream = new PassThrough()
     stream.on("data", (chunk) => lines.push(String(chunk)))
-    const unsafe = new NodeConsole(stream)
     const collecting = Logger.map(logger, (line) =>
       lines.push(typeof line === "string" ? line : inspect(line, { depth: 9 }))
     )
@@ -83,18 +84,16 @@ describe("printing", () => {
       yield* Effect.logError(Cause.fail(error))
       yield* Effect.annotateLogs(Effect.logError("failed"), "error", error)
     }).pipe(
-      Effect.provide(Logger.replace(Logger.defaultLogger, collecting)),
-      (self) => Console.consoleWith((console) => Console.withConsole(self, { ...console, unsafe })),
+      Logger.only([collecting]),
+      Console.provide(new NodeConsole(stream)),
       Effect.map(() => lines.join("\n"))
     )
   }
 
   it.effect.each<[name: string, logger: Logger.Logger<unknown, unknown>]>([
-    ["stringLogger", Logger.stringLogger],
-    ["logfmtLogger", Logger.logfmtLogger],
-    ["jsonLogger", Logger.jsonLogger],
-    ["structuredLogger", Logger.structuredLogger],
-    ["prettyLogger", Logger.prettyLogger({ colors: false, mode: "tty" })]
+    ...Logger.toText.map((logger, index): [string, typeof logger] => [`text logger ${index}`, logger]),
+    ["structured logger", Logger.toStructure],
+    ["logger for consoles", Logger.toConsole]
   ])("Effect's %s", ([, logger]) =>
     Effect.gen(function* () {
       for (const { make, tag } of samples) {

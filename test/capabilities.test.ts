@@ -1,6 +1,7 @@
 /** What a provider lacks is told by the compiler, at the user's call, by name; and what the documentation says of it. */
 import { readFileSync } from "node:fs"
-import { assert, beforeAll, describe, it } from "@effect/vitest"
+import { asWritten } from "#line/test/Docs"
+import { assert, beforeAll, describe, it } from "#line/test/vitest"
 import { compile } from "./support/compiler.js"
 import { type Capability, type Subject, subjects } from "./support/providers.js"
 
@@ -111,7 +112,7 @@ describe("the documentation", () => {
     // A project that is strict and no more: with `exactOptionalPropertyTypes` the message has a sentence more.
     // The order of the errors in it is TypeScript 7's, which does not depend on what was checked before.
     const differing = { exactOptionalPropertyTypes: false, stableTypeOrdering: true }
-    const problems = compile(new Map([["erase.ts", code]]), differing)
+    const problems = compile(new Map([["erase.ts", asWritten(code)]]), differing)
     assert.strictEqual(problems.get("erase.ts")?.join("\n"), words?.trimEnd())
   })
 })

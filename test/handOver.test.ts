@@ -1,15 +1,15 @@
 /** docs/examples/hand-over.ts: the requests that it makes of customers of the test layers, as the providers want them. */
 import { inspect } from "node:util"
-import { assert, describe, it } from "@effect/vitest"
 import * as Redacted from "effect/Redacted"
 import * as BePaid from "effect-payment-customers/BePaid"
 import * as Omise from "effect-payment-customers/Omise"
 import { BePaidTest, OmiseTest } from "effect-payment-customers/testing"
 import type { HttpClientRequest } from "#line/HttpClientRequest"
 import * as Effect from "#line/test/Effect"
+import { handOver } from "#line/test/examples"
 import * as Option from "#line/test/Option"
 import * as Result from "#line/test/Result"
-import * as handOver from "../docs/examples/hand-over.js"
+import { assert, describe, it } from "#line/test/vitest"
 import { type FixedAnswer, recording } from "./support/recording.js"
 import { fail, fetchFailed, nodeError, scripted } from "./support/scripted.js"
 

@@ -1,8 +1,8 @@
 /** The provider chosen by `PAYMENT_PROVIDER`. The type offers what all candidates can do, and no more. */
-import type { HttpClient } from "@effect/platform/HttpClient"
+
 import * as Config from "effect/Config"
-import type { ConfigError } from "effect/ConfigError"
 import * as Effect from "effect/Effect"
+import type { HttpClient } from "effect/http/HttpClient"
 import * as Layer from "effect/Layer"
 import * as BePaid from "effect-payment-customers/BePaid"
 import type * as Customers from "effect-payment-customers/Customers"
@@ -14,13 +14,15 @@ export type Shared = Customers.Ensure | Customers.Retrieve
 
 export type Candidates<E, R> = Record<"bepaid" | "omise" | "stancer", Layer.Layer<Shared, E, R>>
 
-const chosen = Config.literal("bepaid", "omise", "stancer")("PAYMENT_PROVIDER")
+const chosen = Config.Literals(["bepaid", "omise", "stancer"], "PAYMENT_PROVIDER")
 
 /** Only the chosen one is built, so only its key is read. Apart from `CustomersLive` so that tests have their own. */
-export const chosenFrom = <E, R>(candidates: Candidates<E, R>): Layer.Layer<Shared, E | ConfigError, R> =>
-  Layer.unwrapEffect(Effect.map(chosen, (provider) => candidates[provider]))
+export const chosenFrom = <E, R>(
+  candidates: Candidates<E, R>
+): Layer.Layer<Shared, E | Config.ConfigError, R> =>
+  Layer.unwrap(Effect.map(chosen, (provider) => candidates[provider]))
 
-const live: Candidates<ConfigError, HttpClient> = {
+const live: Candidates<Config.ConfigError, HttpClient> = {
   bepaid: BePaid.layerConfig(),
   omise: Omise.layerConfig(),
   stancer: Stancer.layerConfig()

@@ -3,10 +3,10 @@
  * `npm run demo -- --live bepaid|omise|stancer`: one of them against the real API, with the keys of the environment.
  */
 import * as assert from "node:assert/strict"
-import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
 import * as Config from "effect/Config"
 import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
+import * as FetchHttpClient from "effect/http/FetchHttpClient"
 import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as BePaid from "effect-payment-customers/BePaid"
@@ -21,10 +21,9 @@ const heading = (text: string) => Console.log(`\n${text}\n`)
 
 /** Runs a program and fails where it does not end as announced. */
 const expecting = <A, E, R>(program: Effect.Effect<A, E, R>, announced: A) =>
-  Effect.tryMap(program, {
-    try: (outcome) => assert.deepEqual(outcome, announced),
-    catch: (error) => error
-  })
+  Effect.flatMap(program, (outcome) =>
+    Effect.try({ try: () => assert.deepEqual(outcome, announced), catch: (error) => error })
+  )
 
 const announced = {
   bepaid: { same: true, listed: true, refused: "refused", unknown: "not found" },
@@ -65,7 +64,7 @@ const emulated = Effect.gen(function* () {
 /** Only a key that says "test" may touch a real account. */
 const testKeyOf = (name: string, modeOf: (key: Redacted.Redacted) => Option.Option<"test" | "live">) =>
   Effect.filterOrFail(
-    Config.redacted(Config.nonEmptyString(name)),
+    Config.Redacted(name),
     (key) => Option.contains(modeOf(key), "test"),
     () => `${name} is not a test key: the demo does not touch live accounts`
   )
@@ -96,10 +95,10 @@ const demo = ([flag, provider, ...rest]: ReadonlyArray<string>) => {
 }
 
 demo(process.argv.slice(2)).pipe(
-  Effect.zipRight(Console.log("\nAll as announced.")),
+  Effect.andThen(Console.log("\nAll as announced.")),
   Effect.provide(FetchHttpClient.layer),
-  Effect.catchAll((error) =>
-    Effect.zipRight(
+  Effect.catch((error) =>
+    Effect.andThen(
       Console.error(error),
       Effect.sync(() => process.exit(1))
     )

@@ -2,11 +2,12 @@
  * What comes after a customer: a charge at Omise, a subscription at bePaid. This library stops at customers; these
  * requests are made with the app's own HttpClient. Only an id of the right provider fits into each.
  */
-import * as HttpClient from "@effect/platform/HttpClient"
-import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
-import * as HttpClientResponse from "@effect/platform/HttpClientResponse"
+
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
+import * as HttpClient from "effect/http/HttpClient"
+import * as HttpClientRequest from "effect/http/HttpClientRequest"
+import * as HttpClientResponse from "effect/http/HttpClientResponse"
 import type * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import type * as BePaid from "effect-payment-customers/BePaid"
@@ -26,7 +27,7 @@ export const omiseCharge = (secretKey: Redacted.Redacted, charge: OmiseCharge) =
   HttpClientRequest.post("https://api.omise.co/charges").pipe(
     HttpClientRequest.basicAuth(secretKey, ""),
     HttpClientRequest.setHeader("omise-version", "2019-05-29"),
-    HttpClientRequest.bodyUnsafeJson(charge)
+    HttpClientRequest.bodyJsonUnsafe(charge)
   )
 
 export interface BePaidSubscription {
@@ -41,7 +42,7 @@ export const bepaidSubscription = (
 ) =>
   HttpClientRequest.post("https://api.bepaid.by/subscriptions").pipe(
     HttpClientRequest.basicAuth(shop.id, shop.secretKey),
-    HttpClientRequest.bodyUnsafeJson(subscription)
+    HttpClientRequest.bodyJsonUnsafe(subscription)
   )
 
 /** Refused, or perhaps made and the answer lost. */

@@ -6,17 +6,17 @@
  * `main` is one for Omise: `NodeRuntime.runMain(main({ inputs, total, folder: "/var/lib/shop/import" }))`. Run one at a
  * time in a folder.
  */
-import * as FileSystem from "@effect/platform/FileSystem"
-import * as Path from "@effect/platform/Path"
-import * as Terminal from "@effect/platform/Terminal"
-import * as NodeContext from "@effect/platform-node/NodeContext"
+import * as NodeServices from "@effect/platform-node/NodeServices"
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
-import * as Either from "effect/Either"
+import * as FileSystem from "effect/FileSystem"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
+import * as Path from "effect/Path"
+import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import * as Stream from "effect/Stream"
+import * as Terminal from "effect/Terminal"
 import * as Customers from "effect-payment-customers/Customers"
 import * as FetchClient from "effect-payment-customers/FetchClient"
 import * as Omise from "effect-payment-customers/Omise"
@@ -40,10 +40,12 @@ export class UnreadableCheckpoint extends Data.TaggedError("UnreadableCheckpoint
   readonly file: string
 }> {}
 
-const Checkpoint = Schema.parseJson(Schema.NonNegativeInt)
+const Whole = Schema.Int.check(Schema.isGreaterThanOrEqualTo(0))
+
+const Checkpoint = Schema.fromJsonString(Whole)
 
 /** The message of an error names its class and the fields, never what a customer typed. */
-const Refused = Schema.parseJson(Schema.Struct({ index: Schema.NonNegativeInt, reason: Schema.String }))
+const Refused = Schema.fromJsonString(Schema.Struct({ index: Whole, reason: Schema.String }))
 
 /** The two files. What is begun to be written is written to its end before an interruption. */
 const openFolder = (folder: string) =>
@@ -58,7 +60,7 @@ const openFolder = (folder: string) =>
       fs.readFileString(file).pipe(
         Effect.asSome,
         Effect.catchIf(
-          (error) => error._tag === "SystemError" && error.reason === "NotFound",
+          ({ reason }) => reason._tag === "NotFound",
           () => Effect.succeedNone
         )
       )
@@ -66,13 +68,13 @@ const openFolder = (folder: string) =>
     /** A file that is renamed is there as a whole or not at all. */
     const replace = (file: string, text: string) =>
       Effect.uninterruptible(
-        Effect.zipRight(fs.writeFileString(`${file}.new`, text), fs.rename(`${file}.new`, file))
+        Effect.andThen(fs.writeFileString(`${file}.new`, text), fs.rename(`${file}.new`, file))
       )
 
     /** How many rows are done. */
     const checkpoint = Effect.flatMap(
       read(checkpointFile),
-      Option.match({ onNone: () => Effect.succeed(0), onSome: Schema.decode(Checkpoint) })
+      Option.match({ onNone: () => Effect.succeed(0), onSome: Schema.decodeEffect(Checkpoint) })
     ).pipe(Effect.mapError(() => new UnreadableCheckpoint({ file: checkpointFile })))
 
     /** Drops the lines of rows that will be ensured again, and a last one that is half. */
@@ -89,7 +91,7 @@ const openFolder = (folder: string) =>
       })
 
     const refuse = (index: number, reason: string) =>
-      Effect.flatMap(Schema.encode(Refused)({ index, reason }), (line) =>
+      Effect.flatMap(Schema.encodeEffect(Refused)({ index, reason }), (line) =>
         Effect.uninterruptible(fs.writeFileString(refusedFile, `${line}\n`, { flag: "a" }))
       )
 
@@ -124,9 +126,9 @@ export const importAll = <E, R>({ inputs, total, folder }: Import<E, R>) =>
     yield* Customers.ensureAll(inputs, { concurrency: 8, startAt: checkpoint }).pipe(
       Stream.runForEach(({ index, result }) =>
         Effect.gen(function* () {
-          if (Either.isLeft(result)) {
+          if (Result.isFailure(result)) {
             // before the checkpoint passes the row, so that no line is lost
-            yield* files.refuse(index, result.left.message)
+            yield* files.refuse(index, result.failure.message)
             refused += 1
           }
           yield* files.keep(index + 1)
@@ -147,5 +149,5 @@ export const main = <E, R>(rows: Import<E, R>) =>
         Layer.merge(turnsKeyValueStore.layerFolder(`${rows.folder}/turns`))
       )
     ),
-    Effect.provide(NodeContext.layer)
+    Effect.provide(NodeServices.layer)
   )

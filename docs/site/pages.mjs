@@ -1,7 +1,7 @@
 // @ts-check
 /** The pages of the site: the public modules, the guides in the README's order, the examples as pages to read. */
 import { existsSync, readdirSync, readFileSync } from "node:fs"
-import { basename, join } from "node:path"
+import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { Application, Converter, DocumentReflection, JSX, MinimalSourceFile, Renderer } from "typedoc"
 
@@ -39,11 +39,14 @@ const categoryOf = (/** @type {string} */ file) => {
 const titleOf = (/** @type {string} */ file) =>
   file === "CHANGELOG.md" ? "Changelog" : (read(file).split("\n", 1)[0] ?? "").replace(/^# /, "")
 
+/** Its place among the examples. */
+const nameOf = (/** @type {string} */ file) => file.replace("docs/examples/", "")
+
 /** @type {(file: string) => Page} */
 const example = (file) => ({
   file,
-  title: basename(file),
-  text: `# ${basename(file)}\n\n\`\`\`ts\n${read(file)}\`\`\`\n`
+  title: nameOf(file),
+  text: `# ${nameOf(file)}\n\n\`\`\`ts\n${read(file)}\`\`\`\n`
 })
 
 /** The comment that an example begins with. */
@@ -61,7 +64,7 @@ const pages = [
     category: "Examples",
     text: [
       "# Examples\n",
-      ...examples.map((file) => `- [${basename(file)}](examples/${basename(file)}) ${summaryOf(file)}`)
+      ...examples.map((file) => `- [${nameOf(file)}](examples/${nameOf(file)}) ${summaryOf(file)}`)
     ].join("\n"),
     below: examples.map(example)
   }

@@ -6,7 +6,7 @@ import * as Equal from "effect/Equal"
 import * as Hash from "effect/Hash"
 import * as Data from "#line/Data"
 import { NodeInspectSymbol } from "#line/Inspectable"
-import { structuralProps } from "./structural.js"
+import { structuralProps, toData } from "./structural.js"
 import { isKnownName } from "./words.js"
 
 /** What an error may show, beside its tag. */
@@ -53,10 +53,18 @@ const sentence = (error: Error): string => {
 // biome-ignore lint/suspicious/noExplicitAny: TypeScript asks for any[] in the constructor of a mixin's base
 type ErrorClass = new (...args: any[]) => Error
 
-/** Node prints the enumerable properties of an error that nobody caught, whatever its own `inspect` says. */
-const hideValues = (error: Error): void => {
-  for (const key of Object.keys(error)) {
-    if (key !== "_tag" && !shown.includes(key)) Object.defineProperty(error, key, { enumerable: false })
+/**
+ * Node prints the enumerable properties of an error that nobody caught, whatever its own `inspect` says. And what is
+ * decoded on Effect 4 has not come by the constructor's first argument.
+ */
+const settle = (error: Error): void => {
+  for (const [key, value] of Object.entries(error)) {
+    if (value === undefined) Reflect.deleteProperty(error, key)
+    else
+      Object.defineProperty(error, key, {
+        value: toData(value),
+        enumerable: key === "_tag" || shown.includes(key)
+      })
   }
 }
 
@@ -77,7 +85,7 @@ export const valueless = <C extends ErrorClass>(Base: C): C =>
     constructor(...args: any[]) {
       const [props, options] = args
       super(structuralProps(props ?? {}), options)
-      hideValues(this)
+      settle(this)
     }
     [Equal.symbol](that: unknown): boolean {
       return that instanceof Base && Equal.equals(dataOf(this), dataOf(that))

@@ -6,11 +6,11 @@ import * as Emulator from "effect-payment-customers/emulator"
 import type * as Scope from "#line/Scope"
 import * as Effect from "#line/test/Effect"
 import { assert, describe, it } from "#line/test/vitest"
-import manifest from "../../package.json" with { type: "json" }
 import { commandOf, UsageError, usage } from "../../src/emulator/flags.js"
-import { node } from "../support/child.js"
+import { node, typescript } from "../support/child.js"
+import { manifest } from "../support/manifest.js"
 
-const cli = (...args: ReadonlyArray<string>) => node(["--import", "tsx", "src/cli.ts", ...args])
+const cli = (...args: ReadonlyArray<string>) => node([...typescript, "src/cli.ts", ...args])
 
 const file = (text: string): string => {
   const path = join(mkdtempSync(join(tmpdir(), "emulator-")), "seed.json")

@@ -3,7 +3,7 @@
  *
  * A schedule that fails is printed in its smallest form, with the seed that plays it again.
  */
-import { assert, describe, it } from "@effect/vitest"
+
 import * as Customers from "effect-payment-customers/Customers"
 import * as CustomersError from "effect-payment-customers/CustomersError"
 import * as Turns from "effect-payment-customers/Turns"
@@ -12,6 +12,7 @@ import * as Duration from "#line/Duration"
 import * as Stream from "#line/Stream"
 import * as Effect from "#line/test/Effect"
 import * as Option from "#line/test/Option"
+import { assert, describe, it } from "#line/test/vitest"
 import { identityOf } from "../../src/internal/customerKey.js"
 import { KeyedTurns } from "../../src/internal/keyedTurns.js"
 import { type Ensure, player, type Schedule, schedule, scheduleWithKill } from "./schedule.js"

@@ -11,8 +11,6 @@ import {
 } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import * as NodeContext from "@effect/platform-node/NodeContext"
-import { assert, describe, it } from "@effect/vitest"
 import { deepStrictEqual } from "@effect/vitest/utils"
 import * as Customers from "effect-payment-customers/Customers"
 import * as Turns from "effect-payment-customers/Turns"
@@ -25,8 +23,10 @@ import * as Layer from "#line/Layer"
 import * as Clock from "#line/test/Clock"
 import * as Effect from "#line/test/Effect"
 import * as Logger from "#line/test/Logger"
+import * as NodeServices from "#line/test/NodeServices"
 import * as Option from "#line/test/Option"
 import * as Schedule from "#line/test/Schedule"
+import { assert, describe, it } from "#line/test/vitest"
 import { turnKey } from "../../src/internal/turnKey.js"
 
 const key = turnKey("an account and a customer", "a secret")
@@ -34,10 +34,7 @@ const key = turnKey("an account and a customer", "a secret")
 /** Keeps what is logged. */
 const logging = () => {
   const lines: Array<string> = []
-  const layer = Logger.replace(
-    Logger.defaultLogger,
-    Logger.map(Logger.stringLogger, (line) => void lines.push(line))
-  )
+  const layer = Logger.layer([Logger.map(Logger.formatSimple, (line) => lines.push(line))])
   return { lines, layer }
 }
 
@@ -71,7 +68,7 @@ describe("over a KeyValueStore", () => {
     Effect.gen(function* () {
       const kv = yield* KeyValueStore.KeyValueStore
       yield* inTurn(({ attempting }) => attempting(Duration.seconds(30)))
-      const text = Option.getOrThrow(yield* kv.get(yield* key.digest))
+      const text = Option.getOrThrow(yield* KeyValueStore.textOf(kv, yield* key.digest))
       const { writtenAt, overAt, ...rest } = JSON.parse(text)
       deepStrictEqual([overAt - writtenAt, rest], [30_000, {}])
       assert.match(yield* key.digest, /^[0-9a-f]{64}$/)
@@ -103,7 +100,7 @@ describe("over a KeyValueStore", () => {
         // it has been written anew: its time goes on
         const again = Option.getOrThrow(yield* attempted)
         assert.isTrue(again >= 0)
-        const { overAt } = JSON.parse(Option.getOrThrow(yield* kv.get(yield* key.digest)))
+        const { overAt } = JSON.parse(Option.getOrThrow(yield* KeyValueStore.textOf(kv, yield* key.digest)))
         assert.isTrue(overAt >= before && overAt <= before + 10_000)
         assert.lengthOf(lines, 1)
       }).pipe(Effect.provide(Layer.merge(store, layer)))
@@ -124,7 +121,8 @@ describe("in a folder", () => {
       (parent) => use(join(parent, "shop", "turns")),
       (parent) => Effect.sync(() => rmSync(parent, { recursive: true }))
     )
-  const turnsIn = (folder: string) => Layer.provide(turnsKeyValueStore.layerFolder(folder), NodeContext.layer)
+  const turnsIn = (folder: string) =>
+    Layer.provide(turnsKeyValueStore.layerFolder(folder), NodeServices.layer)
 
   it.live("makes the folder for its owner alone, and leaves nothing in it", () =>
     inFolder((folder) =>

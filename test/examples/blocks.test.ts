@@ -1,19 +1,19 @@
 /** The code blocks of the guides, run as they stand on the test layers; those that are tests are tests here. */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
-import { afterAll, assert, describe, it } from "@effect/vitest"
-import * as Effect from "effect/Effect"
-import * as Fiber from "effect/Fiber"
-import type * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
-import * as Schema from "effect/Schema"
-import * as Stream from "effect/Stream"
-import * as TestClock from "effect/TestClock"
 import * as Customers from "effect-payment-customers/Customers"
 import * as CustomersError from "effect-payment-customers/CustomersError"
 import * as Omise from "effect-payment-customers/Omise"
 import { BePaidTest, Fault, OmiseTest, StancerTest } from "effect-payment-customers/testing"
+import * as Fiber from "#line/Fiber"
+import type * as Layer from "#line/Layer"
+import * as Schema from "#line/Schema"
+import * as Stream from "#line/Stream"
 import { asWritten } from "#line/test/Docs"
+import * as Effect from "#line/test/Effect"
+import * as TestClock from "#line/test/TestClock"
+import { afterAll, assert, describe, it } from "#line/test/vitest"
 
 const root = fileURLToPath(new URL("../../", import.meta.url))
 /** Beside the tests, so that a block finds what a test finds. */
@@ -122,7 +122,7 @@ describe("docs/errors.md", () => {
         operation: "retrieve",
         fault: Fault.answer(429, { headers: { "retry-after": "3600" } })
       })
-      const fiber = yield* Effect.fork(run(patient(id)))
+      const fiber = yield* Effect.forkChild(run(patient(id)))
       yield* TestClock.adjust("59 minutes")
       assert.strictEqual((yield* control.requests).length, 2)
       yield* TestClock.adjust("2 minutes")
@@ -134,7 +134,7 @@ describe("docs/errors.md", () => {
     Effect.gen(function* () {
       const handle = yield* block("docs/errors.md", "handle")
       const json = JSON.parse(JSON.stringify(yield* run(handle("cst_unknown"))))
-      const error = yield* Schema.decodeUnknown(CustomersError.CustomersError)(json.error)
+      const error = Schema.decodeUnknownSync(CustomersError.CustomersError)(json.error)
       assert.instanceOf(error, CustomersError.NotFound)
       assert.propertyVal(error, "customerId", "cst_unknown")
     }).pipe(Effect.provide(BePaidTest.layer()))

@@ -1,27 +1,29 @@
 /** docs/examples/import.ts in a folder of its own: stopped anywhere and run again, with its bar on a stubbed terminal. */
-import { BadArgument } from "@effect/platform/Error"
-import * as FileSystem from "@effect/platform/FileSystem"
-import * as Path from "@effect/platform/Path"
-import * as Terminal from "@effect/platform/Terminal"
-import * as NodeFileSystem from "@effect/platform-node/NodeFileSystem"
-import { afterEach, assert, describe, it, vi } from "@effect/vitest"
-import * as ConfigProvider from "effect/ConfigProvider"
-import * as Context from "effect/Context"
-import * as Effect from "effect/Effect"
-import * as Fiber from "effect/Fiber"
-import * as Layer from "effect/Layer"
+
 import * as Redacted from "effect/Redacted"
-import * as Stream from "effect/Stream"
-import * as TestClock from "effect/TestClock"
 import type * as Customers from "effect-payment-customers/Customers"
 import { BePaidTest, type Control, Fault, StancerTest } from "effect-payment-customers/testing"
-import { bar, importAll, main, progress } from "../../docs/examples/import.js"
+import * as Context from "#line/Context"
+import * as Fiber from "#line/Fiber"
+import * as FileSystem from "#line/FileSystem"
+import * as Layer from "#line/Layer"
+import * as Stream from "#line/Stream"
+import * as ConfigProvider from "#line/test/ConfigProvider"
+import * as Effect from "#line/test/Effect"
+import { rowsImport } from "#line/test/examples"
+import * as NodeServices from "#line/test/NodeServices"
+import * as PlatformError from "#line/test/PlatformError"
+import * as Terminal from "#line/test/Terminal"
+import * as TestClock from "#line/test/TestClock"
+import { afterEach, assert, describe, it, vi } from "#line/test/vitest"
+
+const { bar, importAll, main, progress } = rowsImport
 
 /** The hold on the emulator, whichever provider it is. */
-class Hold extends Context.Tag("test/Hold")<Hold, Control>() {}
+class Hold extends Context.Service<Hold, Control>()("test/Hold") {}
 
 /** A folder of the test's own, what stands in it, and what was drawn. */
-class Desk extends Context.Tag("test/Desk")<
+class Desk extends Context.Service<
   Desk,
   {
     readonly folder: string
@@ -29,9 +31,9 @@ class Desk extends Context.Tag("test/Desk")<
     readonly read: (file: string) => Effect.Effect<string>
     readonly write: (file: string, text: string) => Effect.Effect<void>
   }
->() {}
+>()("test/Desk") {}
 
-const desk = Layer.scopedContext(
+const desk = Layer.effectContext(
   Effect.gen(function* () {
     const fs = yield* FileSystem.FileSystem
     const folder = yield* fs.makeTempDirectoryScoped()
@@ -48,7 +50,7 @@ const desk = Layer.scopedContext(
       })
     )
   })
-).pipe(Layer.provideMerge(Layer.merge(NodeFileSystem.layer, Path.layer)), Layer.orDie)
+).pipe(Layer.provideMerge(NodeServices.layer), Layer.orDie)
 
 const rows = (count: number, bad: ReadonlyArray<number> = []): ReadonlyArray<Customers.CustomerInput> =>
   Array.from({ length: count }, (_, index) => ({
@@ -93,20 +95,14 @@ const providers: ReadonlyArray<
     "bePaid",
     (options) => {
       const layer = BePaidTest.layer(options)
-      return Layer.merge(
-        layer,
-        Layer.project(layer, BePaidTest.Control, Hold, (control) => control)
-      )
+      return Layer.merge(layer, Layer.provide(Layer.effect(Hold, BePaidTest.Control), layer))
     }
   ],
   [
     "Stancer",
     (options) => {
       const layer = StancerTest.layer(options)
-      return Layer.merge(
-        layer,
-        Layer.project(layer, StancerTest.Control, Hold, (control) => control)
-      )
+      return Layer.merge(layer, Layer.provide(Layer.effect(Hold, StancerTest.Control), layer))
     }
   ]
 ]
@@ -115,7 +111,7 @@ const providers: ReadonlyArray<
 const turn = Effect.promise(() => new Promise((resolve) => setImmediate(resolve)))
 
 const until = <E, R>(condition: Effect.Effect<boolean, E, R>) =>
-  Effect.repeat(Effect.zipRight(turn, condition), { until: (isMet) => isMet })
+  Effect.repeat(Effect.andThen(turn, condition), { until: (isMet) => isMet })
 
 for (const [name, layer] of providers) {
   describe(name, () => {
@@ -174,7 +170,7 @@ for (const [name, layer] of providers) {
         const inputs = rows(30, [1, 6, 20])
         // bePaid and Stancer carry it out; nobody is told
         yield* hold.fault({ operation: "create", after: 8, fault: Fault.neverAnswer({ carriedOut: true }) })
-        const first = yield* Effect.fork(importing(inputs))
+        const first = yield* Effect.forkChild(importing(inputs))
         // whoever has a row that is not answered goes no further than the seven beside it
         yield* until(Effect.map(held, (count) => count >= 12))
         yield* until(Effect.map(read("checkpoint"), (text) => Number(text) >= 8))
@@ -200,16 +196,15 @@ for (const [name, layer] of providers) {
           const fs = yield* FileSystem.FileSystem
           let kept = 0
           // the row of index 3 is refused, its line is written, and then there is no more room
+          const noRoom = PlatformError.badArgument({ module: "FileSystem", method: "rename" })
           const full: FileSystem.FileSystem = {
             ...fs,
             rename: (from, to) =>
-              to.endsWith("checkpoint") && ++kept > 3
-                ? Effect.fail(new BadArgument({ module: "FileSystem", method: "rename" }))
-                : fs.rename(from, to)
+              to.endsWith("checkpoint") && ++kept > 3 ? Effect.fail(noRoom) : fs.rename(from, to)
           }
           const stopped = importing(rows(6, [0, 3]))
           const error = yield* Effect.flip(Effect.provideService(stopped, FileSystem.FileSystem, full))
-          assert.strictEqual(error._tag, "BadArgument")
+          assert.strictEqual(error, noRoom)
           assert.strictEqual(yield* read("checkpoint"), "3\n")
           assert.deepEqual(yield* refusedRows, [0, 3])
 
@@ -317,7 +312,7 @@ describe("the bar", () => {
     Effect.gen(function* () {
       const { read } = yield* Desk
       const closed = {
-        display: () => Effect.fail(new BadArgument({ module: "Terminal", method: "display" }))
+        display: () => Effect.fail(PlatformError.badArgument({ module: "Terminal", method: "display" }))
       } as unknown as Terminal.Terminal
       yield* Effect.provideService(importing(rows(4)), Terminal.Terminal, closed)
       assert.strictEqual(yield* read("checkpoint"), "4\n")
@@ -365,7 +360,9 @@ describe("main", () => {
           return Response.json({ object: "customer", id: "cust_test_5g0221fe8iwtayocgja" })
         })
         const refused = yield* main({ inputs: Stream.fromIterable(rows(1)), total: 1, folder }).pipe(
-          Effect.withConfigProvider(ConfigProvider.fromMap(new Map([["OMISE_SECRET_KEY", "skey_test_1"]])))
+          Effect.provide(
+            ConfigProvider.layer(ConfigProvider.fromEntries([["OMISE_SECRET_KEY", "skey_test_1"]]))
+          )
         )
         assert.strictEqual(refused, 0)
         assert.include(drawn, `\r${bar(0, 1)}\r${bar(1, 1)}\n`)

@@ -1,32 +1,34 @@
 /** The programs of docs/examples end as they announce, on the test layers. */
 import { readdirSync, readFileSync } from "node:fs"
-import { assert, describe, it } from "@effect/vitest"
-import * as Console from "effect/Console"
-import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import { BePaidTest, OmiseTest, StancerTest } from "effect-payment-customers/testing"
+import * as Console from "#line/test/Console"
+import * as Effect from "#line/test/Effect"
+import { assert, describe, it } from "#line/test/vitest"
 import * as bepaid from "../../docs/examples/bepaid.js"
 import * as observability from "../../docs/examples/observability.js"
 import * as omise from "../../docs/examples/omise.js"
 import * as stancer from "../../docs/examples/stancer.js"
-import manifest from "../../package.json" with { type: "json" }
+import { manifestOf, root } from "../support/manifest.js"
 
 /** Without what the examples print. */
-const quietly = <A, E, R>(self: Effect.Effect<A, E, R>) =>
-  Console.consoleWith((console) => Effect.withConsole(self, { ...console, log: () => Effect.void }))
+const quietly = Console.provide({ ...console, log: () => undefined })
 
 describe("docs/examples", () => {
-  const root = new URL("../../", import.meta.url)
-  const tests = readdirSync(new URL("test", root), { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".test.ts"))
-    .map((file) => readFileSync(new URL(`test/${file}`, root), "utf8"))
+  const under = (folder: string) =>
+    readdirSync(new URL(folder, root), { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts"))
+      .map((file) => `${folder}/${file}`)
+  const importing = ["test/examples", "test/line/3", "test/line/4"]
+    .flatMap(under)
+    .map((file) => readFileSync(new URL(file, root), "utf8"))
+  const scripts = ["./", "test/effect4/"].flatMap((folder) => Object.values(manifestOf(folder).scripts))
 
-  for (const example of readdirSync(new URL("docs/examples", root))) {
-    it(`${example} is run by a test, or by a script of package.json`, () => {
-      const name = `docs/examples/${example}`
+  for (const name of under("docs/examples")) {
+    it(`${name} is run by a test, or by a script of package.json`, () => {
       assert.isTrue(
-        tests.some((code) => code.includes(name.replace(/ts$/, "js"))) ||
-          Object.values(manifest.scripts).some((script) => script.split(" ").includes(name))
+        importing.some((code) => code.includes(name.replace(/ts$/, "js"))) ||
+          scripts.some((script) => script.split(" ").includes(name))
       )
     })
   }

@@ -1,20 +1,19 @@
 /** What the README shows first and what it has installed; and that its program does what it says. */
 import { readFileSync } from "node:fs"
-import type * as HttpClient from "@effect/platform/HttpClient"
-import { assert, describe, it } from "@effect/vitest"
-import * as Cause from "effect/Cause"
-import * as Effect from "effect/Effect"
-import * as Exit from "effect/Exit"
-import * as Fiber from "effect/Fiber"
-import type * as Layer from "effect/Layer"
-import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
-import * as TestClock from "effect/TestClock"
 import type * as Customers from "effect-payment-customers/Customers"
 import { BePaidTest, OmiseTest, StancerTest } from "effect-payment-customers/testing"
+import * as Exit from "#line/Exit"
+import * as Fiber from "#line/Fiber"
+import type * as Layer from "#line/Layer"
+import * as Cause from "#line/test/Cause"
+import * as Effect from "#line/test/Effect"
+import type * as HttpClient from "#line/test/HttpClient"
+import * as TestClock from "#line/test/TestClock"
+import { assert, describe, it } from "#line/test/vitest"
 import * as readme from "../../docs/examples/readme.js"
-import manifest from "../../package.json" with { type: "json" }
 import { answering } from "../support/answering.js"
+import { manifest } from "../support/manifest.js"
 import { answer, type Step } from "../support/scripted.js"
 
 const read = (file: string) => readFileSync(new URL(`../../${file}`, import.meta.url), "utf8")
@@ -30,11 +29,10 @@ describe("README.md", () => {
     const installed = [...read("README.md").matchAll(/^npm install (.*)$/gm)]
       .flatMap(([, words = ""]) => words.split(" "))
       .filter((word) => /^@?[^@]+@\^/.test(word))
-    const tested: Readonly<Record<string, string>> = manifest.devDependencies
     assert.sameMembers(
       installed,
       ["effect", "@effect/platform", "@effect/vitest", "vitest", "undici"].map(
-        (name) => `${name}@^${tested[name]?.split(".").slice(0, 2).join(".")}`
+        (name) => `${name}@^${manifest.devDependencies[name]?.split(".").slice(0, 2).join(".")}`
       )
     )
     assert.sameMembers(installed, [
@@ -102,7 +100,7 @@ describe("its program", () => {
       it.effect("asks who was not answered to sign up again", () =>
         Effect.gen(function* () {
           const layerOfNobody = layer({ transformClient: answering("POST", answer(503)) })
-          const fiber = yield* Effect.fork(Effect.provide(signUp, layerOfNobody))
+          const fiber = yield* Effect.forkChild(Effect.provide(signUp, layerOfNobody))
           // time passes until nobody can have made the customer any more
           yield* TestClock.adjust("5 minutes")
           assert.strictEqual(yield* Fiber.join(fiber), `${name} does not answer: please sign up again`)
@@ -115,7 +113,7 @@ describe("its program", () => {
           const exit = yield* Effect.exit(Effect.provide(signUp, layerOfAnother))
           assert.isTrue(Exit.isFailure(exit))
           if (Exit.isSuccess(exit)) return
-          const defect = Option.getOrThrow(Cause.dieOption(exit.cause))
+          const [defect] = Cause.defectsOf(exit.cause)
           assert.include(String(defect), `the key of ${name} is not accepted`)
           assert.notInclude(Cause.pretty(exit.cause), "another-key")
         })

@@ -1,21 +1,19 @@
 /** The recipes of docs/examples, on the test layers: tenants, two providers, a provider chosen by configuration. */
-import { assert, describe, it } from "@effect/vitest"
-import * as ConfigError from "effect/ConfigError"
-import * as ConfigProvider from "effect/ConfigProvider"
-import * as Effect from "effect/Effect"
 import * as Equal from "effect/Equal"
-import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
-import * as TestClock from "effect/TestClock"
 import * as Customers from "effect-payment-customers/Customers"
 import { BePaidTest, Fault, OmiseTest, StancerTest } from "effect-payment-customers/testing"
-import * as configured from "../../docs/examples/configured.js"
-import * as tenants from "../../docs/examples/tenants.js"
-import * as twoProviders from "../../docs/examples/two-providers.js"
+import * as Layer from "#line/Layer"
+import * as Config from "#line/test/Config"
+import * as ConfigProvider from "#line/test/ConfigProvider"
+import * as Effect from "#line/test/Effect"
+import { configured, tenants, tenantsLive, twoProviders } from "#line/test/examples"
+import * as TestClock from "#line/test/TestClock"
+import { assert, describe, it } from "#line/test/vitest"
 import { answer, scripted } from "../support/scripted.js"
 
 const environment = (variables: Readonly<Record<string, string>>) =>
-  Effect.withConfigProvider(ConfigProvider.fromMap(new Map(Object.entries(variables))))
+  Effect.provide(ConfigProvider.layer(ConfigProvider.fromEntries(Object.entries(variables))))
 
 describe("tenants.ts", () => {
   /** Tenants of `.fr` have Stancer, any other but `nobody` Omise. `asked` is who was looked up, in order. */
@@ -28,7 +26,7 @@ describe("tenants.ts", () => {
         return Effect.succeed(tenant.endsWith(".fr") ? StancerTest.layer() : OmiseTest.layer())
       }
     })
-    return { asked, live: Layer.provide(tenants.Tenants.Default, accounts) }
+    return { asked, live: Layer.provide(tenantsLive, accounts) }
   }
   const retrieve = (tenant: string, id: string) =>
     Effect.provide(Customers.retrieve(id), tenants.Tenants.get(tenant))
@@ -195,7 +193,7 @@ describe("configured.ts", () => {
     it.effect(`${what} is a ConfigError that names the variable`, () =>
       Effect.gen(function* () {
         const error = yield* Effect.flip(Layer.launch(chosen).pipe(environment(variables)))
-        assert.isTrue(ConfigError.isConfigError(error))
+        assert.isTrue(Config.isConfigError(error))
         assert.include(String(error), "PAYMENT_PROVIDER")
       })
     )

@@ -13,7 +13,7 @@ import * as Redacted from "effect/Redacted"
 import * as TestClock from "effect/TestClock"
 import type * as Customers from "effect-payment-customers/Customers"
 import { type Control, Fault, OmiseTest, StancerTest } from "effect-payment-customers/testing"
-import { Profiles, Sessions, ShopApi } from "../../docs/examples/server.js"
+import { Profiles, Sessions, ShopApi } from "../../docs/examples/effect-3/server.js"
 import { answering } from "../support/answering.js"
 import { answer, refused, reset, type Step } from "../support/scripted.js"
 

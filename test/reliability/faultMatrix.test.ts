@@ -1,12 +1,12 @@
 /** Every operation × every fault: how it ends, how often it was sent, and what the provider holds afterwards. */
 
-import { assert, describe, it } from "@effect/vitest"
 import * as CustomersError from "effect-payment-customers/CustomersError"
 import * as Duration from "#line/Duration"
 import * as Clock from "#line/test/Clock"
 import * as Effect from "#line/test/Effect"
 import * as HttpClient from "#line/test/HttpClient"
 import * as Result from "#line/test/Result"
+import { assert, describe, it } from "#line/test/vitest"
 import { inTheEnd } from "../support/scripted.js"
 import { type Expectation, type ExpectedError, kinds, type Row, rows } from "./support/expectations.js"
 import type { Operation } from "./support/operation.js"

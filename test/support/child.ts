@@ -7,6 +7,9 @@ import * as Effect from "#line/test/Effect"
 
 const root = fileURLToPath(new URL("../..", import.meta.url))
 
+/** What Node is told before a program in TypeScript; the packages are those beside the tests, as links have it. */
+export const typescript = ["--preserve-symlinks", "--preserve-symlinks-main", "--import", "tsx"] as const
+
 export interface Child {
   readonly process: ChildProcess
   readonly stdout: () => string

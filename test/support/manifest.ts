@@ -2,8 +2,16 @@
 import { readFileSync, realpathSync } from "node:fs"
 import { fileURLToPath, pathToFileURL } from "node:url"
 
-const here = pathToFileURL(realpathSync(fileURLToPath(import.meta.url)))
+/** The repository. */
+export const root = new URL("../../", pathToFileURL(realpathSync(fileURLToPath(import.meta.url))))
 
-export const manifest: { readonly version: string } = JSON.parse(
-  readFileSync(new URL("../../package.json", here), "utf8")
-)
+interface Manifest {
+  readonly version: string
+  readonly scripts: Readonly<Record<string, string>>
+  readonly devDependencies: Readonly<Record<string, string>>
+}
+
+export const manifestOf = (folder: string): Manifest =>
+  JSON.parse(readFileSync(new URL(`${folder}package.json`, root), "utf8"))
+
+export const manifest = manifestOf("./")

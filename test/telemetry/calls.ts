@@ -1,12 +1,12 @@
 /** Calls whose spans are collected, and the ways in which a call can fail. */
 
-import { assert } from "@effect/vitest"
 import * as Redacted from "effect/Redacted"
 import * as BePaid from "effect-payment-customers/BePaid"
 import * as Omise from "effect-payment-customers/Omise"
 import * as Stancer from "effect-payment-customers/Stancer"
 import * as Effect from "#line/test/Effect"
 import type { HttpClient } from "#line/test/HttpClient"
+import { assert } from "#line/test/vitest"
 import {
   answer,
   breakOff,

@@ -1,34 +1,32 @@
 /** What else the library shows of each attempt: two metrics, a debug line; and headers of tracing only where asked for. */
-import { assert, describe, it } from "@effect/vitest"
-import * as HashMap from "effect/HashMap"
 import * as Effect from "#line/test/Effect"
 import * as Logger from "#line/test/Logger"
-import * as LogLevel from "#line/test/LogLevel"
 import * as Metric from "#line/test/Metric"
-import * as MetricState from "#line/test/MetricState"
+import { assert, describe, it } from "#line/test/vitest"
 import { answer, after as delayed, never, refused, reset, type Step, tooMany } from "../support/scripted.js"
 import { bepaid, failures, found, id, retrieve, traced, type Use } from "./calls.js"
 
 describe("metrics", () => {
   /** The states of a metric before and after are compared: it belongs to the process. */
   const stateOf = (name: string, tags: Readonly<Record<string, string>>) =>
-    Effect.map(Metric.snapshot, (pairs) => {
-      const pair = pairs.find(
-        ({ metricKey }) =>
-          metricKey.name === name &&
-          metricKey.tags.length === Object.keys(tags).length &&
-          metricKey.tags.every(({ key, value }) => tags[key] === value)
+    Effect.map(Metric.all, (all) => {
+      const metric = all.find(
+        ({ name: its, attributes }) =>
+          its === name &&
+          Object.keys(attributes).length === Object.keys(tags).length &&
+          Object.entries(attributes).every(([key, value]) => tags[key] === value)
       )
-      return pair?.metricState
+      return metric?.state
     })
 
   const durations = (tags: Readonly<Record<string, string>>) =>
-    Effect.map(stateOf("http.client.request.duration", tags), (state) =>
-      MetricState.isHistogramState(state) ? { count: state.count, sum: state.sum } : { count: 0, sum: 0 }
-    )
+    Effect.map(stateOf("http.client.request.duration", tags), (state) => ({
+      count: Number(state?.count ?? 0),
+      sum: state?.sum ?? 0
+    }))
 
   const counted = (name: string, tags: Readonly<Record<string, string>>) =>
-    Effect.map(stateOf(name, tags), (state) => (MetricState.isCounterState(state) ? Number(state.count) : 0))
+    Effect.map(stateOf(name, tags), (state) => Number(state?.count ?? 0))
 
   const retries = (tags: Readonly<Record<string, string>>) => counted("payment.client.retries", tags)
 
@@ -102,7 +100,7 @@ describe("metrics", () => {
       yield* traced(retrieve, [found])
       const state = yield* stateOf("http.client.request.duration", tags("200"))
       assert.deepStrictEqual(
-        MetricState.isHistogramState(state) ? state.buckets.map(([boundary]) => boundary) : [],
+        state?.buckets?.map(([boundary]) => boundary),
         [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, Number.POSITIVE_INFINITY]
       )
     })
@@ -110,30 +108,16 @@ describe("metrics", () => {
 })
 
 describe("log lines", () => {
-  const logged = (use: Use, steps: ReadonlyArray<Step>, level: LogLevel.LogLevel) =>
+  const logged = (use: Use, steps: ReadonlyArray<Step>, level: "All" | "Info") =>
     Effect.gen(function* () {
-      const lines: Array<{
-        readonly level: string
-        readonly message: unknown
-        readonly annotations: object
-      }> = []
-      const keeping = Logger.make(({ logLevel, message, annotations }) => {
-        lines.push({
-          level: logLevel.label,
-          message,
-          annotations: Object.fromEntries(HashMap.toEntries(annotations))
-        })
-      })
-      yield* traced(use, steps).pipe(
-        Effect.provide(Logger.replace(Logger.defaultLogger, keeping)),
-        Logger.withMinimumLogLevel(level)
-      )
+      const lines: Array<Logger.Line> = []
+      yield* Logger.only([Logger.keeping((line) => lines.push(line))], level)(traced(use, steps))
       return lines
     })
 
   it.effect("one of level debug for each attempt, with the attributes of its event", () =>
     Effect.gen(function* () {
-      const lines = yield* logged(retrieve, [tooMany("1"), refused, found], LogLevel.All)
+      const lines = yield* logged(retrieve, [tooMany("1"), refused, found], "All")
       const message = ["bepaid retrieve: attempt ended"]
       assert.deepStrictEqual(lines, [
         {
@@ -157,9 +141,8 @@ describe("log lines", () => {
 
   it.effect("none at level info, however the call ends", () =>
     Effect.gen(function* () {
-      for (const { use, steps } of failures)
-        assert.deepStrictEqual(yield* logged(use, steps, LogLevel.Info), [])
-      assert.deepStrictEqual(yield* logged(retrieve, [found], LogLevel.Info), [])
+      for (const { use, steps } of failures) assert.deepStrictEqual(yield* logged(use, steps, "Info"), [])
+      assert.deepStrictEqual(yield* logged(retrieve, [found], "Info"), [])
     })
   )
 })

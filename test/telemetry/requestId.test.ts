@@ -1,6 +1,7 @@
 /** When the provider's id of a request is shown: where it can be nothing else. */
-import { assert, describe, it } from "@effect/vitest"
+
 import * as Effect from "#line/test/Effect"
+import { assert, describe, it } from "#line/test/vitest"
 import { answer } from "../support/scripted.js"
 import { attributesOf, id, omise, retrieve, traced } from "./calls.js"
 

@@ -1,16 +1,17 @@
 /** The types that programs rely on: what each call of bePaid can fail with, what each layer supplies and needs. */
-import type { HttpClient } from "@effect/platform/HttpClient"
-import type * as ConfigError from "effect/ConfigError"
-import type * as Effect from "effect/Effect"
-import type * as Layer from "effect/Layer"
+
 import type * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
-import type * as Stream from "effect/Stream"
 import * as BePaid from "effect-payment-customers/BePaid"
 import type * as Customers from "effect-payment-customers/Customers"
 import type * as CustomersError from "effect-payment-customers/CustomersError"
 import { BePaidTest } from "effect-payment-customers/testing"
 import { describe, expect, test } from "tstyche"
+import type { ConfigError } from "#line/Config"
+import type * as Effect from "#line/Effect"
+import type { HttpClient } from "#line/HttpClient"
+import type * as Stream from "#line/Stream"
+import type * as Layer from "#line/test/Layer"
 
 /** What every operation can fail with, spelled out: `CommonError` must not grow unnoticed. */
 type Always =
@@ -111,27 +112,27 @@ describe("what comes out", () => {
 describe("the layers", () => {
   test("layer supplies the native service and what bePaid can do of Customers", () => {
     expect(BePaid.layer).type.toBe<
-      (options: BePaid.Options) => Layer.Layer<Provided, ConfigError.ConfigError, HttpClient>
+      (options: BePaid.Options) => Layer.Layer<Provided, ConfigError, HttpClient>
     >()
   })
 
   test("layerNative supplies the native service alone", () => {
     expect(BePaid.layerNative).type.toBe<
-      (options: BePaid.Options) => Layer.Layer<BePaid.BePaid, ConfigError.ConfigError, HttpClient>
+      (options: BePaid.Options) => Layer.Layer<BePaid.BePaid, ConfigError, HttpClient>
     >()
   })
 
   test("layerConfig is layer, with or without an argument", () => {
-    expect(BePaid.layerConfig()).type.toBe<Layer.Layer<Provided, ConfigError.ConfigError, HttpClient>>()
+    expect(BePaid.layerConfig()).type.toBe<Layer.Layer<Provided, ConfigError, HttpClient>>()
     expect<ReturnType<typeof BePaid.layerConfig>>().type.toBe<
-      Layer.Layer<Provided, ConfigError.ConfigError, HttpClient>
+      Layer.Layer<Provided, ConfigError, HttpClient>
     >()
   })
 
   test("BePaidTest.layer supplies the same, needs nothing and does not fail", () => {
     expect(BePaidTest.layer()).type.toBe<Layer.Layer<Provided | BePaidTest.Control>>()
-    expect<Layer.Layer.Success<ReturnType<typeof BePaidTest.layer>>>().type.toBe<
-      Layer.Layer.Success<ReturnType<typeof BePaid.layer>> | BePaidTest.Control
+    expect<Layer.Success<ReturnType<typeof BePaidTest.layer>>>().type.toBe<
+      Layer.Success<ReturnType<typeof BePaid.layer>> | BePaidTest.Control
     >()
   })
 

@@ -1,14 +1,7 @@
 /** The table of docs/capabilities.md as types: what a program asks for, and what is left once a layer is provided. */
-import type { HttpClient } from "@effect/platform/HttpClient"
-import * as Config from "effect/Config"
-import type { ConfigError } from "effect/ConfigError"
-import type * as Context from "effect/Context"
-import type * as DateTime from "effect/DateTime"
-import * as Effect from "effect/Effect"
-import type * as Layer from "effect/Layer"
+
 import type * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
-import * as Stream from "effect/Stream"
 import * as BePaid from "effect-payment-customers/BePaid"
 import * as Customers from "effect-payment-customers/Customers"
 import * as CustomersError from "effect-payment-customers/CustomersError"
@@ -16,6 +9,13 @@ import * as Omise from "effect-payment-customers/Omise"
 import * as Stancer from "effect-payment-customers/Stancer"
 import { BePaidTest, OmiseTest, StancerTest } from "effect-payment-customers/testing"
 import { describe, expect, test } from "tstyche"
+import type { ConfigError } from "#line/Config"
+import type * as DateTime from "#line/DateTime"
+import type { HttpClient } from "#line/HttpClient"
+import type * as Layer from "#line/Layer"
+import * as Stream from "#line/Stream"
+import * as Config from "#line/test/Config"
+import * as Effect from "#line/test/Effect"
 
 /** What every operation can fail with, spelled out: `CommonError` must not grow unnoticed. */
 type Always =
@@ -51,8 +51,8 @@ test("errors in neutral names are those of a refusal", () => {
 test("a retry budget is a number, from the environment too", () => {
   expect<Omise.Options["retryBudget"]>().type.toBe<number | undefined>()
   expect(Omise.layerConfig).type.toBeCallableWith({
-    secretKey: Config.redacted("KEY"),
-    retryBudget: Config.integer("RETRY_BUDGET")
+    secretKey: Config.Redacted("KEY"),
+    retryBudget: Config.Int("RETRY_BUDGET")
   })
 })
 
@@ -144,20 +144,20 @@ describe("what each function gives, can fail with and requires", () => {
       yield* Customers.retrieve(id)
       yield* Customers.delete(id)
     })
-    expect<Effect.Effect.Context<typeof program>>().type.toBe<
+    expect<Effect.Services<typeof program>>().type.toBe<
       Customers.Create | Customers.Retrieve | Customers.Delete
     >()
   })
 
   test("a tag's service is its functions, without requirements", () => {
-    expect<Context.Tag.Service<Customers.Create>>().type.toBe<{
+    expect<(typeof Customers.Create)["Service"]>().type.toBe<{
       readonly create: (input: Customers.CustomerInput) => Effect.Effect<Customers.Customer, CreateError>
     }>()
-    expect<Context.Tag.Service<Customers.Delete>>().type.toBe<{
+    expect<(typeof Customers.Delete)["Service"]>().type.toBe<{
       readonly delete: (id: string) => Effect.Effect<void, DeleteError>
     }>()
-    expect<keyof Context.Tag.Service<Customers.List>>().type.toBe<"list" | "stream">()
-    expect<keyof Context.Tag.Service<Customers.Search>>().type.toBe<"search" | "searchStream">()
+    expect<keyof (typeof Customers.List)["Service"]>().type.toBe<"list" | "stream">()
+    expect<keyof (typeof Customers.Search)["Service"]>().type.toBe<"search" | "searchStream">()
   })
 })
 
@@ -394,9 +394,9 @@ describe("a key is accepted only as Redacted", () => {
   })
 
   test("in configuration", () => {
-    const bareConfig = { secretKey: Config.string("KEY") }
-    const redactedConfig = { secretKey: Config.redacted("KEY") }
-    const shopConfig = { shopId: Config.string("SHOP") }
+    const bareConfig = { secretKey: Config.String("KEY") }
+    const redactedConfig = { secretKey: Config.Redacted("KEY") }
+    const shopConfig = { shopId: Config.String("SHOP") }
 
     expect(BePaid.layerConfig).type.toBeCallableWith({ ...shopConfig, ...redactedConfig })
     expect(BePaid.layerConfig).type.not.toBeCallableWith({ ...shopConfig, ...bareConfig })

@@ -1,17 +1,18 @@
 /** The types that programs rely on: what each call of Omise can fail with, what each layer supplies and needs. */
-import type { HttpClient } from "@effect/platform/HttpClient"
-import type * as ConfigError from "effect/ConfigError"
-import type * as DateTime from "effect/DateTime"
-import type * as Effect from "effect/Effect"
-import type * as Layer from "effect/Layer"
+
 import type * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
-import type * as Stream from "effect/Stream"
 import type * as Customers from "effect-payment-customers/Customers"
 import type * as CustomersError from "effect-payment-customers/CustomersError"
 import * as Omise from "effect-payment-customers/Omise"
 import { OmiseTest } from "effect-payment-customers/testing"
 import { describe, expect, test } from "tstyche"
+import type { ConfigError } from "#line/Config"
+import type * as DateTime from "#line/DateTime"
+import type * as Effect from "#line/Effect"
+import type { HttpClient } from "#line/HttpClient"
+import type * as Layer from "#line/Layer"
+import type * as Stream from "#line/Stream"
 
 /** What every operation can fail with, spelled out: `CommonError` must not grow unnoticed. */
 type Always =
@@ -165,18 +166,18 @@ describe("what comes out", () => {
 describe("the layers", () => {
   test("layer supplies the native service and every capability of Customers", () => {
     expect(Omise.layer).type.toBe<
-      (options: Omise.Options) => Layer.Layer<Provided, ConfigError.ConfigError, HttpClient>
+      (options: Omise.Options) => Layer.Layer<Provided, ConfigError, HttpClient>
     >()
   })
 
   test("layerNative supplies the native service alone", () => {
     expect(Omise.layerNative).type.toBe<
-      (options: Omise.Options) => Layer.Layer<Omise.Omise, ConfigError.ConfigError, HttpClient>
+      (options: Omise.Options) => Layer.Layer<Omise.Omise, ConfigError, HttpClient>
     >()
   })
 
   test("layerConfig is layer, without an argument too", () => {
-    expect(Omise.layerConfig()).type.toBe<Layer.Layer<Provided, ConfigError.ConfigError, HttpClient>>()
+    expect(Omise.layerConfig()).type.toBe<Layer.Layer<Provided, ConfigError, HttpClient>>()
   })
 
   test("the test layer supplies the same, needs nothing and does not fail", () => {

@@ -1,15 +1,16 @@
 /** The types of Omise's cards and schedules, and which ids the requests that follow a customer take. */
-import type * as DateTime from "effect/DateTime"
-import type * as Effect from "effect/Effect"
+
 import type * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
-import type * as Stream from "effect/Stream"
 import type * as BePaid from "effect-payment-customers/BePaid"
 import type * as CustomersError from "effect-payment-customers/CustomersError"
 import type * as Omise from "effect-payment-customers/Omise"
 import type * as Stancer from "effect-payment-customers/Stancer"
 import { describe, expect, test } from "tstyche"
-import * as handOver from "../../docs/examples/hand-over.js"
+import type * as DateTime from "#line/DateTime"
+import type * as Effect from "#line/Effect"
+import type * as Stream from "#line/Stream"
+import { handOver } from "#line/test/examples"
 
 /** What every operation can fail with, spelled out: `CommonError` must not grow unnoticed. */
 type Always =

@@ -1,15 +1,16 @@
 /** The types of the limit: what a layer accepts, and that a limit adds nothing to what a layer needs. */
-import type { HttpClient } from "@effect/platform/HttpClient"
-import * as Config from "effect/Config"
-import type * as ConfigError from "effect/ConfigError"
-import type * as Effect from "effect/Effect"
-import type * as Layer from "effect/Layer"
+
 import type * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as BePaid from "effect-payment-customers/BePaid"
 import * as RateLimit from "effect-payment-customers/RateLimit"
 import * as RateLimitRedis from "effect-payment-customers/rateLimitRedis"
 import { describe, expect, test } from "tstyche"
+import type { ConfigError } from "#line/Config"
+import type { HttpClient } from "#line/HttpClient"
+import type * as Layer from "#line/Layer"
+import * as Config from "#line/test/Config"
+import type * as Effect from "#line/test/Effect"
 
 const shop = { shopId: "361", secretKey: Redacted.make("secret") }
 
@@ -29,22 +30,22 @@ describe("the option", () => {
 
   test("a layer with it needs and supplies what one without it does", () => {
     expect(BePaid.layer({ ...shop, rateLimit: { requests: 10, window: "1 second" } })).type.toBe<
-      Layer.Layer<BePaid.Provided, ConfigError.ConfigError, HttpClient>
+      Layer.Layer<BePaid.Provided, ConfigError, HttpClient>
     >()
   })
 
   test("it can come from configuration", () => {
     expect(BePaid.layerConfig).type.toBeCallableWith({
-      shopId: Config.string("SHOP"),
-      secretKey: Config.redacted("KEY"),
-      rateLimit: { requests: Config.integer("REQUESTS"), window: Config.duration("WINDOW") }
+      shopId: Config.String("SHOP"),
+      secretKey: Config.Redacted("KEY"),
+      rateLimit: { requests: Config.Int("REQUESTS"), window: Config.Duration("WINDOW") }
     })
   })
 })
 
 describe("the service", () => {
   test("is there without a layer: it is in nobody's requirements", () => {
-    expect<Effect.Effect.Context<typeof RateLimit.RateLimit>>().type.toBe<never>()
+    expect<Effect.Services<typeof RateLimit.RateLimit>>().type.toBe<never>()
   })
 
   test("an attempt keeps its error and its requirements", () => {

@@ -1,9 +1,5 @@
 /** The types that programs rely on: what each call of Stancer can fail with, what each layer supplies and needs. */
-import type { HttpClient } from "@effect/platform/HttpClient"
-import type * as ConfigError from "effect/ConfigError"
-import type * as DateTime from "effect/DateTime"
-import type * as Effect from "effect/Effect"
-import type * as Layer from "effect/Layer"
+
 import type * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import type * as Customers from "effect-payment-customers/Customers"
@@ -11,6 +7,11 @@ import type * as CustomersError from "effect-payment-customers/CustomersError"
 import * as Stancer from "effect-payment-customers/Stancer"
 import { StancerTest } from "effect-payment-customers/testing"
 import { describe, expect, test } from "tstyche"
+import type { ConfigError } from "#line/Config"
+import type * as DateTime from "#line/DateTime"
+import type * as Effect from "#line/Effect"
+import type { HttpClient } from "#line/HttpClient"
+import type * as Layer from "#line/Layer"
 
 /** What every operation can fail with, spelled out: `CommonError` must not grow unnoticed. */
 type Always =
@@ -121,18 +122,18 @@ describe("what comes out", () => {
 describe("the layers", () => {
   test("layer supplies the native service and what Stancer can do of Customers", () => {
     expect(Stancer.layer).type.toBe<
-      (options: Stancer.Options) => Layer.Layer<Provided, ConfigError.ConfigError, HttpClient>
+      (options: Stancer.Options) => Layer.Layer<Provided, ConfigError, HttpClient>
     >()
   })
 
   test("layerNative supplies the native service alone", () => {
     expect(Stancer.layerNative).type.toBe<
-      (options: Stancer.Options) => Layer.Layer<Stancer.Stancer, ConfigError.ConfigError, HttpClient>
+      (options: Stancer.Options) => Layer.Layer<Stancer.Stancer, ConfigError, HttpClient>
     >()
   })
 
   test("layerConfig is layer, without an argument too", () => {
-    expect(Stancer.layerConfig()).type.toBe<Layer.Layer<Provided, ConfigError.ConfigError, HttpClient>>()
+    expect(Stancer.layerConfig()).type.toBe<Layer.Layer<Provided, ConfigError, HttpClient>>()
   })
 
   test("the test layer supplies the same, needs nothing and does not fail", () => {

@@ -1,17 +1,18 @@
 /** What API v2 of Stancer adds to the types that programs rely on, and that a program of v1 can't have it. */
-import type { HttpClient } from "@effect/platform/HttpClient"
-import type * as ConfigError from "effect/ConfigError"
-import type * as DateTime from "effect/DateTime"
-import * as Effect from "effect/Effect"
-import type * as Layer from "effect/Layer"
+
 import type * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
-import type * as Stream from "effect/Stream"
 import * as Customers from "effect-payment-customers/Customers"
 import type * as CustomersError from "effect-payment-customers/CustomersError"
 import * as Stancer from "effect-payment-customers/Stancer"
 import { StancerTest } from "effect-payment-customers/testing"
 import { describe, expect, test } from "tstyche"
+import type { ConfigError } from "#line/Config"
+import type * as DateTime from "#line/DateTime"
+import * as Effect from "#line/Effect"
+import type { HttpClient } from "#line/HttpClient"
+import type * as Layer from "#line/Layer"
+import type * as Stream from "#line/Stream"
 
 type ListError =
   | CustomersError.ValidationFailed
@@ -80,16 +81,14 @@ describe("what comes out", () => {
 describe("the layers", () => {
   test("layerV2 supplies lists and finding too", () => {
     expect(Stancer.layerV2).type.toBe<
-      (options: Stancer.Options) => Layer.Layer<Provided, ConfigError.ConfigError, HttpClient>
+      (options: Stancer.Options) => Layer.Layer<Provided, ConfigError, HttpClient>
     >()
-    expect(Stancer.layerConfigV2()).type.toBe<Layer.Layer<Provided, ConfigError.ConfigError, HttpClient>>()
+    expect(Stancer.layerConfigV2()).type.toBe<Layer.Layer<Provided, ConfigError, HttpClient>>()
   })
 
   test("layerNativeV2 supplies the native services alone", () => {
     expect(Stancer.layerNativeV2).type.toBe<
-      (
-        options: Stancer.Options
-      ) => Layer.Layer<Stancer.Stancer | Stancer.StancerV2, ConfigError.ConfigError, HttpClient>
+      (options: Stancer.Options) => Layer.Layer<Stancer.Stancer | Stancer.StancerV2, ConfigError, HttpClient>
     >()
   })
 

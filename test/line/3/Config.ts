@@ -1,6 +1,6 @@
 import * as ConfigError from "effect/ConfigError"
 
-export { redacted as Redacted, string as String } from "effect/Config"
+export { duration as Duration, integer as Int, redacted as Redacted, string as String } from "effect/Config"
 export { isConfigError } from "effect/ConfigError"
 export * from "#line/Config"
 

@@ -1,5 +1,5 @@
 import * as Console from "effect/Console"
-import type * as Effect from "effect/Effect"
+import * as Effect from "effect/Effect"
 
 export * from "#line/Console"
 
@@ -7,4 +7,10 @@ export * from "#line/Console"
 export const provide =
   (unsafe: globalThis.Console) =>
   <A, E, R>(self: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
-    Console.consoleWith((console) => Console.withConsole(self, { ...console, unsafe }))
+    Console.consoleWith((console) =>
+      Console.withConsole(self, {
+        ...console,
+        unsafe,
+        log: (...args) => Effect.sync(() => unsafe.log(...args))
+      })
+    )

@@ -34,8 +34,10 @@ export const leavingAt = <A, E, R>(step: number, self: Effect.Effect<A, E, R>): 
       shouldYield: (fiber) => {
         // what the client forks has this scheduler too
         client ??= fiber
-        if (client === fiber && ++steps === step) fiber.interruptUnsafe()
-        return false
+        if (client !== fiber || ++steps !== step) return false
+        // nobody else comes between before the fiber lets others go on
+        fiber.currentDispatcher.scheduleTask(() => fiber.interruptUnsafe(), 0)
+        return true
       }
     })
   })

@@ -9,6 +9,7 @@ import * as Effect from "#line/test/Effect"
 import * as Logger from "#line/test/Logger"
 import * as Option from "#line/test/Option"
 import { assert, describe, it } from "#line/test/vitest"
+import { typescript } from "../../support/child.js"
 import type { Report, Task } from "./caller.js"
 import { redisServer } from "./server.js"
 
@@ -18,7 +19,7 @@ const caller = fileURLToPath(new URL("caller.ts", import.meta.url))
 /** A process of its own; it fails if that writes anything to the standard error. */
 const callingProcess = (task: Task): Effect.Effect<Report> =>
   Effect.promise(async () => {
-    const args = ["--import", "tsx", caller, JSON.stringify(task)]
+    const args = [...typescript, caller, JSON.stringify(task)]
     const { stdout, stderr } = await promisify(execFile)(process.execPath, args, { cwd: root })
     assert.strictEqual(stderr, "")
     return JSON.parse(stdout)
@@ -86,10 +87,7 @@ describe("in one process", () => {
   /** As many calls at once as asked for: which of them got a place, and what was logged. */
   const placing = (port: number, calls: number, limits: { requests: number; window: Duration.Duration }) => {
     const logged: Array<unknown> = []
-    const logger = Logger.replace(
-      Logger.defaultLogger,
-      Logger.make(({ message }) => logged.push(message))
-    )
+    const logger = Logger.layer([Logger.keeping(({ message }) => logged.push(message))])
     return Effect.gen(function* () {
       const limiter = yield* RateLimit.RateLimit
       const place = limiter.withPlace(

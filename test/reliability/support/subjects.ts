@@ -41,15 +41,16 @@ const twoPages = <R>(
 ]
 
 const bepaidId = "cst_1d2b48a3dbf8ab0a"
-const bepaid = Effect.serviceFunctions(BePaid.BePaid)
+const bepaid = <A>(use: (bepaid: BePaid.Service) => Effect.Effect<A, CustomersError>) =>
+  Effect.flatMap(BePaid.BePaid, use)
 const bepaidSubject = subjectOf<BePaid.Provided, BePaidTest.Control>({
   name: "bepaid",
   control: BePaidTest.Control,
   layer: (options) => BePaidTest.layer({ seed: [{ id: bepaidId, externalId }, jane], ...options }),
   native: [
-    { method: "create", kind: "create", run: one(bepaid.create(john)) },
-    { method: "retrieve", kind: "read", run: one(bepaid.retrieve(bepaidId)) },
-    { method: "list", kind: "read", run: page(bepaid.list()) },
+    { method: "create", kind: "create", run: one(bepaid((bepaid) => bepaid.create(john))) },
+    { method: "retrieve", kind: "read", run: one(bepaid((bepaid) => bepaid.retrieve(bepaidId))) },
+    { method: "list", kind: "read", run: page(bepaid((bepaid) => bepaid.list())) },
     {
       method: "stream",
       kind: "read",
@@ -69,7 +70,8 @@ const bepaidSubject = subjectOf<BePaid.Provided, BePaidTest.Control>({
 const omiseId = "cust_test_5xpiwb0o3sqo5y7n6h1"
 const cardId = "card_test_0000000000000000001"
 const token = "tokn_test_4xs9408a642a1htto8z"
-const omise = Effect.serviceFunctions(Omise.Omise)
+const omise = <A>(use: (omise: Omise.Service) => Effect.Effect<A, CustomersError>) =>
+  Effect.flatMap(Omise.Omise, use)
 const cards = <A>(use: (cards: Omise.Service["cards"]) => Effect.Effect<A, CustomersError>) =>
   Effect.flatMap(Omise.Omise, (service) => use(service.cards))
 const schedules = <A>(use: (schedules: Omise.Service["schedules"]) => Effect.Effect<A, CustomersError>) =>
@@ -88,30 +90,35 @@ const omiseSubject = subjectOf<Omise.Provided, OmiseTest.Control>({
       ...options
     }),
   native: [
-    { method: "create", kind: "create", run: one(omise.create(john)) },
-    { method: "create", how: "with a card", kind: "create", run: one(omise.create({ card: token })) },
-    { method: "retrieve", kind: "read", run: one(omise.retrieve(omiseId)) },
-    { method: "update", kind: "update", run: one(omise.update(omiseId, jane)) },
+    { method: "create", kind: "create", run: one(omise((omise) => omise.create(john))) },
+    {
+      method: "create",
+      how: "with a card",
+      kind: "create",
+      run: one(omise((omise) => omise.create({ card: token })))
+    },
+    { method: "retrieve", kind: "read", run: one(omise((omise) => omise.retrieve(omiseId))) },
+    { method: "update", kind: "update", run: one(omise((omise) => omise.update(omiseId, jane))) },
     {
       method: "update",
       how: "with a card",
       kind: "spend",
-      run: one(omise.update(omiseId, { card: token }))
+      run: one(omise((omise) => omise.update(omiseId, { card: token })))
     },
     {
       method: "update",
       how: "with a linked account",
       kind: "spend",
-      run: one(omise.update(omiseId, { linkedAccount: "account" }))
+      run: one(omise((omise) => omise.update(omiseId, { linkedAccount: "account" })))
     },
-    { method: "delete", kind: "delete", run: one(omise.delete(omiseId)) },
-    { method: "list", kind: "read", run: page(omise.list()) },
+    { method: "delete", kind: "delete", run: one(omise((omise) => omise.delete(omiseId))) },
+    { method: "list", kind: "read", run: page(omise((omise) => omise.list())) },
     ...twoPages({
       method: "stream",
       struck: "list",
       run: all(Stream.unwrap(Effect.map(Omise.Omise, (service) => service.stream({ limit: 2 }))))
     }),
-    { method: "search", kind: "read", run: page(omise.search()) },
+    { method: "search", kind: "read", run: page(omise((omise) => omise.search())) },
     ...twoPages({
       method: "searchStream",
       struck: "search",
@@ -180,16 +187,28 @@ const omiseSubject = subjectOf<Omise.Provided, OmiseTest.Control>({
 })
 
 const stancerId = "cust_9Cle7TXKkjhwqcWx4Kl5cQYk"
-const stancer = Effect.serviceFunctions(Stancer.Stancer)
-const stancerV2 = Effect.serviceFunctions(Stancer.StancerV2)
+const stancer = <A>(use: (stancer: Stancer.Service) => Effect.Effect<A, CustomersError>) =>
+  Effect.flatMap(Stancer.Stancer, use)
+const stancerV2 = <A>(use: (stancerV2: Stancer.ServiceV2) => Effect.Effect<A, CustomersError>) =>
+  Effect.flatMap(Stancer.StancerV2, use)
 const stancerSeed = [{ id: stancerId, externalId }, jane, { email: "third@example.com" }]
 
 /** What both versions of the API have. Neither answers the customer to an update or a delete. */
 const stancerNative: ReadonlyArray<Spec<Stancer.Provided>> = [
-  { method: "create", kind: "create", run: one(stancer.create({ email: john.email })) },
-  { method: "retrieve", kind: "read", run: one(stancer.retrieve(stancerId)) },
-  { method: "update", kind: "update", bodiless: true, run: none(stancer.update(stancerId, jane)) },
-  { method: "delete", kind: "delete", bodiless: true, run: none(stancer.delete(stancerId)) }
+  { method: "create", kind: "create", run: one(stancer((stancer) => stancer.create({ email: john.email }))) },
+  { method: "retrieve", kind: "read", run: one(stancer((stancer) => stancer.retrieve(stancerId))) },
+  {
+    method: "update",
+    kind: "update",
+    bodiless: true,
+    run: none(stancer((stancer) => stancer.update(stancerId, jane)))
+  },
+  {
+    method: "delete",
+    kind: "delete",
+    bodiless: true,
+    run: none(stancer((stancer) => stancer.delete(stancerId)))
+  }
 ]
 const stancerNeutral: ReadonlyArray<Spec<Stancer.Provided>> = [
   create,
@@ -213,7 +232,7 @@ const stancerV2Subject = subjectOf<Stancer.ProvidedV2, StancerTest.Control>({
   layer: (options) => StancerTest.layerV2({ seed: stancerSeed, ...options }),
   native: [
     ...stancerNative,
-    { method: "list", kind: "read", run: page(stancerV2.list()) },
+    { method: "list", kind: "read", run: page(stancerV2((stancerV2) => stancerV2.list())) },
     ...twoPages({
       method: "stream",
       struck: "list",

@@ -1,0 +1,11 @@
+/** Those of docs/examples that are written anew for this line. */
+import { Tenants } from "../../../docs/examples/effect-3/tenants.js"
+
+export * as configured from "../../../docs/examples/effect-3/configured.js"
+export * as handOver from "../../../docs/examples/effect-3/hand-over.js"
+export * as rowsImport from "../../../docs/examples/effect-3/import.js"
+export * as tenants from "../../../docs/examples/effect-3/tenants.js"
+export * as twoProviders from "../../../docs/examples/effect-3/two-providers.js"
+
+/** Of `tenants.ts`. */
+export const tenantsLive = Tenants.Default

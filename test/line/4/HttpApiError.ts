@@ -1,0 +1,1 @@
+export * from "effect/http-api/HttpApiError"

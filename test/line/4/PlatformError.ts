@@ -1,0 +1,1 @@
+export { badArgument } from "effect/PlatformError"

@@ -1,0 +1,11 @@
+/** Those of docs/examples that Effect 3 has of its own, too. */
+import { Tenants } from "../../../docs/examples/tenants.js"
+
+export * as configured from "../../../docs/examples/configured.js"
+export * as handOver from "../../../docs/examples/hand-over.js"
+export * as rowsImport from "../../../docs/examples/import.js"
+export * as tenants from "../../../docs/examples/tenants.js"
+export * as twoProviders from "../../../docs/examples/two-providers.js"
+
+/** Of `tenants.ts`. */
+export const tenantsLive = Tenants.layer
