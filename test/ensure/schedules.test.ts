@@ -11,6 +11,7 @@ import * as FastCheck from "fast-check"
 import * as Duration from "#line/Duration"
 import * as Stream from "#line/Stream"
 import * as Effect from "#line/test/Effect"
+import { hundreds } from "#line/test/hundreds"
 import * as Option from "#line/test/Option"
 import { assert, describe, it } from "#line/test/vitest"
 import { identityOf } from "../../src/internal/customerKey.js"
@@ -37,7 +38,7 @@ describe.each(subjects)("$name", (subject) => {
     { timeout: 240_000 },
     async ({ schedules }) => {
       const property = holds(subject, Customers.ensure, schedules)
-      for (let hundred = 0; hundred < 10; hundred++) {
+      for (let hundred = 0; hundred < hundreds; hundred++) {
         FastCheck.assert(property, { seed: seed + hundred, numRuns: 100 })
         // A breath now and then: a simulation leaves no room for anything else in its thread.
         await new Promise((resume) => setImmediate(resume))

@@ -1,0 +1,2 @@
+/** So many hundred schedules of `ensure`. */
+export const hundreds = 10
