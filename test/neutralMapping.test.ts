@@ -346,6 +346,31 @@ describe("an external id that another program wrote as a number", () => {
       })
   )
 
+  it.effect("in Omise's metadata, however large, can be replaced", () =>
+    Effect.gen(function* () {
+      const client = recording([
+        { status: 200, body: `{ "id": "1", "metadata": { "external_id": 12345678901234567890 } }` },
+        { status: 200, body: { id: "1" } }
+      ])
+      yield* Customers.update("1", { externalId: "7" }).pipe(
+        Effect.provide(Layer.provide(layers.omise, client.layer))
+      )
+      assert.deepStrictEqual(client.requests[1]?.body, { metadata: { external_id: "7" } })
+    })
+  )
+
+  it.effect("in Omise's metadata that is 10,000 deep: nothing is written", () =>
+    Effect.gen(function* () {
+      const deep = `${"[".repeat(10_000)}${"]".repeat(10_000)}`
+      const client = recording([{ status: 200, body: `{ "id": "1", "metadata": { "deep": ${deep} } }` }])
+      const error = yield* Customers.update("1", { name: "Jane" }).pipe(
+        Effect.provide(Layer.provide(layers.omise, client.layer)),
+        Effect.flip
+      )
+      assert.include(error, { _tag: "UnexpectedResponse" })
+    })
+  )
+
   it.effect("stays as it is in Omise's metadata where something else changes", () =>
     Effect.gen(function* () {
       const client = recording([

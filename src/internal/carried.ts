@@ -19,32 +19,34 @@ const find = <A>(failure: unknown, fits: (response: unknown) => response is A): 
   return undefined
 }
 
-const isWeb = (response: unknown): response is Response =>
-  response instanceof Response && response.type !== "error"
-
 const isPlatforms = (response: unknown): response is HttpClientResponse.HttpClientResponse =>
   hasProperty(response, HttpClientResponse.TypeId)
 
-/** A gateway may have put something before it. */
-const isOf = (url: string, { origin, path }: Wire<unknown>): boolean =>
-  new URL(url).pathname.endsWith(new URL(origin + path).pathname)
+/**
+ * A refusal of `fetch`: none throws a success, and which method was answered is not told. It was fetched from where this
+ * request went.
+ */
+const isRefusal =
+  ({ origin, path }: Wire<unknown>) =>
+  (response: unknown): response is Response =>
+    response instanceof Response &&
+    response.status >= 400 &&
+    response.url.startsWith(new URL(origin + path).href)
+
+/** One that was made by hand, and does not say where it comes from. */
+const isMade = (response: unknown): response is Response =>
+  response instanceof Response && response.status >= 400 && response.url === ""
 
 /** What wraps the client may ask for a token first, say, and fail by what it is answered to that. */
 const answers = ({ request }: HttpClientResponse.HttpClientResponse, { method, origin, path }: Wire) =>
   request.method === method && (request.url.startsWith(`${origin}/`) || request.url.endsWith(path))
 
-/**
- * What a `fetch` has thrown in answer to this request. One that was made by hand has no URL: that `fetch`, which was
- * given this request, has made it.
- */
+/** What a `fetch` has thrown in answer to this request, which it was given: one without a URL is of its own making. */
 export const thrown = (failure: unknown, wire: Wire<unknown>): Response | undefined =>
-  attempt(() => {
-    const found = find(failure, isWeb)
-    return found !== undefined && (found.url === "" || isOf(found.url, wire)) ? found : undefined
-  })
+  attempt(() => find(failure, isRefusal(wire)) ?? find(failure, isMade))
 
 /**
- * The answer to this request. A web response that does not say where it comes from may be that to any other.
+ * The answer to this request.
  *
  * @param request the same for the platform's client
  */
@@ -56,8 +58,6 @@ export const response = (
   attempt(() => {
     const found = find(failure, isPlatforms)
     if (found !== undefined) return answers(found, wire) ? found : undefined
-    const web = find(failure, isWeb)
-    return web !== undefined && web.url !== "" && isOf(web.url, wire)
-      ? HttpClientResponse.fromWeb(request, web)
-      : undefined
+    const refusal = find(failure, isRefusal(wire))
+    return refusal && HttpClientResponse.fromWeb(request, refusal)
   })

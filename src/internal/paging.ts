@@ -176,7 +176,9 @@ class Reader<Row extends { readonly id: string }, E> {
     const told = page.more(() => new Set([...this.seen.keys(), ...rows.map(({ id }) => id)]).size)
     const instants = rows.map(this.listing.instantOf)
     if (!this.isExpected(instants)) return []
-    if (rows.length === 0 && told) return this.repeat(this.size)
+    // Nobody has been given, and rows are known to be there: an empty page is no end
+    const isAhead = this.ahead !== undefined && this.seen.size === 0
+    if (rows.length === 0 && (told || isAhead)) return this.repeat(this.size)
     const seen = rows.map((row, index) => this.isSeen(row, instants[index]))
     const known = seen.lastIndexOf(true)
     if (known < 0 && this.mustMeet(elsewhere)) return this.missed()
@@ -184,7 +186,7 @@ class Reader<Row extends { readonly id: string }, E> {
     this.jumped = false
     this.passedOver = undefined
     if (this.since !== undefined && instants.includes(this.since)) this.inclusive = true
-    const firstNew = this.resumed ? known + 1 : 0
+    const firstNew = this.resumed ? rows.map(({ id }) => this.seen.has(id)).lastIndexOf(true) + 1 : 0
     const fresh = rows.filter((_, index) => index >= firstNew && !seen[index])
     // Where nothing else is told, and where it is told of another page, new rows and full pages say that more follow
     const goesOn = fresh.length > 0 || page.rows.length >= (limit ?? this.size)

@@ -156,10 +156,13 @@ const checkAccount = (account: string): Checked<string> =>
     ? Result.succeed(account)
     : refuse("rateLimit.account", "must be a text that is not empty")
 
-const checkRequestInit = (init: RequestInit | undefined): Checked<RequestInit | undefined> =>
-  attempt(() => merge(init, undefined)) === undefined
+/** The headers that were read are those that are sent: an iterator can be read once. */
+const checkRequestInit = (init: RequestInit | undefined): Checked<RequestInit | undefined> => {
+  const read = attempt(() => merge(init, undefined))
+  return read === undefined
     ? refuse("requestInit.headers", "must be headers that fetch takes")
-    : Result.succeed(init)
+    : Result.succeed(init && read)
+}
 
 const checkRateLimit = (options: RateLimit.Options): Checked<CheckedRateLimit> =>
   isRecord(options)

@@ -15,6 +15,7 @@ import * as Stream from "#line/Stream"
 import * as Customers from "../Customers.js"
 import { type InvalidInput, NotFound, UnexpectedResponse } from "../CustomersError.js"
 import type { Account } from "../internal/account.js"
+import { attempt } from "../internal/attempt.js"
 import { needing, needingInStream } from "../internal/callOptions.js"
 import { fromCursor, toCursor } from "../internal/cursor.js"
 import { exactly, finders, formsOf, identityOf, type Key } from "../internal/customerKey.js"
@@ -80,7 +81,7 @@ const there =
   <E>(customer: Effect.Effect<Customer, E>) =>
     Effect.filterOrFail(customer, isThere, () => new NotFound({ provider, operation, customerId: id }))
 
-/** Is each number in it as Omise has sent it? Beyond these, `JSON.parse` makes another one of it. */
+/** Is no number in it of those that `JSON.parse` may have made another one of? Digits beyond a float's are not seen. */
 const isExact = (json: unknown): boolean => {
   if (typeof json === "number")
     return Number.isInteger(json) ? Number.isSafeInteger(json) : Number.isFinite(json)
@@ -104,11 +105,11 @@ const written = (omise: Service, id: string, { email, ...rest }: Customers.Custo
   if (Object.keys(changes).length === 0) return omise.update(id, patch)
   // metadata that could not be read would be written away
   const before = needing(["metadata"])(there("update", id)(omise.retrieve(id))).pipe(
-    Effect.filterOrFail(({ metadata }) => isExact(metadata), inexact)
+    Effect.map(({ metadata }) => ({ ...metadata, ...changes })),
+    // nested without end, it can't be looked through
+    Effect.filterOrFail((metadata) => attempt(() => isExact(metadata)) === true, inexact)
   )
-  return Effect.flatMap(before, ({ metadata }) =>
-    omise.update(id, { ...patch, metadata: { ...metadata, ...changes } })
-  )
+  return Effect.flatMap(before, (metadata) => omise.update(id, { ...patch, metadata }))
 }
 
 const update = (omise: Service, id: string, given: Customers.CustomerPatch) =>

@@ -110,8 +110,9 @@ describe("read as the response", () => {
         const error = yield* Effect.flip(retrieve).pipe(by(thrown(404, unknown), options))
         assert.include(error, { _tag: "NotFound", status: 404 })
         assert.strictEqual(error.detail, "No such customer")
-        const created = yield* create.pipe(by(thrown(201, customer), options))
-        assert.strictEqual(created.id, id)
+        // no fetch throws a success: this one may be the answer to anything
+        const lost = yield* Effect.flip(create).pipe(by(thrown(201, customer), options))
+        assert.include(lost, { _tag: "Unavailable", reason: "Transport", outcome: "Unknown" })
       }
     })
   )
@@ -249,6 +250,35 @@ describe("read as no answer", () => {
       )
       const error = yield* Effect.flip(Effect.fromResult(yield* over(script, failing, create)))
       assert.include(error, { _tag: "Unavailable", reason: "Transport", outcome: "Unknown" })
+    })
+  )
+
+  it.effect("a web response of the same path elsewhere, or of a success before the request", () =>
+    Effect.gen(function* () {
+      const { port } = yield* listen(
+        createServer((request, response) => {
+          response.writeHead(request.url?.startsWith("/audit/") ? 404 : 200)
+          response.end(JSON.stringify({ id, allowed: true }))
+        })
+      )
+      const baseUrl = `http://127.0.0.1:${port}/v1`
+      const looking =
+        (url: (own: string) => string): typeof globalThis.fetch =>
+        async (input) => {
+          throw Object.assign(new Error("HTTPError"), {
+            response: await globalThis.fetch(url(String(input)))
+          })
+        }
+      const elsewhere = looking((own) => own.replace("/v1/", "/audit/v1/"))
+      const before = looking((own) => own)
+      for (const fetch of [elsewhere, before]) {
+        const layer = Layer.provide(
+          Stancer.layer({ secretKey: Redacted.make("stest_1"), retries: 0, baseUrl }),
+          Layer.succeed(HttpClient.HttpClient, FetchClient.make({ fetch }))
+        )
+        const error = yield* Effect.flip(stancer((service) => service.delete(id))).pipe(Effect.provide(layer))
+        assert.include(error, { _tag: "Unavailable", reason: "Transport", outcome: "Unknown" })
+      }
     })
   )
 

@@ -56,7 +56,8 @@ for (const manager of managers) {
         [join(root, "node_modules", manager.program), ...args],
         {
           cwd: folder,
-          env: { ...withNode(bin), ...manager.env(registry.trim()) }
+          // in CI pnpm says nothing at all
+          env: { ...withNode(bin), CI: "false", ...manager.env(registry.trim()) }
         }
       )
       return stdout + stderr

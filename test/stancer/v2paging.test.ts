@@ -127,6 +127,23 @@ describe("stream", () => {
       asked: ["start=0&limit=10", "start=1&limit=11", "start=2&limit=11", "start=2&limit=11"]
     },
     {
+      name: "is not ended by an empty page where rows have come",
+      answers: [
+        page(true),
+        page(true),
+        page(true),
+        page(false, "f", "g"),
+        page(false),
+        page(false, "f", "g")
+      ],
+      use: (stancer) => stancer.stream({ limit: 5 }),
+      ids: ["f", "g"],
+      asked: [
+        ...Array.from({ length: 3 }, () => "start=0&limit=5"),
+        ...["start=5&limit=5", "start=0&limit=5", "start=5&limit=5"]
+      ]
+    },
+    {
       name: "goes on after a page that says that it is another one, and the last",
       answers: [
         { status: 200, body: { range: { start: 4, has_more: false }, customers: [{ id: "e" }] } },
