@@ -335,11 +335,12 @@ export const makeEmulator = (options: EmulatorOptions): Emulator => {
     if (mode === undefined) return unauthorized
     if (isTooMany(mode, now)) return tooMany
     const version = request.headers["omise-version"] ?? options.apiVersion ?? "2019-05-29"
-    return route(ledgers[mode], request, { mode, latest: isLatest(version), now, searchLag })
+    const expand = parametersOf(request).get("expand") === "true"
+    return route(ledgers[mode], request, { mode, latest: isLatest(version), now, searchLag, expand })
   }
 
   const shown = (mode: Mode) => (stored: StoredCustomer) =>
-    customer(stored, { mode, latest: true, now: stored.created, searchLag })
+    customer(stored, { mode, latest: true, now: stored.created, searchLag, expand: false })
   const each = (rows: (ledger: Ledger) => ReadonlyArray<StoredCustomer>) =>
     Object.values(ledgers).flatMap((ledger) => rows(ledger).map(shown(ledger.mode)))
 

@@ -164,6 +164,9 @@ export const makeEmulator = (options: EmulatorOptions): Emulator => {
     return id
   }
 
+  // a seed may have a part of a second, which Stancer's time stamps have not
+  const whole = (created: unknown): unknown => (typeof created === "number" ? Math.floor(created) : created)
+
   const add = (mode: Mode, created: unknown, fields: Fields, id?: unknown): StoredCustomer => {
     const customer: StoredCustomer = {
       id: typeof id === "string" ? id : freeId(),
@@ -172,7 +175,7 @@ export const makeEmulator = (options: EmulatorOptions): Emulator => {
       mobile: null,
       name: null,
       ...fields,
-      created,
+      created: whole(created),
       live_mode: mode === "live"
     }
     customers[mode].put(customer)

@@ -244,12 +244,47 @@ describe("Stancer's API v2", () => {
       "value_error.any_str.max_length"
     ],
     [
-      { mobile: "123" },
+      { mobile: "1".repeat(17) },
       "mobile",
-      "ensure this value has at least 4 characters",
+      "ensure this value has at most 16 characters",
+      "value_error.any_str.max_length"
+    ],
+    [
+      { name: "n".repeat(65) },
+      "name",
+      "ensure this value has at most 64 characters",
+      "value_error.any_str.max_length"
+    ],
+    [
+      { legal_id: "1".repeat(17) },
+      "legal_id",
+      "ensure this value has at most 16 characters",
+      "value_error.any_str.max_length"
+    ],
+    [
+      { country: "F" },
+      "country",
+      "ensure this value has at least 2 characters",
       "value_error.any_str.min_length"
     ],
-    [{ name: "Al" }, "name", "ensure this value has at least 3 characters", "value_error.any_str.min_length"],
+    [
+      { country: "FRA" },
+      "country",
+      "ensure this value has at most 2 characters",
+      "value_error.any_str.max_length"
+    ],
+    [
+      { billing_address: "addr_1" },
+      "billing_address",
+      'string does not match regex "^addr_[a-zA-Z0-9]{24}$"',
+      "value_error.str.regex"
+    ],
+    [
+      { date_birth: "3 Feb 1981" },
+      "date_birth",
+      'string does not match regex "^\\d{4}-\\d{2}-\\d{2}$"',
+      "value_error.str.regex"
+    ],
     [
       { external_id: "" },
       "external_id",
@@ -347,7 +382,7 @@ describe("Omise's customers", () => {
   const omise = (seed: Omise.EmulatorOptions["seed"] = [], apiVersion = "2019-05-29") =>
     asking(Omise.makeEmulator({ testKey: "skey_test_a", seed, apiVersion }), "skey_test_a")
   const rows = ({ json }: Got) => json.data as ReadonlyArray<Readonly<Record<string, unknown>>>
-  const places = ["/customers", "/search?scope=customer&query=gone"]
+  const places = ["/customers", "/search?scope=customer&query=gone&order=chronological"]
 
   const gone = { id: "cust_test_gone", email: "gone@example.com", deleted: true }
 
@@ -480,13 +515,19 @@ describe("Omise's cards", () => {
     })
   }
 
-  it("go, and the default with them", () => {
+  it("go, and the default with them: the latest one added takes its place", () => {
     const { ask, path, first, second } = withCards()
+    const { cards } = ask("PATCH", path, { card: "tokn_test_3" }).json as {
+      readonly cards: { readonly data: ReadonlyArray<{ readonly id: string }> }
+    }
+    const third = cards.data[2]?.id
     const gone = ask("DELETE", `${path}/cards/${first}`).json
     assert.deepInclude(gone, { object: "card", id: first, deleted: true })
-    assert.strictEqual(ask("GET", path).json.default_card, second)
+    assert.strictEqual(ask("GET", path).json.default_card, third)
     assert.strictEqual(ask("DELETE", `${path}/cards/${first}`).status, 404)
     ask("DELETE", `${path}/cards/${second}`)
+    assert.strictEqual(ask("GET", path).json.default_card, third)
+    ask("DELETE", `${path}/cards/${third}`)
     assert.strictEqual(ask("GET", path).json.default_card, null)
   })
 

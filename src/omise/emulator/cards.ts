@@ -16,7 +16,9 @@ const whole = (least: number, most: number) => (value: unknown) => {
 }
 
 /** What can be changed of a card, and how it is read; `undefined` for what it can't be. */
-const parameters: Readonly<Record<keyof CardFields, (value: unknown) => string | number | undefined>> = {
+const parameters: Readonly<
+  Partial<Record<keyof CardFields, (value: unknown) => string | number | undefined>>
+> = {
   name: text,
   city: text,
   postal_code: text,
@@ -41,9 +43,9 @@ export const update = (
   return { ...customer, cards: customer.cards.map((other) => (other === card ? next : other)) }
 }
 
-// assumed: that the card that was added first becomes the default in its place
+/** The card that was added last becomes the default in its place. */
 export const without = (customer: StoredCustomer, card: StoredCard): StoredCustomer => {
   const cards = customer.cards.filter((other) => other !== card)
-  const defaultCard = customer.defaultCard === card.id ? (cards[0]?.id ?? null) : customer.defaultCard
+  const defaultCard = customer.defaultCard === card.id ? (cards.at(-1)?.id ?? null) : customer.defaultCard
   return { ...customer, cards, defaultCard }
 }
