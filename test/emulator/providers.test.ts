@@ -569,9 +569,15 @@ describe("bodies", () => {
     ["a=1&b=two+words&c=%40", { a: "1", b: "two words", c: "@" }],
     ["a=1&a=2", { a: "2" }],
     ["a[b]=1&a[c][d]=2", { a: { b: "1", c: { d: "2" } } }],
-    ["a[]=1&a[]=2", { a: { 0: "1", 1: "2" } }],
+    ["metadata[tags][]=a&metadata[tags][]=b", { metadata: { tags: ["a", "b"] } }],
+    ["a[]=1&a[]=2&b[]=", { a: ["1", "2"], b: [""] }],
+    ["a[][x]=1&a[][y]=2&a[][x]=3", { a: [{ x: "1", y: "2" }, { x: "3" }] }],
+    ["a[][x][z]=1&a[][x][y]=2&a[][x][z]=3", { a: [{ x: { z: "1", y: "2" } }, { x: { z: "3" } }] }],
+    ["a[][x][]=1&a[][x][]=2", { a: [{ x: ["1", "2"] }] }],
+    ["a&b=&c[d]&e[]", { a: null, b: "", c: { d: null }, e: [null] }],
+    ["&&a=1&", { a: "1" }],
+    ["a=b=c&d=%zz&e=%26", { a: "b=c", d: "%zz", e: "&" }],
     ["a[0][b]=1&a[1][b]=2", { a: { 0: { b: "1" }, 1: { b: "2" } } }],
-    ["a=1&a[b]=2", { a: { b: "2" } }],
     ["a[b=1", { "a[b": "1" }],
     ["[a]=1", { "[a]": "1" }],
     ["=1", { "": "1" }],
@@ -579,6 +585,10 @@ describe("bodies", () => {
   ]
   for (const [form, body] of forms) {
     it(`the form ${JSON.stringify(form)}`, () => assert.deepStrictEqual(plain(formBody(form)), body))
+  }
+
+  for (const form of ["a=1&a[b]=2", "a[]=1&a[b]=2", "a[b]=1&a[]=2", "a[][b]=1&a[][b][c]=2"]) {
+    it(`the form ${form} is none: a name of two kinds`, () => assert.isUndefined(formBody(form)))
   }
 
   it("a form leaves the prototypes of others alone", () => {

@@ -96,14 +96,14 @@ describe("a customer", () => {
   it("is created from a form, as the official PHP and Ruby SDKs send it", () => {
     const { json } = create(
       emulator(),
-      "email=a%40example.com&description=&metadata%5Bplan%5D=basic&metadata[a]=b",
+      "email=a%40example.com&description&metadata%5Bplan%5D=basic&metadata[tags][]=a&metadata[tags][]=b",
       {
         headers: { "content-type": "application/x-www-form-urlencoded; charset=utf-8" }
       }
     )
     assert.deepStrictEqual(
       [json.email, json.description, json.metadata],
-      ["a@example.com", "", { plan: "basic", a: "b" }]
+      ["a@example.com", null, { plan: "basic", tags: ["a", "b"] }]
     )
   })
 
