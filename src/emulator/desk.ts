@@ -2,7 +2,8 @@
 import * as Clock from "#line/Clock"
 import * as Effect from "#line/Effect"
 import { type Fault, makeFaultPlan, strike } from "./faults.js"
-import { type Emulator, type EmulatorRequest, type EmulatorResponse, segments } from "./http.js"
+import type { Emulator, EmulatorRequest, EmulatorResponse } from "./http.js"
+import { names, operationOf } from "./operations.js"
 import type { CarryOn } from "./underWay.js"
 
 /**
@@ -13,7 +14,10 @@ import type { CarryOn } from "./underWay.js"
  */
 export interface FaultRule {
   readonly fault: Fault
-  /** `"create"`, `"retrieve"`, `"update"`, `"delete"`, `"list"`, `"search"`, `"cards.list"`, … Default: whatever comes next. */
+  /**
+   * `"create"`, `"retrieve"`, `"update"`, `"delete"`, `"list"`, `"search"`, `"cards.list"`, … Default: whatever comes next.
+   * One that no request is of is a defect: the rule would never strike.
+   */
   readonly operation?: string | undefined
   /** How many requests it strikes. Default: 1. */
   readonly times?: number | undefined
@@ -41,6 +45,12 @@ export interface SeenRequest extends Omit<EmulatorRequest, "query"> {
 export interface Control {
   /** Adds a fault to come. Where several fit a request, the one that was added first strikes. */
   readonly fault: (rule: FaultRule) => Effect.Effect<void>
+  /**
+   * The faults that are still to strike, in the order in which they were added, with what is left of `times` and `after`.
+   *
+   * @since 0.2.0
+   */
+  readonly faults: Effect.Effect<ReadonlyArray<Required<FaultRule>>>
   /** What was asked, in order. A request that found no connection is not among them. */
   readonly requests: Effect.Effect<ReadonlyArray<SeenRequest>>
   /** The customers that the provider holds, as its own JSON, oldest first. */
@@ -73,28 +83,6 @@ export interface DeskOptions {
   readonly bodyRemembered?: number
   /** How many customers are held; a create beyond them is answered with 507. Default: any number. */
   readonly customers?: number | undefined
-}
-
-const operations: Readonly<Record<string, string>> = {
-  "POST customers": "create",
-  "GET customers": "list",
-  "GET customers :id": "retrieve",
-  "PATCH customers :id": "update",
-  "DELETE customers :id": "delete",
-  "GET search": "search",
-  "GET customers :id cards": "cards.list",
-  "GET customers :id cards :id": "cards.retrieve",
-  "PATCH customers :id cards :id": "cards.update",
-  "DELETE customers :id cards :id": "cards.delete",
-  "GET customers :id schedules": "schedules.list"
-}
-
-/** The operation of a request, as the client's methods are named. */
-const operationOf = ({ method, path }: Pick<EmulatorRequest, "method" | "path">): string | undefined => {
-  const [collection, ...rest] = segments(path).filter((segment) => !/^v\d$/.test(segment))
-  // ids and the names of collections take turns
-  const pattern = rest.map((segment, place) => (place % 2 === 0 ? ":id" : segment))
-  return operations[[method, collection, ...pattern].join(" ")]
 }
 
 const seen = (request: EmulatorRequest, at: number, bodyRemembered: number): SeenRequest => ({
@@ -154,9 +142,15 @@ export const makeDesk = (makeEmulator: () => Emulator, options: DeskOptions): De
       }),
     control: {
       fault: ({ fault, operation, times = 1, after = 0 }) =>
-        Effect.sync(() => plan.add({ fault, operation, times, after })),
+        Effect.sync(() => {
+          if (operation !== undefined && !names.some((name) => name === operation)) {
+            throw new Error(`there is no operation ${operation}, but ${names.join(", ")}`)
+          }
+          plan.add({ fault, operation, times, after })
+        }),
+      faults: Effect.sync(() => plan.rules()),
       requests: Effect.sync(() => requests.slice(Math.max(0, requests.length - remembered))),
-      customers: Effect.sync(() => emulator.customers()),
+      customers: Effect.sync(() => emulator.held().map(({ shown }) => shown())),
       reset: Effect.sync(() => {
         emulator = makeEmulator()
         requests = []

@@ -1,5 +1,6 @@
 /** What an emulator is: a function from a request to a response, both plain data. */
 import { isRecord } from "../internal/json.js"
+import type { Held } from "./held.js"
 
 export interface EmulatorRequest {
   readonly method: string
@@ -20,12 +21,10 @@ export interface EmulatorResponse {
 /** Each request is answered in one synchronous step, so that no two can interleave. */
 export interface Emulator {
   readonly handle: (request: EmulatorRequest, nowMillis: number) => EmulatorResponse
-  /** The customers that it holds, as JSON of the provider, oldest first. */
-  readonly customers: () => ReadonlyArray<Readonly<Record<string, unknown>>>
+  /** What it holds, oldest first: all, or the last ones, in the time that these take and not in that of all. */
+  readonly held: (most?: number) => ReadonlyArray<Held>
   /** How many it holds. */
   readonly count: () => number
-  /** The last ones that came to be, oldest first, in the time that these take and not in that of all. */
-  readonly newest: (most: number) => ReadonlyArray<Readonly<Record<string, unknown>>>
 }
 
 export const json = (status: number, value: unknown): EmulatorResponse => ({
@@ -109,20 +108,18 @@ const put = (form: Form, [key = "", ...rest]: ReadonlyArray<string>, value: Json
     form[key] = value
     return true
   }
-  if (next !== "") {
-    const held = (form[key] ??= emptyForm())
-    return isRecord(held) && put(held as Form, rest, value)
-  }
-  const list = (form[key] ??= [])
-  if (!Array.isArray(list)) return false
+  form[key] ??= next === "" ? [] : emptyForm()
+  const held: Json = form[key]
+  if (next !== "") return isRecord(held) && put(held as Form, rest, value)
+  if (!Array.isArray(held)) return false
   if (inner.length === 0) {
-    list.push(value)
+    held.push(value)
     return true
   }
-  const last = list.at(-1)
+  const last = held.at(-1)
   const goesOn = isRecord(last) && !has(last as Form, inner)
   const element = goesOn ? (last as Form) : emptyForm()
-  if (!goesOn) list.push(element)
+  if (!goesOn) held.push(element)
   return put(element, inner, value)
 }
 

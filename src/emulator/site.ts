@@ -84,7 +84,10 @@ export const makeSite = (desks: ReadonlyMap<string, Desk>): Site => {
         name,
         baseUrl: baseUrls[name],
         held: desk.emulator().count(),
-        newest: desk.emulator().newest(shownCustomers)
+        newest: desk
+          .emulator()
+          .held(shownCustomers)
+          .map(({ shown }) => shown())
       }))
     })
   }

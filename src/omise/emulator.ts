@@ -1,6 +1,8 @@
 /**
  * Omise's customers API as a function. "assumed" marks what no documentation or recording settles.
  */
+
+import { type Counters, type Held, makeCounters, oldestFirst } from "../emulator/held.js"
 import {
   basicCredentials,
   type Emulator,
@@ -37,6 +39,8 @@ export interface EmulatorOptions {
   readonly seed?: ReadonlyArray<Body>
   /** Default: none. Omise has one, and publishes no numbers. */
   readonly rateLimit?: RateLimit | undefined
+  /** Default: its own. */
+  readonly counters?: Counters | undefined
 }
 
 /** What an account holds in one mode. */
@@ -44,20 +48,21 @@ interface Ledger {
   readonly mode: Mode
   readonly store: Store
   readonly usedTokens: Set<string>
+  readonly place: () => number
   readonly newId: (prefix: "cust" | "card") => string
 }
 
-const makeLedger = (mode: Mode): Ledger => {
+const makeLedger = (mode: Mode, { ids, places }: Counters): Ledger => {
   const store = makeStore()
-  let made = 0
   return {
     mode,
     store,
     usedTokens: new Set(),
+    place: places,
     newId: (prefix) => {
       const start = mode === "test" ? `${prefix}_test_` : `${prefix}_`
       let id: string
-      do id = `${start}${(++made).toString(36).padStart(19, "0")}`
+      do id = `${start}${ids().toString(36).padStart(19, "0")}`
       while (store.get(id) !== undefined)
       return id
     }
@@ -145,8 +150,15 @@ const changed = (ledger: Ledger, old: StoredCustomer, body: Body, now: number): 
 
 const wholeSecond = (millis: number): number => Math.floor(millis / 1000) * 1000
 
-const fresh = (id: string, created: number, stored: number, deleted = false): StoredCustomer => ({
+const fresh = (
+  { place }: Ledger,
+  id: string,
+  created: number,
+  stored: number,
+  deleted = false
+): StoredCustomer => ({
   id,
+  nth: place(),
   created,
   stored,
   email: null,
@@ -162,7 +174,7 @@ const fresh = (id: string, created: number, stored: number, deleted = false): St
 const sow = (ledger: Ledger, body: Body): void => {
   const id = isText(body.id) ? String(body.id) : ledger.newId("cust")
   const created = wholeSecond(isText(body.created_at) ? Date.parse(String(body.created_at)) : 0)
-  const old = fresh(id, created, Number.NEGATIVE_INFINITY, body.deleted === true)
+  const old = fresh(ledger, id, created, Number.NEGATIVE_INFINITY, body.deleted === true)
   ledger.store.put(changed(ledger, old, body, created))
 }
 
@@ -199,7 +211,7 @@ const create = (ledger: Ledger, request: EmulatorRequest, manner: Manner): Emula
   const refused = refusal(ledger, body, [])
   if (refused !== undefined) return refused
   const created = wholeSecond(manner.now)
-  const stored = changed(ledger, fresh(ledger.newId("cust"), created, manner.now), body, created)
+  const stored = changed(ledger, fresh(ledger, ledger.newId("cust"), created, manner.now), body, created)
   ledger.store.put(stored)
   return json(200, customer(stored, manner))
 }
@@ -317,11 +329,14 @@ const route = (ledger: Ledger, request: EmulatorRequest, manner: Manner): Emulat
 }
 
 export const makeEmulator = (options: EmulatorOptions): Emulator => {
-  const ledgers: Readonly<Record<Mode, Ledger>> = { test: makeLedger("test"), live: makeLedger("live") }
+  const counters = options.counters ?? makeCounters()
+  const ledgers: Readonly<Record<Mode, Ledger>> = {
+    test: makeLedger("test", counters),
+    live: makeLedger("live", counters)
+  }
   for (const body of options.seed ?? []) sow(ledgers[body.livemode === true ? "live" : "test"], body)
   const { searchLag = 0 } = options
   const isTooMany = makeLimiter(options.rateLimit)
-  let answered = 0
 
   const modeOf = (request: EmulatorRequest): Mode | undefined => {
     const { user, password } = basicCredentials(request) ?? {}
@@ -339,20 +354,21 @@ export const makeEmulator = (options: EmulatorOptions): Emulator => {
     return route(ledgers[mode], request, { mode, latest: isLatest(version), now, searchLag, expand })
   }
 
-  const shown = (mode: Mode) => (stored: StoredCustomer) =>
-    customer(stored, { mode, latest: true, now: stored.created, searchLag, expand: false })
-  const each = (rows: (ledger: Ledger) => ReadonlyArray<StoredCustomer>) =>
-    Object.values(ledgers).flatMap((ledger) => rows(ledger).map(shown(ledger.mode)))
+  const heldIn = ({ mode, store }: Ledger, most: number): ReadonlyArray<Held> =>
+    store.rows.slice(-most).map((stored) => ({
+      at: stored.created,
+      nth: stored.nth,
+      shown: () => customer(stored, { mode, latest: true, now: stored.created, searchLag, expand: false })
+    }))
 
   return {
-    customers: () => each(({ store }) => store.rows),
+    held: (most = Number.POSITIVE_INFINITY) =>
+      oldestFirst([heldIn(ledgers.test, most), heldIn(ledgers.live, most)], most),
     count: () => ledgers.test.store.rows.length + ledgers.live.store.rows.length,
-    newest: (most) => each(({ store }) => store.rows.slice(-most)).slice(-most),
     handle: (request, now) => {
-      answered += 1
       const { status, headers, body } = answer(request, now)
       // assumed: the form of it
-      return { status, headers: { ...headers, "x-request-id": `req_${answered}` }, body }
+      return { status, headers: { ...headers, "x-request-id": `req_${counters.requests()}` }, body }
     }
   }
 }

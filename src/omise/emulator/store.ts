@@ -33,6 +33,8 @@ export interface StoredCustomer {
   readonly id: string
   /** Milliseconds, of whole seconds: what Omise writes. */
   readonly created: number
+  /** Its place among all that came to be. */
+  readonly nth: number
   /** Milliseconds: when it became known, for the search's index. */
   readonly stored: number
   readonly email: string | null
