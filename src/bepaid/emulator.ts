@@ -2,6 +2,7 @@
  * bePaid's customers API as a function. "assumed" marks what no documentation or recording settles.
  */
 
+import { notEmulated } from "../emulator/elsewhere.js"
 import { type Counters, makeCounters } from "../emulator/held.js"
 import {
   basicCredentials,
@@ -112,6 +113,9 @@ const malformed = json(400, { message: "Bad request" })
 // documented: the status. assumed: the words, and that no Retry-After comes with it
 const tooMany = json(429, { message: "Too many requests" })
 
+/** What the real API has beside customers. */
+const elsewhere = ["plans", "products", "subscriptions"]
+
 export const makeEmulator = (options: EmulatorOptions): Emulator => {
   const customers = new Map<string, Stored>()
   const isTooMany = makeLimiter(options.rateLimit)
@@ -152,6 +156,7 @@ export const makeEmulator = (options: EmulatorOptions): Emulator => {
       if (given?.user !== options.shopId || given.password !== options.secretKey) return unauthorized
       if (isTooMany(options.shopId, nowMillis)) return tooMany
       const [collection, id, ...rest] = segments(request.path)
+      if (elsewhere.includes(collection ?? "")) return notEmulated(`/${collection}`)
       if (collection !== "customers" || rest.length > 0) return notFound
       if (id === undefined && request.method === "POST") return create(request)
       // no documentation and no library knows an update or a delete; assumed: the answer to one

@@ -65,12 +65,20 @@ const addFaults = (desk: Desk, request: EmulatorRequest): Effect.Effect<Emulator
   })
 }
 
+/** Keys of another account, which begins without customers. */
+const addAccount = (desk: Desk, request: EmulatorRequest): Effect.Effect<EmulatorResponse> =>
+  Effect.sync(() => {
+    const problem = desk.addAccount(jsonBody(request))
+    return problem === undefined ? done : refusal(400, problem)
+  })
+
 /** What can be asked of a desk, by method and the path's last word. */
 const endpoints: Readonly<
   Record<string, (desk: Desk, request: EmulatorRequest) => Effect.Effect<EmulatorResponse>>
 > = {
   "POST faults": addFaults,
   "GET faults": armed,
+  "POST accounts": addAccount,
   "DELETE faults": (desk) => Effect.as(desk.clearFaults, done),
   "GET requests": (desk) => Effect.map(desk.control.requests, (requests) => json(200, requests)),
   "GET customers": (desk) => Effect.map(desk.control.customers, (customers) => json(200, customers)),

@@ -1,6 +1,7 @@
 /** An emulator with what a test does to it: faults to come, what was asked, a new beginning. */
 import * as Clock from "#line/Clock"
 import * as Effect from "#line/Effect"
+import { withoutCardData } from "./cardData.js"
 import { type Fault, makeFaultPlan, strike } from "./faults.js"
 import type { Emulator, EmulatorRequest, EmulatorResponse } from "./http.js"
 import { names, operationOf } from "./operations.js"
@@ -72,6 +73,8 @@ export interface Desk {
   readonly emulator: () => Emulator
   /** How many requests were carried out so far, also those whose client had left. */
   readonly carriedOut: () => number
+  /** Another account, from JSON: what is wrong with it, if anything. */
+  readonly addAccount: (json: unknown) => string | undefined
 }
 
 export interface DeskOptions {
@@ -83,18 +86,22 @@ export interface DeskOptions {
   readonly bodyRemembered?: number
   /** How many customers are held; a create beyond them is answered with 507. Default: any number. */
   readonly customers?: number | undefined
+  readonly addAccount?: (json: unknown) => string | undefined
 }
 
-const seen = (request: EmulatorRequest, at: number, bodyRemembered: number): SeenRequest => ({
-  ...request,
-  body: request.body.slice(0, bodyRemembered),
-  operation: operationOf(request),
-  query: Object.fromEntries(request.query),
-  headers: request.headers.authorization
-    ? { ...request.headers, authorization: "<redacted>" }
-    : request.headers,
-  at
-})
+const seen = (asked: EmulatorRequest, at: number, bodyRemembered: number): SeenRequest => {
+  const request = withoutCardData(asked)
+  return {
+    ...request,
+    body: request.body.slice(0, bodyRemembered),
+    operation: operationOf(request),
+    query: Object.fromEntries(request.query),
+    headers: request.headers.authorization
+      ? { ...request.headers, authorization: "<redacted>" }
+      : request.headers,
+    at
+  }
+}
 
 /** No provider's answer: the emulator's own, to what it can't do. */
 export const refusal = (status: number, message: string): EmulatorResponse => ({
@@ -159,6 +166,7 @@ export const makeDesk = (makeEmulator: () => Emulator, options: DeskOptions): De
     },
     clearFaults: Effect.sync(() => plan.clear()),
     emulator: () => emulator,
-    carriedOut: () => carriedOut
+    carriedOut: () => carriedOut,
+    addAccount: options.addAccount ?? (() => "this emulator has one account")
   }
 }

@@ -2,6 +2,7 @@
  * Omise's customers API as a function. "assumed" marks what no documentation or recording settles.
  */
 
+import { notEmulated } from "../emulator/elsewhere.js"
 import { type Counters, type Held, makeCounters, oldestFirst } from "../emulator/held.js"
 import {
   basicCredentials,
@@ -19,6 +20,7 @@ import * as Cards from "./emulator/cards.js"
 import * as Pages from "./emulator/pages.js"
 import { card, customer, deleted, deletedCard, error, isLatest, type Manner } from "./emulator/shapes.js"
 import { makeStore, type Store, type StoredCard, type StoredCustomer } from "./emulator/store.js"
+import * as Tokens from "./emulator/tokens.js"
 import type { Mode } from "./mode.js"
 
 type Body = Readonly<Record<string, unknown>>
@@ -28,6 +30,9 @@ export interface EmulatorOptions {
   readonly testKey: string
   /** The key of live mode, if there is one. */
   readonly liveKey?: string | undefined
+  /** The keys with which card tokens are made; without them none are. */
+  readonly testPublicKey?: string | undefined
+  readonly livePublicKey?: string | undefined
   /** The account's own API version, for requests that name none. Default: 2019-05-29. */
   readonly apiVersion?: string | undefined
   /** Milliseconds until a new customer is found by a search. Default: 0. */
@@ -49,7 +54,9 @@ interface Ledger {
   readonly store: Store
   readonly usedTokens: Set<string>
   readonly place: () => number
-  readonly newId: (prefix: "cust" | "card") => string
+  /** The cards of the tokens that were made here, by the token. */
+  readonly tokens: Map<string, StoredCard>
+  readonly newId: (prefix: "cust" | "card" | "tokn") => string
 }
 
 const makeLedger = (mode: Mode, { ids, places }: Counters): Ledger => {
@@ -58,6 +65,7 @@ const makeLedger = (mode: Mode, { ids, places }: Counters): Ledger => {
     mode,
     store,
     usedTokens: new Set(),
+    tokens: new Map(),
     place: places,
     newId: (prefix) => {
       const start = mode === "test" ? `${prefix}_test_` : `${prefix}_`
@@ -129,7 +137,7 @@ const changed = (ledger: Ledger, old: StoredCustomer, body: Body, now: number): 
   const added: Array<StoredCard> = []
   if (typeof card === "string") {
     ledger.usedTokens.add(card)
-    added.push({ id: ledger.newId("card"), created: now })
+    added.push(ledger.tokens.get(card) ?? { id: ledger.newId("card"), created: now })
   }
   return {
     ...old,
@@ -170,12 +178,29 @@ const fresh = (
   deleted
 })
 
+const timeOf = (body: Body, otherwise: number): number =>
+  wholeSecond(typeof body.created_at === "string" ? Date.parse(body.created_at) : otherwise)
+
+/** An array of cards, or the list that a customer's JSON has. */
+const cardsOf = ({ cards }: Body): ReadonlyArray<Body> => {
+  const rows = isRecord(cards) ? cards.data : cards
+  return Array.isArray(rows) ? rows.filter(isRecord) : []
+}
+
 /** Without a time of its own a customer is as old as the clock of a test. */
 const sow = (ledger: Ledger, body: Body): void => {
   const id = isText(body.id) ? String(body.id) : ledger.newId("cust")
-  const created = wholeSecond(isText(body.created_at) ? Date.parse(String(body.created_at)) : 0)
+  const created = timeOf(body, 0)
+  const cards = cardsOf(body).map(
+    ({ id: given, ...card }): StoredCard => ({
+      id: typeof given === "string" ? given : ledger.newId("card"),
+      created: timeOf(card, created),
+      fields: card
+    })
+  )
   const old = fresh(ledger, id, created, Number.NEGATIVE_INFINITY, body.deleted === true)
-  ledger.store.put(changed(ledger, old, body, created))
+  const [first] = cards
+  ledger.store.put(changed(ledger, { ...old, cards, defaultCard: first?.id ?? null }, body, created))
 }
 
 const isForm = (request: EmulatorRequest): boolean =>
@@ -306,8 +331,52 @@ const below = (
   }
 }
 
+/** What the real API has at its root beside customers, a search and tokens. */
+const elsewhere = [
+  "account",
+  "balance",
+  "capability",
+  "chains",
+  "charges",
+  "disputes",
+  "documents",
+  "events",
+  "forex",
+  "links",
+  "occurrences",
+  "receipts",
+  "recipients",
+  "refunds",
+  "schedules",
+  "sources",
+  "transactions",
+  "transfers"
+]
+
+/** The vault: it knows public keys alone. */
+const vault = (ledger: Ledger, request: EmulatorRequest, manner: Manner): EmulatorResponse => {
+  const [, id, ...rest] = segments(request.path)
+  if (rest.length > 0) return noRoute
+  if (id === undefined) {
+    if (request.method !== "POST") return noRoute
+    if (Tokens.areTooMany(ledger.tokens.size)) return Tokens.tooMany
+    const body = bodyOf(request)
+    if (body === undefined) return malformed
+    const made = Tokens.cardOf(body, () => ledger.newId("card"), wholeSecond(manner.now))
+    if ("status" in made) return made
+    const token = ledger.newId("tokn")
+    ledger.tokens.set(token, made)
+    return Tokens.token(token, made, false, manner)
+  }
+  const made = ledger.tokens.get(id)
+  return request.method === "GET" && made !== undefined
+    ? Tokens.token(id, made, ledger.usedTokens.has(id), manner)
+    : notFound(`token ${id}`)
+}
+
 const route = (ledger: Ledger, request: EmulatorRequest, manner: Manner): EmulatorResponse => {
-  const [collection, id, ...rest] = segments(request.path)
+  const [collection = "", id, ...rest] = segments(request.path)
+  if (elsewhere.includes(collection)) return notEmulated(`/${collection}`)
   if (collection === "search" && id === undefined && request.method === "GET") {
     return Pages.search(ledger.store, parametersOf(request), manner)
   }
@@ -338,20 +407,24 @@ export const makeEmulator = (options: EmulatorOptions): Emulator => {
   const { searchLag = 0 } = options
   const isTooMany = makeLimiter(options.rateLimit)
 
-  const modeOf = (request: EmulatorRequest): Mode | undefined => {
+  const modeOf = (request: EmulatorRequest, test: string | undefined, live: string | undefined) => {
     const { user, password } = basicCredentials(request) ?? {}
     if (user === undefined || password !== "") return undefined
-    if (user === options.testKey) return "test"
-    return user === options.liveKey ? "live" : undefined
+    if (user === test) return "test"
+    return user === live ? "live" : undefined
   }
 
   const answer = (request: EmulatorRequest, now: number): EmulatorResponse => {
-    const mode = modeOf(request)
+    const ofVault = segments(request.path)[0] === "tokens"
+    const mode = ofVault
+      ? modeOf(request, options.testPublicKey, options.livePublicKey)
+      : modeOf(request, options.testKey, options.liveKey)
     if (mode === undefined) return unauthorized
     if (isTooMany(mode, now)) return tooMany
     const version = request.headers["omise-version"] ?? options.apiVersion ?? "2019-05-29"
     const expand = parametersOf(request).get("expand") === "true"
-    return route(ledgers[mode], request, { mode, latest: isLatest(version), now, searchLag, expand })
+    const manner: Manner = { mode, latest: isLatest(version), now, searchLag, expand }
+    return ofVault ? vault(ledgers[mode], request, manner) : route(ledgers[mode], request, manner)
   }
 
   const heldIn = ({ mode, store }: Ledger, most: number): ReadonlyArray<Held> =>

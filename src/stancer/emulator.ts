@@ -2,6 +2,7 @@
  * Stancer's customers API, v1 and v2, as a function. "assumed" marks what no documentation, SDK or recording settles.
  */
 
+import { notEmulated } from "../emulator/elsewhere.js"
 import { type Counters, makeCounters, oldestFirst } from "../emulator/held.js"
 import {
   basicCredentials,
@@ -155,6 +156,20 @@ const versions: ReadonlyMap<string | undefined, Version> = new Map([
   ]
 ])
 
+/** What the real API has beside customers. assumed: that each version has all of it. */
+const elsewhere = [
+  "addresses",
+  "cards",
+  "checkout",
+  "disputes",
+  "mandates",
+  "payment_intents",
+  "payments",
+  "payouts",
+  "refunds",
+  "sepa"
+]
+
 const secondsOf = ({ created = 0 }: Fields): number =>
   typeof created === "string" ? Date.parse(created) / 1000 : Number(created)
 
@@ -250,6 +265,9 @@ export const makeEmulator = (options: EmulatorOptions): Emulator => {
       if (isTooMany(mode, nowMillis)) return tooMany
       const [prefix, collection, id, ...rest] = segments(request.path)
       const version = versions.get(prefix)
+      if (version !== undefined && elsewhere.includes(collection ?? "")) {
+        return notEmulated(`/${prefix}/${collection}`)
+      }
       if (version === undefined || collection !== "customers" || rest.length > 0) return noRoute
       if (id === undefined) {
         if (request.method === "POST") return create(version, mode, request, nowMillis)

@@ -427,7 +427,7 @@ describe("searches", () => {
 
   for (const [query, code] of [
     ["", "invalid_scope"],
-    ["scope=charge", "invalid_scope"],
+    ["scope=cheque", "invalid_scope"],
     ["scope=customer&page=0", "invalid_page"],
     ["scope=customer&page=two", "invalid_page"],
     ["scope=customer&per_page=101", "bad_request"],
@@ -453,7 +453,7 @@ describe("every other question", () => {
       sent: { path: "/customers/cust_test_000000000000000000" },
       got: error(404, documented.code, documented.message)
     },
-    { name: "another path", sent: { path: "/charges" }, got: error(404, "not_found") },
+    { name: "another path", sent: { path: "/cheques" }, got: error(404, "not_found") },
     {
       name: "a path below a search",
       sent: { path: "/search/customers?scope=customer" },

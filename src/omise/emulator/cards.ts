@@ -5,10 +5,10 @@ import type { CardFields, StoredCard, StoredCustomer } from "./store.js"
 
 type Body = Readonly<Record<string, unknown>>
 
-const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined)
+export const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined)
 
 /** A form's numbers are text. */
-const whole = (least: number, most: number) => (value: unknown) => {
+export const whole = (least: number, most: number) => (value: unknown) => {
   const number = typeof value === "string" && /^\d{1,4}$/.test(value) ? Number(value) : value
   return typeof number === "number" && Number.isInteger(number) && number >= least && number <= most
     ? number

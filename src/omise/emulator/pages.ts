@@ -1,4 +1,6 @@
 /** Lists and searches. "assumed" marks what no documentation or recording settles. */
+
+import { notEmulated } from "../../emulator/elsewhere.js"
 import { type EmulatorResponse, json } from "../../emulator/http.js"
 import { customer, error, iso, type Manner } from "./shapes.js"
 import type { Store, StoredCustomer } from "./store.js"
@@ -121,12 +123,15 @@ const matches = (needle: string) => (row: StoredCustomer) =>
       (typeof value === "string" || typeof value === "number") && String(value).toLowerCase().includes(needle)
   )
 
+const otherScopes = ["charge", "dispute", "transfer", "link", "recipient", "refund"]
+
 export const search = (store: Store, query: URLSearchParams, manner: Manner): EmulatorResponse => {
   const scope = query.get("scope")
   const page = whole(query.get("page") ?? "1", 1, Number.MAX_SAFE_INTEGER)
   const perPage = whole(query.get("per_page") ?? "30", 1, 100)
   // documented for charges
   const order = orderOf(query, "reverse_chronological")
+  if (otherScopes.includes(scope ?? "")) return notEmulated(`a search for ${scope}`)
   if (scope !== "customer") return error(400, "invalid_scope", "scope must be customer")
   if (page === undefined) return error(400, "invalid_page", "page is invalid")
   if (perPage === undefined) return invalid("per_page")

@@ -20,7 +20,7 @@ export const isLatest = (version: string): boolean => version >= "2019-05-29"
 
 export const iso = (millis: number): string => new Date(millis).toISOString().replace(/\.\d{3}Z$/, "Z")
 
-const createdAt = (created: number, { latest }: Manner) =>
+export const createdAt = (created: number, { latest }: Manner) =>
   latest ? { created_at: iso(created) } : { created: iso(created) }
 
 const undeleted = ({ latest }: Manner) => (latest ? { deleted: false } : {})
