@@ -154,6 +154,13 @@ export interface Served {
     readonly baseUrl: string
     readonly testKey: Redacted.Redacted
     readonly liveKey: Redacted.Redacted
+    /**
+     * With which card tokens are made.
+     *
+     * @since 0.2.0
+     */
+    readonly testPublicKey?: string | undefined
+    readonly livePublicKey?: string | undefined
   }
   readonly stancer: {
     readonly baseUrl: string
@@ -194,6 +201,13 @@ const accountKeys = {
   }
 }
 
+/** The first account's. Omise's public keys are the usual ones where none are named. */
+const acceptedKeys = (options: Options): Keys => ({
+  ...keys,
+  ...options.keys,
+  omise: { ...keys.omise, ...options.keys?.omise }
+})
+
 const defaultLimits = { body: 1024 * 1024, customers: 200_000 }
 
 const providers = ["bepaid", "omise", "stancer"] as const
@@ -203,12 +217,7 @@ const site = (options: Options, carryOn: CarryOn): Site => {
   Result.getOrElse(checkSeed(seed), (problem) => {
     throw new Error(`the seed is wrong: ${problem}`)
   })
-  const accepted = {
-    ...keys,
-    ...options.keys,
-    // public keys are the usual ones where none are named
-    omise: { ...keys.omise, ...options.keys?.omise }
-  }
+  const accepted = acceptedKeys(options)
   const rateLimit = limit && { requests: limit.requests, perMillis: Duration.toMillis(limit.per) }
   /** The seed is the first account's. */
   const seedOf = (name: Provider, keys: object): Customers =>
@@ -344,8 +353,9 @@ export const serve = (options: ServeOptions = {}): Effect.Effect<Served, Error, 
       }
       located(baseUrls)
     }
-    const { bepaid, omise, stancer } = { ...keys, ...options.keys }
-    const pair = ({ testKey, liveKey }: Keys["omise"]) => ({
+    const { bepaid, omise, stancer } = acceptedKeys(options)
+    const { testPublicKey, livePublicKey } = omise
+    const pair = ({ testKey, liveKey }: Keys["stancer"]) => ({
       testKey: Redacted.make(testKey),
       liveKey: Redacted.make(liveKey)
     })
@@ -356,7 +366,7 @@ export const serve = (options: ServeOptions = {}): Effect.Effect<Served, Error, 
         shopId: bepaid.shopId,
         secretKey: Redacted.make(bepaid.secretKey)
       },
-      omise: { baseUrl: baseUrls.omise, ...pair(omise) },
+      omise: { baseUrl: baseUrls.omise, ...pair(omise), testPublicKey, livePublicKey },
       stancer: { baseUrl: baseUrls.stancer, ...pair(stancer) }
     }
   })
