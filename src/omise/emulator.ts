@@ -146,7 +146,7 @@ const changed = (ledger: Ledger, old: StoredCustomer, body: Body, now: number): 
     // assumed: replaced as a whole
     metadata: isRecord(metadata) ? metadata : old.metadata,
     cards: [...old.cards, ...added],
-    // assumed: the first card is the default until another is chosen
+    // the first card is the default until another is chosen
     defaultCard: typeof chosen === "string" ? chosen : (old.defaultCard ?? added[0]?.id ?? null),
     // assumed: all of it
     linkedAccounts:
