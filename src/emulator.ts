@@ -8,11 +8,14 @@
 import * as Redacted from "effect/Redacted"
 import * as Duration from "#line/Duration"
 import * as Effect from "#line/Effect"
+import * as Result from "#line/Result"
+import * as Schema from "#line/Schema"
 import type * as Scope from "#line/Scope"
 import * as BePaidEmulator from "./bepaid/emulator.js"
+import { type Accounts, makeAccounts } from "./emulator/accounts.js"
 import { type Desk, type FaultRule, makeDesk } from "./emulator/desk.js"
 import { isLoopback, reachable } from "./emulator/hosts.js"
-import type { Emulator } from "./emulator/http.js"
+import { checkSeed } from "./emulator/seed.js"
 import { listen } from "./emulator/server.js"
 import { makeSite, type Site } from "./emulator/site.js"
 import { type CarryOn, carryOn, carryOnInScope } from "./emulator/underWay.js"
@@ -40,7 +43,17 @@ type Customers = ReadonlyArray<Readonly<Record<string, unknown>>>
 export interface Keys {
   readonly bepaid: { readonly shopId: string; readonly secretKey: string }
   /** Customers of the two keys are kept apart. */
-  readonly omise: { readonly testKey: string; readonly liveKey: string }
+  readonly omise: {
+    readonly testKey: string
+    readonly liveKey: string
+    /**
+     * The keys with which card tokens are made. Default: none are made in an account whose keys don't name them.
+     *
+     * @since 0.2.0
+     */
+    readonly testPublicKey?: string | undefined
+    readonly livePublicKey?: string | undefined
+  }
   /** Customers of the two keys are kept apart. */
   readonly stancer: { readonly testKey: string; readonly liveKey: string }
 }
@@ -53,7 +66,12 @@ export interface Keys {
  */
 export const keys: Keys = {
   bepaid: { shopId: "361", secretKey: "the-emulator's-secret-key" },
-  omise: { testKey: "skey_test_0000000000000000000", liveKey: "skey_0000000000000000000" },
+  omise: {
+    testKey: "skey_test_0000000000000000000",
+    liveKey: "skey_0000000000000000000",
+    testPublicKey: "pkey_test_0000000000000000000",
+    livePublicKey: "pkey_0000000000000000000"
+  },
   stancer: { testKey: "stest_000000000000000000000000", liveKey: "sprod_000000000000000000000000" }
 }
 
@@ -64,6 +82,12 @@ export const keys: Keys = {
 export interface Options {
   /** Default: `keys`. */
   readonly keys?: Partial<Keys> | undefined
+  /**
+   * Accounts beside that of `keys`, each with customers of its own; the seed is not theirs.
+   *
+   * @since 0.2.0
+   */
+  readonly accounts?: { readonly [Name in Provider]?: ReadonlyArray<Keys[Name]> | undefined } | undefined
   /** Customers that are there from the start, in each provider's own names (`first_name`, `created_at`, …). */
   readonly seed?: Partial<Readonly<Record<Provider, Customers>>> | undefined
   /** Faults that are to come from the start. */
@@ -130,6 +154,13 @@ export interface Served {
     readonly baseUrl: string
     readonly testKey: Redacted.Redacted
     readonly liveKey: Redacted.Redacted
+    /**
+     * With which card tokens are made.
+     *
+     * @since 0.2.0
+     */
+    readonly testPublicKey?: string | undefined
+    readonly livePublicKey?: string | undefined
   }
   readonly stancer: {
     readonly baseUrl: string
@@ -138,30 +169,88 @@ export interface Served {
   }
 }
 
+const key = Schema.NonEmptyString
+const strictly = { onExcessProperty: "error" } as const
+
+/** How the keys of another account are read, and which of them a client sends as its user. */
+const accountKeys = {
+  bepaid: {
+    decode: Schema.decodeUnknownResult(Schema.Struct({ shopId: key, secretKey: key }), strictly),
+    users: ({ shopId }: Keys["bepaid"]) => [shopId]
+  },
+  omise: {
+    decode: Schema.decodeUnknownResult(
+      Schema.Struct({
+        testKey: key,
+        liveKey: key,
+        testPublicKey: Schema.optionalKey(key),
+        livePublicKey: Schema.optionalKey(key)
+      }),
+      strictly
+    ),
+    users: ({ testKey, liveKey, testPublicKey, livePublicKey }: Keys["omise"]) => [
+      testKey,
+      liveKey,
+      testPublicKey,
+      livePublicKey
+    ]
+  },
+  stancer: {
+    decode: Schema.decodeUnknownResult(Schema.Struct({ testKey: key, liveKey: key }), strictly),
+    users: ({ testKey, liveKey }: Keys["stancer"]) => [testKey, liveKey]
+  }
+}
+
+/** The first account's. Omise's public keys are the usual ones where none are named. */
+const acceptedKeys = (options: Options): Keys => ({
+  ...keys,
+  ...options.keys,
+  omise: { ...keys.omise, ...options.keys?.omise }
+})
+
 const defaultLimits = { body: 1024 * 1024, customers: 200_000 }
 
 const providers = ["bepaid", "omise", "stancer"] as const
 
 const site = (options: Options, carryOn: CarryOn): Site => {
-  const { seed = {}, faults = {}, rateLimit: limit, limits = {} } = options
-  const accepted = { ...keys, ...options.keys }
+  const { seed = {}, faults = {}, accounts = {}, rateLimit: limit, limits = {} } = options
+  Result.getOrElse(checkSeed(seed), (problem) => {
+    throw new Error(`the seed is wrong: ${problem}`)
+  })
+  const accepted = acceptedKeys(options)
   const rateLimit = limit && { requests: limit.requests, perMillis: Duration.toMillis(limit.per) }
-  const makers: Readonly<Record<Provider, () => Emulator>> = {
-    bepaid: () => BePaidEmulator.makeEmulator({ ...accepted.bepaid, seed: seed.bepaid ?? [], rateLimit }),
-    omise: () => OmiseEmulator.makeEmulator({ ...accepted.omise, seed: seed.omise ?? [], rateLimit }),
-    stancer: () =>
-      StancerEmulator.makeEmulator({
-        ...accepted.stancer,
-        ...options.stancer,
-        seed: seed.stancer ?? [],
-        rateLimit
-      })
+  /** The seed is the first account's. */
+  const seedOf = (name: Provider, keys: object): Customers =>
+    keys === accepted[name] ? (seed[name] ?? []) : []
+  const houses: Readonly<Record<Provider, Accounts>> = {
+    bepaid: makeAccounts<Keys["bepaid"]>([accepted.bepaid, ...(accounts.bepaid ?? [])], {
+      ...accountKeys.bepaid,
+      make: (keys, counters) =>
+        BePaidEmulator.makeEmulator({ ...keys, seed: seedOf("bepaid", keys), rateLimit, counters })
+    }),
+    omise: makeAccounts<Keys["omise"]>([accepted.omise, ...(accounts.omise ?? [])], {
+      ...accountKeys.omise,
+      make: (keys, counters) =>
+        OmiseEmulator.makeEmulator({ ...keys, seed: seedOf("omise", keys), rateLimit, counters })
+    }),
+    stancer: makeAccounts<Keys["stancer"]>([accepted.stancer, ...(accounts.stancer ?? [])], {
+      ...accountKeys.stancer,
+      make: (keys, counters) =>
+        StancerEmulator.makeEmulator({
+          ...keys,
+          ...options.stancer,
+          seed: seedOf("stancer", keys),
+          rateLimit,
+          counters
+        })
+    })
   }
   const desks = new Map<Provider, Desk>(
     providers.map((name) => [
       name,
-      makeDesk(makers[name], {
+      makeDesk(houses[name].makeEmulator, {
         carryOn,
+        addAccount: houses[name].add,
         customers: limits.customers ?? defaultLimits.customers,
         remembered: 500,
         bodyRemembered: 10_000
@@ -242,7 +331,11 @@ export const serve = (options: ServeOptions = {}): Effect.Effect<Served, Error, 
         new Error(`${host} is not a loopback address: other machines could reach it, which must be allowed`)
       )
     }
-    const { front, provider, located } = site(options, yield* carryOnInScope)
+    const carryOn = yield* carryOnInScope
+    const { front, provider, located } = yield* Effect.try({
+      try: () => site(options, carryOn),
+      catch: (error) => error as Error
+    })
     const start = (answer: Site["front"], port: number) =>
       Effect.map(
         listen(answer, { host, port, bodyLimit: bodyLimit(options), tls }),
@@ -260,8 +353,9 @@ export const serve = (options: ServeOptions = {}): Effect.Effect<Served, Error, 
       }
       located(baseUrls)
     }
-    const { bepaid, omise, stancer } = { ...keys, ...options.keys }
-    const pair = ({ testKey, liveKey }: Keys["omise"]) => ({
+    const { bepaid, omise, stancer } = acceptedKeys(options)
+    const { testPublicKey, livePublicKey } = omise
+    const pair = ({ testKey, liveKey }: Keys["stancer"]) => ({
       testKey: Redacted.make(testKey),
       liveKey: Redacted.make(liveKey)
     })
@@ -272,7 +366,7 @@ export const serve = (options: ServeOptions = {}): Effect.Effect<Served, Error, 
         shopId: bepaid.shopId,
         secretKey: Redacted.make(bepaid.secretKey)
       },
-      omise: { baseUrl: baseUrls.omise, ...pair(omise) },
+      omise: { baseUrl: baseUrls.omise, ...pair(omise), testPublicKey, livePublicKey },
       stancer: { baseUrl: baseUrls.stancer, ...pair(stancer) }
     }
   })

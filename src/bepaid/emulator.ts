@@ -1,6 +1,9 @@
 /**
  * bePaid's customers API as a function. "assumed" marks what no documentation or recording settles.
  */
+
+import { notEmulated } from "../emulator/elsewhere.js"
+import { type Counters, makeCounters } from "../emulator/held.js"
 import {
   basicCredentials,
   type Emulator,
@@ -20,9 +23,16 @@ export interface EmulatorOptions {
   readonly seed?: ReadonlyArray<Readonly<Record<string, unknown>>>
   /** Default: none. */
   readonly rateLimit?: RateLimit | undefined
+  /** Default: its own. */
+  readonly counters?: Counters | undefined
 }
 
 type Customer = Readonly<Record<string, unknown>> & { readonly id: string }
+
+interface Stored {
+  readonly nth: number
+  readonly customer: Customer
+}
 
 const fields = [
   "first_name",
@@ -103,14 +113,16 @@ const malformed = json(400, { message: "Bad request" })
 // documented: the status. assumed: the words, and that no Retry-After comes with it
 const tooMany = json(429, { message: "Too many requests" })
 
+/** What the real API has beside customers. */
+const elsewhere = ["plans", "products", "subscriptions"]
+
 export const makeEmulator = (options: EmulatorOptions): Emulator => {
-  const customers = new Map<string, Customer>()
+  const customers = new Map<string, Stored>()
   const isTooMany = makeLimiter(options.rateLimit)
-  let made = 0
+  const { ids, places } = options.counters ?? makeCounters()
 
   const freeId = (): string => {
-    made += 1
-    const id = `cst_${made.toString(16).padStart(16, "0")}`
+    const id = `cst_${ids().toString(16).padStart(16, "0")}`
     return customers.has(id) ? freeId() : id
   }
 
@@ -119,10 +131,12 @@ export const makeEmulator = (options: EmulatorOptions): Emulator => {
     const customer: Customer = { id }
     for (const field of fields)
       if (body[field] !== undefined && body[field] !== null) Object.assign(customer, { [field]: body[field] })
-    customers.set(id, customer)
+    customers.set(id, { nth: places(), customer })
     return customer
   }
   for (const customer of options.seed ?? []) add(customer)
+
+  const rows = (): ReadonlyArray<Stored> => [...customers.values()]
 
   const create = (request: EmulatorRequest): EmulatorResponse => {
     const body = jsonBody(request)
@@ -132,21 +146,28 @@ export const makeEmulator = (options: EmulatorOptions): Emulator => {
   }
 
   return {
-    customers: () => [...customers.values()],
+    held: (most = Number.POSITIVE_INFINITY) =>
+      rows()
+        .slice(-most)
+        .map(({ nth, customer }) => ({ at: 0, nth, shown: () => customer })),
     count: () => customers.size,
-    newest: (most) => [...customers.values()].slice(-most),
     handle: (request, nowMillis) => {
       const given = basicCredentials(request)
       if (given?.user !== options.shopId || given.password !== options.secretKey) return unauthorized
       if (isTooMany(options.shopId, nowMillis)) return tooMany
       const [collection, id, ...rest] = segments(request.path)
+      if (elsewhere.includes(collection ?? "")) return notEmulated(`/${collection}`)
       if (collection !== "customers" || rest.length > 0) return notFound
       if (id === undefined && request.method === "POST") return create(request)
       // no documentation and no library knows an update or a delete; assumed: the answer to one
       if (request.method !== "GET") return notFound
-      if (id === undefined) return json(200, [...customers.values()])
-      const customer = customers.get(id)
-      return customer === undefined ? notFound : json(200, customer)
+      if (id === undefined)
+        return json(
+          200,
+          rows().map(({ customer }) => customer)
+        )
+      const stored = customers.get(id)
+      return stored === undefined ? notFound : json(200, stored.customer)
     }
   }
 }

@@ -6,6 +6,7 @@ import { whole } from "../internal/fields.js"
 import { type Desk, refusal } from "./desk.js"
 import { Fault } from "./faults.js"
 import { type EmulatorRequest, type EmulatorResponse, json, jsonBody } from "./http.js"
+import { names } from "./operations.js"
 import { problemsIn } from "./problems.js"
 
 /** What HTTP can carry: the in-process client is given any answer, a socket is not. */
@@ -27,12 +28,27 @@ const Rule = Schema.Struct({
       description: "an answer with a status from 200 to 599 and headers that HTTP can carry"
     })
   ),
-  operation: Schema.optional(Schema.Literals(["create", "retrieve", "update", "delete", "list", "search"])),
+  operation: Schema.optional(
+    Schema.String.pipe(
+      Schema.where((name) => names.includes(name), { description: `one of ${names.join(", ")}` })
+    )
+  ),
   times: Schema.optional(whole("a whole number from 1", 1)),
   after: Schema.optional(whole("a whole number from 0", 0))
 })
 
 const decodeRules = Schema.decodeUnknownResult(Schema.Array(Rule), { onExcessProperty: "error" })
+
+const encodeFault = Schema.encodeSync(Fault)
+
+/** What is still to strike, as it could be sent again. */
+const armed = (desk: Desk): Effect.Effect<EmulatorResponse> =>
+  Effect.map(desk.control.faults, (rules) =>
+    json(
+      200,
+      rules.map(({ fault, ...rule }) => ({ fault: encodeFault(fault), ...rule }))
+    )
+  )
 
 const done: EmulatorResponse = { status: 204, headers: {}, body: "" }
 
@@ -49,11 +65,20 @@ const addFaults = (desk: Desk, request: EmulatorRequest): Effect.Effect<Emulator
   })
 }
 
+/** Keys of another account, which begins without customers. */
+const addAccount = (desk: Desk, request: EmulatorRequest): Effect.Effect<EmulatorResponse> =>
+  Effect.sync(() => {
+    const problem = desk.addAccount(jsonBody(request))
+    return problem === undefined ? done : refusal(400, problem)
+  })
+
 /** What can be asked of a desk, by method and the path's last word. */
 const endpoints: Readonly<
   Record<string, (desk: Desk, request: EmulatorRequest) => Effect.Effect<EmulatorResponse>>
 > = {
   "POST faults": addFaults,
+  "GET faults": armed,
+  "POST accounts": addAccount,
   "DELETE faults": (desk) => Effect.as(desk.clearFaults, done),
   "GET requests": (desk) => Effect.map(desk.control.requests, (requests) => json(200, requests)),
   "GET customers": (desk) => Effect.map(desk.control.customers, (customers) => json(200, customers)),

@@ -1,8 +1,10 @@
 /** An emulator with what a test does to it: faults to come, what was asked, a new beginning. */
 import * as Clock from "#line/Clock"
 import * as Effect from "#line/Effect"
+import { withoutCardData } from "./cardData.js"
 import { type Fault, makeFaultPlan, strike } from "./faults.js"
-import { type Emulator, type EmulatorRequest, type EmulatorResponse, segments } from "./http.js"
+import type { Emulator, EmulatorRequest, EmulatorResponse } from "./http.js"
+import { names, operationOf } from "./operations.js"
 import type { CarryOn } from "./underWay.js"
 
 /**
@@ -13,7 +15,10 @@ import type { CarryOn } from "./underWay.js"
  */
 export interface FaultRule {
   readonly fault: Fault
-  /** `"create"`, `"retrieve"`, `"update"`, `"delete"`, `"list"`, `"search"`, `"cards.list"`, … Default: whatever comes next. */
+  /**
+   * `"create"`, `"retrieve"`, `"update"`, `"delete"`, `"list"`, `"search"`, `"cards.list"`, … Default: whatever comes next.
+   * One that no request is of is a defect: the rule would never strike.
+   */
   readonly operation?: string | undefined
   /** How many requests it strikes. Default: 1. */
   readonly times?: number | undefined
@@ -41,6 +46,12 @@ export interface SeenRequest extends Omit<EmulatorRequest, "query"> {
 export interface Control {
   /** Adds a fault to come. Where several fit a request, the one that was added first strikes. */
   readonly fault: (rule: FaultRule) => Effect.Effect<void>
+  /**
+   * The faults that are still to strike, in the order in which they were added, with what is left of `times` and `after`.
+   *
+   * @since 0.2.0
+   */
+  readonly faults: Effect.Effect<ReadonlyArray<Required<FaultRule>>>
   /** What was asked, in order. A request that found no connection is not among them. */
   readonly requests: Effect.Effect<ReadonlyArray<SeenRequest>>
   /** The customers that the provider holds, as its own JSON, oldest first. */
@@ -62,6 +73,8 @@ export interface Desk {
   readonly emulator: () => Emulator
   /** How many requests were carried out so far, also those whose client had left. */
   readonly carriedOut: () => number
+  /** Another account, from JSON: what is wrong with it, if anything. */
+  readonly addAccount: (json: unknown) => string | undefined
 }
 
 export interface DeskOptions {
@@ -73,40 +86,22 @@ export interface DeskOptions {
   readonly bodyRemembered?: number
   /** How many customers are held; a create beyond them is answered with 507. Default: any number. */
   readonly customers?: number | undefined
+  readonly addAccount?: (json: unknown) => string | undefined
 }
 
-const operations: Readonly<Record<string, string>> = {
-  "POST customers": "create",
-  "GET customers": "list",
-  "GET customers :id": "retrieve",
-  "PATCH customers :id": "update",
-  "DELETE customers :id": "delete",
-  "GET search": "search",
-  "GET customers :id cards": "cards.list",
-  "GET customers :id cards :id": "cards.retrieve",
-  "PATCH customers :id cards :id": "cards.update",
-  "DELETE customers :id cards :id": "cards.delete",
-  "GET customers :id schedules": "schedules.list"
+const seen = (asked: EmulatorRequest, at: number, bodyRemembered: number): SeenRequest => {
+  const request = withoutCardData(asked)
+  return {
+    ...request,
+    body: request.body.slice(0, bodyRemembered),
+    operation: operationOf(request),
+    query: Object.fromEntries(request.query),
+    headers: request.headers.authorization
+      ? { ...request.headers, authorization: "<redacted>" }
+      : request.headers,
+    at
+  }
 }
-
-/** The operation of a request, as the client's methods are named. */
-const operationOf = ({ method, path }: Pick<EmulatorRequest, "method" | "path">): string | undefined => {
-  const [collection, ...rest] = segments(path).filter((segment) => !/^v\d$/.test(segment))
-  // ids and the names of collections take turns
-  const pattern = rest.map((segment, place) => (place % 2 === 0 ? ":id" : segment))
-  return operations[[method, collection, ...pattern].join(" ")]
-}
-
-const seen = (request: EmulatorRequest, at: number, bodyRemembered: number): SeenRequest => ({
-  ...request,
-  body: request.body.slice(0, bodyRemembered),
-  operation: operationOf(request),
-  query: Object.fromEntries(request.query),
-  headers: request.headers.authorization
-    ? { ...request.headers, authorization: "<redacted>" }
-    : request.headers,
-  at
-})
 
 /** No provider's answer: the emulator's own, to what it can't do. */
 export const refusal = (status: number, message: string): EmulatorResponse => ({
@@ -154,9 +149,15 @@ export const makeDesk = (makeEmulator: () => Emulator, options: DeskOptions): De
       }),
     control: {
       fault: ({ fault, operation, times = 1, after = 0 }) =>
-        Effect.sync(() => plan.add({ fault, operation, times, after })),
+        Effect.sync(() => {
+          if (operation !== undefined && !names.some((name) => name === operation)) {
+            throw new Error(`there is no operation ${operation}, but ${names.join(", ")}`)
+          }
+          plan.add({ fault, operation, times, after })
+        }),
+      faults: Effect.sync(() => plan.rules()),
       requests: Effect.sync(() => requests.slice(Math.max(0, requests.length - remembered))),
-      customers: Effect.sync(() => emulator.customers()),
+      customers: Effect.sync(() => emulator.held().map(({ shown }) => shown())),
       reset: Effect.sync(() => {
         emulator = makeEmulator()
         requests = []
@@ -165,6 +166,7 @@ export const makeDesk = (makeEmulator: () => Emulator, options: DeskOptions): De
     },
     clearFaults: Effect.sync(() => plan.clear()),
     emulator: () => emulator,
-    carriedOut: () => carriedOut
+    carriedOut: () => carriedOut,
+    addAccount: options.addAccount ?? (() => "this emulator has one account")
   }
 }

@@ -126,6 +126,7 @@ export interface FaultPlan {
   readonly clear: () => void
   /** The fault for this request, used up by asking. */
   readonly next: (operation: string | undefined) => Fault | undefined
+  readonly rules: () => ReadonlyArray<Rule>
 }
 
 /** @internal */
@@ -138,6 +139,7 @@ export const makeFaultPlan = (): FaultPlan => {
     clear: () => {
       rules = []
     },
+    rules: () => rules,
     next: (operation) => {
       const index = rules.findIndex((rule) => rule.operation === undefined || rule.operation === operation)
       const rule = rules[index]

@@ -1,5 +1,6 @@
 /** What an emulator is: a function from a request to a response, both plain data. */
 import { isRecord } from "../internal/json.js"
+import type { Held } from "./held.js"
 
 export interface EmulatorRequest {
   readonly method: string
@@ -20,12 +21,10 @@ export interface EmulatorResponse {
 /** Each request is answered in one synchronous step, so that no two can interleave. */
 export interface Emulator {
   readonly handle: (request: EmulatorRequest, nowMillis: number) => EmulatorResponse
-  /** The customers that it holds, as JSON of the provider, oldest first. */
-  readonly customers: () => ReadonlyArray<Readonly<Record<string, unknown>>>
+  /** What it holds, oldest first: all, or the last ones, in the time that these take and not in that of all. */
+  readonly held: (most?: number) => ReadonlyArray<Held>
   /** How many it holds. */
   readonly count: () => number
-  /** The last ones that came to be, oldest first, in the time that these take and not in that of all. */
-  readonly newest: (most: number) => ReadonlyArray<Readonly<Record<string, unknown>>>
 }
 
 export const json = (status: number, value: unknown): EmulatorResponse => ({
@@ -84,24 +83,63 @@ export const jsonBody = (request: Pick<EmulatorRequest, "body">): unknown => {
   }
 }
 
-type Form = { [name: string]: Form | string }
+type Json = Form | Array<Json> | string | null
+interface Form {
+  [name: string]: Json
+}
 
-/** `a=1&b[c]=2`, as PHP and Ruby write nested data; `undefined` where it is nested too deep. */
+// without a prototype, so that a field named `__proto__` is one
+const emptyForm = (): Form => Object.create(null)
+
+/** Has the form what these keys lead to? `a[][b]` begins another element where the last one has a `b`. */
+const has = (form: Form, keys: ReadonlyArray<string>): boolean => {
+  let at: Json = form
+  for (const key of keys) {
+    if (key === "" || !isRecord(at) || !Object.hasOwn(at, key)) return false
+    at = at[key] as Json
+  }
+  return true
+}
+
+/** Puts the value where its keys lead; `false` where something of another kind is. */
+const put = (form: Form, [key = "", ...rest]: ReadonlyArray<string>, value: Json): boolean => {
+  const [next, ...inner] = rest
+  if (next === undefined) {
+    form[key] = value
+    return true
+  }
+  form[key] ??= next === "" ? [] : emptyForm()
+  const held: Json = form[key]
+  if (next !== "") return isRecord(held) && put(held as Form, rest, value)
+  if (!Array.isArray(held)) return false
+  if (inner.length === 0) {
+    held.push(value)
+    return true
+  }
+  const last = held.at(-1)
+  const goesOn = isRecord(last) && !has(last as Form, inner)
+  const element = goesOn ? (last as Form) : emptyForm()
+  if (!goesOn) held.push(element)
+  return put(element, inner, value)
+}
+
+/** `a[b][]` as the keys that lead there; a name that is not of this form is one key. */
+const keysOf = (name: string): ReadonlyArray<string> => {
+  const [, first = name, rest = ""] = /^([^[]+)((?:\[[^\]]*\])*)$/.exec(name) ?? []
+  return [first, ...Array.from(rest.matchAll(/\[([^\]]*)\]/g), ([, key = ""]) => key)]
+}
+
+/**
+ * `a=1&b[c]=2&d[]=3` as Rack reads it: `[]` makes an array, another one of the same name in an element of it begins the
+ * next element, a name without `=` is `null`. `undefined` where it is nested too deep, or a name is of two kinds.
+ */
 export const formBody = (text: string): Readonly<Record<string, unknown>> | undefined => {
-  // without a prototype, so that a field named `__proto__` is one
-  const body: Form = Object.create(null)
-  for (const [name, value] of new URLSearchParams(text)) {
-    const [, first = name, rest = ""] = /^([^[]+)((?:\[[^\]]*\])*)$/.exec(name) ?? []
-    const keys = [first, ...Array.from(rest.matchAll(/\[([^\]]*)\]/g), ([, key = ""]) => key)]
-    if (keys.length > depth) return undefined
-    let at = body
-    for (const key of keys.slice(0, -1)) {
-      const inner = at[key]
-      at = at[key] = isRecord(inner) ? (inner as Form) : Object.create(null)
+  const body = emptyForm()
+  for (const part of text.split("&")) {
+    for (const [name, value] of new URLSearchParams(part)) {
+      const keys = keysOf(name)
+      if (keys.length > depth || !put(body, keys, part.includes("=") ? value : null)) return undefined
     }
-    const last = keys.at(-1) ?? name
-    // `a[]=1&a[]=2`: the next free number
-    at[last === "" && keys.length > 1 ? String(Object.keys(at).length) : last] = value
   }
   return body
 }

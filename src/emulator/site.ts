@@ -2,6 +2,7 @@
 import * as Clock from "#line/Clock"
 import * as Effect from "#line/Effect"
 import * as Exit from "#line/Exit"
+import { withoutCardData } from "./cardData.js"
 import { controlEndpoint } from "./controlEndpoint.js"
 import { type Desk, refusal } from "./desk.js"
 import { type EmulatorRequest, type EmulatorResponse, json, segments } from "./http.js"
@@ -66,7 +67,14 @@ export const makeSite = (desks: ReadonlyMap<string, Desk>): Site => {
             const status = Exit.isSuccess(exit) ? exit.value.status : null
             const { method } = request
             log = [
-              { at, provider: name, method, path: target(request), status, millis: end - at },
+              {
+                at,
+                provider: name,
+                method,
+                path: target(withoutCardData(request)),
+                status,
+                millis: end - at
+              },
               ...log
             ].slice(0, shownRequests)
             return changed
@@ -84,7 +92,10 @@ export const makeSite = (desks: ReadonlyMap<string, Desk>): Site => {
         name,
         baseUrl: baseUrls[name],
         held: desk.emulator().count(),
-        newest: desk.emulator().newest(shownCustomers)
+        newest: desk
+          .emulator()
+          .held(shownCustomers)
+          .map(({ shown }) => shown())
       }))
     })
   }

@@ -1,6 +1,9 @@
 /**
  * Omise's customers API as a function. "assumed" marks what no documentation or recording settles.
  */
+
+import { notEmulated } from "../emulator/elsewhere.js"
+import { type Counters, type Held, makeCounters, oldestFirst } from "../emulator/held.js"
 import {
   basicCredentials,
   type Emulator,
@@ -17,6 +20,7 @@ import * as Cards from "./emulator/cards.js"
 import * as Pages from "./emulator/pages.js"
 import { card, customer, deleted, deletedCard, error, isLatest, type Manner } from "./emulator/shapes.js"
 import { makeStore, type Store, type StoredCard, type StoredCustomer } from "./emulator/store.js"
+import * as Tokens from "./emulator/tokens.js"
 import type { Mode } from "./mode.js"
 
 type Body = Readonly<Record<string, unknown>>
@@ -26,6 +30,9 @@ export interface EmulatorOptions {
   readonly testKey: string
   /** The key of live mode, if there is one. */
   readonly liveKey?: string | undefined
+  /** The keys with which card tokens are made; without them none are. */
+  readonly testPublicKey?: string | undefined
+  readonly livePublicKey?: string | undefined
   /** The account's own API version, for requests that name none. Default: 2019-05-29. */
   readonly apiVersion?: string | undefined
   /** Milliseconds until a new customer is found by a search. Default: 0. */
@@ -37,6 +44,8 @@ export interface EmulatorOptions {
   readonly seed?: ReadonlyArray<Body>
   /** Default: none. Omise has one, and publishes no numbers. */
   readonly rateLimit?: RateLimit | undefined
+  /** Default: its own. */
+  readonly counters?: Counters | undefined
 }
 
 /** What an account holds in one mode. */
@@ -44,20 +53,24 @@ interface Ledger {
   readonly mode: Mode
   readonly store: Store
   readonly usedTokens: Set<string>
-  readonly newId: (prefix: "cust" | "card") => string
+  readonly place: () => number
+  /** The cards of the tokens that were made here, by the token. */
+  readonly tokens: Map<string, StoredCard>
+  readonly newId: (prefix: "cust" | "card" | "tokn") => string
 }
 
-const makeLedger = (mode: Mode): Ledger => {
+const makeLedger = (mode: Mode, { ids, places }: Counters): Ledger => {
   const store = makeStore()
-  let made = 0
   return {
     mode,
     store,
     usedTokens: new Set(),
+    tokens: new Map(),
+    place: places,
     newId: (prefix) => {
       const start = mode === "test" ? `${prefix}_test_` : `${prefix}_`
       let id: string
-      do id = `${start}${(++made).toString(36).padStart(19, "0")}`
+      do id = `${start}${ids().toString(36).padStart(19, "0")}`
       while (store.get(id) !== undefined)
       return id
     }
@@ -124,7 +137,7 @@ const changed = (ledger: Ledger, old: StoredCustomer, body: Body, now: number): 
   const added: Array<StoredCard> = []
   if (typeof card === "string") {
     ledger.usedTokens.add(card)
-    added.push({ id: ledger.newId("card"), created: now })
+    added.push(ledger.tokens.get(card) ?? { id: ledger.newId("card"), created: now })
   }
   return {
     ...old,
@@ -133,7 +146,7 @@ const changed = (ledger: Ledger, old: StoredCustomer, body: Body, now: number): 
     // assumed: replaced as a whole
     metadata: isRecord(metadata) ? metadata : old.metadata,
     cards: [...old.cards, ...added],
-    // assumed: the first card is the default until another is chosen
+    // the first card is the default until another is chosen
     defaultCard: typeof chosen === "string" ? chosen : (old.defaultCard ?? added[0]?.id ?? null),
     // assumed: all of it
     linkedAccounts:
@@ -145,8 +158,15 @@ const changed = (ledger: Ledger, old: StoredCustomer, body: Body, now: number): 
 
 const wholeSecond = (millis: number): number => Math.floor(millis / 1000) * 1000
 
-const fresh = (id: string, created: number, stored: number, deleted = false): StoredCustomer => ({
+const fresh = (
+  { place }: Ledger,
+  id: string,
+  created: number,
+  stored: number,
+  deleted = false
+): StoredCustomer => ({
   id,
+  nth: place(),
   created,
   stored,
   email: null,
@@ -158,12 +178,29 @@ const fresh = (id: string, created: number, stored: number, deleted = false): St
   deleted
 })
 
+const timeOf = (body: Body, otherwise: number): number =>
+  wholeSecond(typeof body.created_at === "string" ? Date.parse(body.created_at) : otherwise)
+
+/** An array of cards, or the list that a customer's JSON has. */
+const cardsOf = ({ cards }: Body): ReadonlyArray<Body> => {
+  const rows = isRecord(cards) ? cards.data : cards
+  return Array.isArray(rows) ? rows.filter(isRecord) : []
+}
+
 /** Without a time of its own a customer is as old as the clock of a test. */
 const sow = (ledger: Ledger, body: Body): void => {
   const id = isText(body.id) ? String(body.id) : ledger.newId("cust")
-  const created = wholeSecond(isText(body.created_at) ? Date.parse(String(body.created_at)) : 0)
-  const old = fresh(id, created, Number.NEGATIVE_INFINITY, body.deleted === true)
-  ledger.store.put(changed(ledger, old, body, created))
+  const created = timeOf(body, 0)
+  const cards = cardsOf(body).map(
+    ({ id: given, ...card }): StoredCard => ({
+      id: typeof given === "string" ? given : ledger.newId("card"),
+      created: timeOf(card, created),
+      fields: card
+    })
+  )
+  const old = fresh(ledger, id, created, Number.NEGATIVE_INFINITY, body.deleted === true)
+  const [first] = cards
+  ledger.store.put(changed(ledger, { ...old, cards, defaultCard: first?.id ?? null }, body, created))
 }
 
 const isForm = (request: EmulatorRequest): boolean =>
@@ -199,7 +236,7 @@ const create = (ledger: Ledger, request: EmulatorRequest, manner: Manner): Emula
   const refused = refusal(ledger, body, [])
   if (refused !== undefined) return refused
   const created = wholeSecond(manner.now)
-  const stored = changed(ledger, fresh(ledger.newId("cust"), created, manner.now), body, created)
+  const stored = changed(ledger, fresh(ledger, ledger.newId("cust"), created, manner.now), body, created)
   ledger.store.put(stored)
   return json(200, customer(stored, manner))
 }
@@ -294,8 +331,52 @@ const below = (
   }
 }
 
+/** What the real API has at its root beside customers, a search and tokens. */
+const elsewhere = [
+  "account",
+  "balance",
+  "capability",
+  "chains",
+  "charges",
+  "disputes",
+  "documents",
+  "events",
+  "forex",
+  "links",
+  "occurrences",
+  "receipts",
+  "recipients",
+  "refunds",
+  "schedules",
+  "sources",
+  "transactions",
+  "transfers"
+]
+
+/** The vault: it knows public keys alone. */
+const vault = (ledger: Ledger, request: EmulatorRequest, manner: Manner): EmulatorResponse => {
+  const [, id, ...rest] = segments(request.path)
+  if (rest.length > 0) return noRoute
+  if (id === undefined) {
+    if (request.method !== "POST") return noRoute
+    if (Tokens.areTooMany(ledger.tokens.size)) return Tokens.tooMany
+    const body = bodyOf(request)
+    if (body === undefined) return malformed
+    const made = Tokens.cardOf(body, () => ledger.newId("card"), wholeSecond(manner.now))
+    if ("status" in made) return made
+    const token = ledger.newId("tokn")
+    ledger.tokens.set(token, made)
+    return Tokens.token(token, made, false, manner)
+  }
+  const made = ledger.tokens.get(id)
+  return request.method === "GET" && made !== undefined
+    ? Tokens.token(id, made, ledger.usedTokens.has(id), manner)
+    : notFound(`token ${id}`)
+}
+
 const route = (ledger: Ledger, request: EmulatorRequest, manner: Manner): EmulatorResponse => {
-  const [collection, id, ...rest] = segments(request.path)
+  const [collection = "", id, ...rest] = segments(request.path)
+  if (elsewhere.includes(collection)) return notEmulated(`/${collection}`)
   if (collection === "search" && id === undefined && request.method === "GET") {
     return Pages.search(ledger.store, parametersOf(request), manner)
   }
@@ -317,41 +398,50 @@ const route = (ledger: Ledger, request: EmulatorRequest, manner: Manner): Emulat
 }
 
 export const makeEmulator = (options: EmulatorOptions): Emulator => {
-  const ledgers: Readonly<Record<Mode, Ledger>> = { test: makeLedger("test"), live: makeLedger("live") }
+  const counters = options.counters ?? makeCounters()
+  const ledgers: Readonly<Record<Mode, Ledger>> = {
+    test: makeLedger("test", counters),
+    live: makeLedger("live", counters)
+  }
   for (const body of options.seed ?? []) sow(ledgers[body.livemode === true ? "live" : "test"], body)
   const { searchLag = 0 } = options
   const isTooMany = makeLimiter(options.rateLimit)
-  let answered = 0
 
-  const modeOf = (request: EmulatorRequest): Mode | undefined => {
+  const modeOf = (request: EmulatorRequest, test: string | undefined, live: string | undefined) => {
     const { user, password } = basicCredentials(request) ?? {}
     if (user === undefined || password !== "") return undefined
-    if (user === options.testKey) return "test"
-    return user === options.liveKey ? "live" : undefined
+    if (user === test) return "test"
+    return user === live ? "live" : undefined
   }
 
   const answer = (request: EmulatorRequest, now: number): EmulatorResponse => {
-    const mode = modeOf(request)
+    const ofVault = segments(request.path)[0] === "tokens"
+    const mode = ofVault
+      ? modeOf(request, options.testPublicKey, options.livePublicKey)
+      : modeOf(request, options.testKey, options.liveKey)
     if (mode === undefined) return unauthorized
     if (isTooMany(mode, now)) return tooMany
     const version = request.headers["omise-version"] ?? options.apiVersion ?? "2019-05-29"
-    return route(ledgers[mode], request, { mode, latest: isLatest(version), now, searchLag })
+    const expand = parametersOf(request).get("expand") === "true"
+    const manner: Manner = { mode, latest: isLatest(version), now, searchLag, expand }
+    return ofVault ? vault(ledgers[mode], request, manner) : route(ledgers[mode], request, manner)
   }
 
-  const shown = (mode: Mode) => (stored: StoredCustomer) =>
-    customer(stored, { mode, latest: true, now: stored.created, searchLag })
-  const each = (rows: (ledger: Ledger) => ReadonlyArray<StoredCustomer>) =>
-    Object.values(ledgers).flatMap((ledger) => rows(ledger).map(shown(ledger.mode)))
+  const heldIn = ({ mode, store }: Ledger, most: number): ReadonlyArray<Held> =>
+    store.rows.slice(-most).map((stored) => ({
+      at: stored.created,
+      nth: stored.nth,
+      shown: () => customer(stored, { mode, latest: true, now: stored.created, searchLag, expand: false })
+    }))
 
   return {
-    customers: () => each(({ store }) => store.rows),
+    held: (most = Number.POSITIVE_INFINITY) =>
+      oldestFirst([heldIn(ledgers.test, most), heldIn(ledgers.live, most)], most),
     count: () => ledgers.test.store.rows.length + ledgers.live.store.rows.length,
-    newest: (most) => each(({ store }) => store.rows.slice(-most)).slice(-most),
     handle: (request, now) => {
-      answered += 1
       const { status, headers, body } = answer(request, now)
       // assumed: the form of it
-      return { status, headers: { ...headers, "x-request-id": `req_${answered}` }, body }
+      return { status, headers: { ...headers, "x-request-id": `req_${counters.requests()}` }, body }
     }
   }
 }

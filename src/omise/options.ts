@@ -78,6 +78,7 @@ export const SearchOptions = Schema.Struct({
       )
     })
   ),
+  /** Omise documents `reverse_chronological`, the newest first, as the default of a search for charges. */
   order: optional("order", order),
   /** From 1. Default: 1. */
   page: optional("page", whole("a whole number from 1", 1)),

@@ -60,9 +60,9 @@ export class Customer extends masked(
 const changeable = {
   /** API v1: 5 to 64 characters; v2: at most 64. */
   email: optional("email", Schema.String),
-  /** API v1: 8 to 16 characters; v2: 4 to 16. */
+  /** API v1: 8 to 16 characters; v2: at most 16. */
   mobile: optional("mobile", Schema.String),
-  /** 3 to 64 characters. */
+  /** API v1: 3 to 64 characters; v2: at most 64. */
   name: optional("name", Schema.String),
   /** Your own id for the customer, 36 characters at the most; in API v2 at least one. */
   externalId: optional("external_id", Schema.String),

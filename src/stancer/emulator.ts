@@ -1,6 +1,9 @@
 /**
  * Stancer's customers API, v1 and v2, as a function. "assumed" marks what no documentation, SDK or recording settles.
  */
+
+import { notEmulated } from "../emulator/elsewhere.js"
+import { type Counters, makeCounters, oldestFirst } from "../emulator/held.js"
 import {
   basicCredentials,
   type Emulator,
@@ -42,6 +45,8 @@ export interface EmulatorOptions {
   readonly repeatedExternalId?: RepeatedExternalId | undefined
   /** Default: none, as none is documented. */
   readonly rateLimit?: RateLimit | undefined
+  /** Default: its own. */
+  readonly counters?: Counters | undefined
 }
 
 /** The documented lengths; that of `name` as Stancer's PHP SDK has corrected it, `external_id` as all SDKs have it. */
@@ -151,18 +156,39 @@ const versions: ReadonlyMap<string | undefined, Version> = new Map([
   ]
 ])
 
+/** What the real API has beside customers. assumed: that each version has all of it. */
+const elsewhere = [
+  "addresses",
+  "cards",
+  "checkout",
+  "disputes",
+  "mandates",
+  "payment_intents",
+  "payments",
+  "payouts",
+  "refunds",
+  "sepa"
+]
+
+const secondsOf = ({ created = 0 }: Fields): number =>
+  typeof created === "string" ? Date.parse(created) / 1000 : Number(created)
+
 export const makeEmulator = (options: EmulatorOptions): Emulator => {
   const { repeatedExternalId = "another" } = options
   const customers: Readonly<Record<Mode, Store>> = { test: makeStore(), live: makeStore() }
   const isTooMany = makeLimiter(options.rateLimit)
-  let made = 0
+  const { ids, places } = options.counters ?? makeCounters()
+  const placeOf = new Map<string, number>()
 
   const freeId = (): string => {
     let id: string
-    do id = `cust_${String(++made).padStart(24, "0")}`
+    do id = `cust_${String(ids()).padStart(24, "0")}`
     while (customers.test.get(id) !== undefined || customers.live.get(id) !== undefined)
     return id
   }
+
+  // a seed may have a part of a second, which Stancer's time stamps have not
+  const whole = (created: unknown): unknown => (typeof created === "number" ? Math.floor(created) : created)
 
   const add = (mode: Mode, created: unknown, fields: Fields, id?: unknown): StoredCustomer => {
     const customer: StoredCustomer = {
@@ -172,10 +198,11 @@ export const makeEmulator = (options: EmulatorOptions): Emulator => {
       mobile: null,
       name: null,
       ...fields,
-      created,
+      created: whole(created),
       live_mode: mode === "live"
     }
     customers[mode].put(customer)
+    if (!placeOf.has(customer.id)) placeOf.set(customer.id, places())
     return customer
   }
   for (const { id, created = 0, ...body } of options.seed ?? []) {
@@ -220,18 +247,27 @@ export const makeEmulator = (options: EmulatorOptions): Emulator => {
     return user === options.liveKey ? "live" : undefined
   }
 
-  const all = () => [...customers.test.rows(), ...customers.live.rows()]
+  const heldIn = (mode: Mode) =>
+    oldestFirst([
+      customers[mode].rows().map((customer) => ({
+        at: secondsOf(customer),
+        nth: placeOf.get(customer.id) ?? 0,
+        shown: () => customer
+      }))
+    ])
 
   return {
-    customers: all,
+    held: (most) => oldestFirst([heldIn("test"), heldIn("live")], most),
     count: () => customers.test.size() + customers.live.size(),
-    newest: (most) => all().slice(-most),
     handle: (request, nowMillis) => {
       const mode = modeOf(request)
       if (mode === undefined) return unauthorized
       if (isTooMany(mode, nowMillis)) return tooMany
       const [prefix, collection, id, ...rest] = segments(request.path)
       const version = versions.get(prefix)
+      if (version !== undefined && elsewhere.includes(collection ?? "")) {
+        return notEmulated(`/${prefix}/${collection}`)
+      }
       if (version === undefined || collection !== "customers" || rest.length > 0) return noRoute
       if (id === undefined) {
         if (request.method === "POST") return create(version, mode, request, nowMillis)
@@ -246,6 +282,7 @@ export const makeEmulator = (options: EmulatorOptions): Emulator => {
           return update(version, mode, customer, request)
         case "DELETE":
           customers[mode].remove(id)
+          placeOf.delete(id)
           return done
         default:
           return notAllowed

@@ -43,8 +43,9 @@ export const v2: Version = {
   name: "v2",
   lengths: [
     { field: "email", least: 0, most: 64 },
-    { field: "mobile", least: 4, most: 16 },
-    { field: "name", least: 3, most: 64 },
+    // no least is documented for the two
+    { field: "mobile", least: 0, most: 16 },
+    { field: "name", least: 0, most: 64 },
     { field: "external_id", least: 1, most: 36 }
   ],
   unknown: ["live_mode"]

@@ -214,7 +214,7 @@ describe("every other question", () => {
       sent: { path: "/customers/cst_0000000000000000", user: "shop_id:wrong" },
       got: unauthorized
     },
-    { name: "another path", sent: { path: "/subscriptions" }, got: notFound },
+    { name: "another path", sent: { path: "/cheques" }, got: notFound },
     { name: "a path below a customer", sent: { path: "/customers/cst_1/cards" }, got: notFound },
     {
       name: "bePaid has no delete",

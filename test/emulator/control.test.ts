@@ -2,6 +2,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Emulator from "effect-payment-customers/emulator"
 import * as Effect from "#line/test/Effect"
+import { names } from "../../src/emulator/operations.js"
 
 const key = Emulator.keys.omise.testKey
 const authorization = `Basic ${btoa(`${key}:`)}`
@@ -26,6 +27,8 @@ const emulator = (options: Emulator.Options = {}) => {
       return { status: response.status, json: text === "" ? undefined : JSON.parse(text) }
     })
 }
+
+const ids = (customers: unknown) => (customers as ReadonlyArray<{ readonly id: unknown }>).map(({ id }) => id)
 
 const broken = { _tag: "Answer", status: 503, headers: { "retry-after": "1" }, body: "{}" }
 const done = { status: 204, json: undefined }
@@ -62,6 +65,45 @@ describe("POST /_control/<provider>/faults", () => {
       assert.strictEqual((yield* ask("GET", "/omise/customers")).status, 503)
       assert.deepStrictEqual(yield* ask("DELETE", "/_control/omise/faults"), done)
       assert.strictEqual((yield* ask("GET", "/omise/customers")).status, 200)
+    })
+  )
+
+  it.effect("takes every operation that a test in the same process can name", () =>
+    Effect.gen(function* () {
+      const ask = emulator()
+      for (const operation of names) {
+        const got = yield* ask("POST", "/_control/omise/faults", { fault: broken, operation })
+        assert.deepStrictEqual(got, done, operation)
+      }
+      assert.include(names, "cards.list")
+      const struck = yield* ask("GET", "/omise/customers/cust_test_1/cards")
+      assert.strictEqual(struck.status, 503)
+    })
+  )
+
+  it.effect("GET answers what is still to strike, as it could be sent again", () =>
+    Effect.gen(function* () {
+      const ask = emulator()
+      const rules = [
+        { fault: broken, operation: "list", times: 2, after: 1 },
+        { fault: { _tag: "Delay", by: 2000, whenAbandoned: "drop" } },
+        { fault: { _tag: "NeverAnswer", carriedOut: true }, operation: "cards.list" }
+      ]
+      assert.deepStrictEqual((yield* ask("GET", "/_control/omise/faults")).json, [])
+      yield* ask("POST", "/_control/omise/faults", rules)
+      yield* ask("GET", "/omise/customers")
+      const armed = yield* ask("GET", "/_control/omise/faults")
+      assert.deepStrictEqual(armed, {
+        status: 200,
+        json: [
+          { ...rules[0], after: 0 },
+          { ...rules[1], times: 1, after: 0 },
+          { ...rules[2], times: 1, after: 0 }
+        ]
+      })
+      yield* ask("DELETE", "/_control/omise/faults")
+      assert.deepStrictEqual(yield* ask("POST", "/_control/omise/faults", armed.json), done)
+      assert.deepStrictEqual(yield* ask("GET", "/_control/omise/faults"), armed)
     })
   )
 
@@ -141,6 +183,53 @@ describe("what a test asks afterwards", () => {
         held.map(({ id }) => id),
         ["cust_test_seed", (created.json as { readonly id: string }).id]
       )
+    })
+  )
+
+  it.effect("GET customers: oldest first, of test and of live mode, and so is the page's newest", () =>
+    Effect.gen(function* () {
+      const of = (key: string) => ({ authorization: `Basic ${btoa(`${key}:`)}` })
+      const { omise, stancer } = Emulator.keys
+      const ask = emulator({
+        seed: {
+          omise: [
+            { id: "cust_c", livemode: true, created_at: "2020-01-03T00:00:00Z" },
+            { id: "cust_test_b", created_at: "2020-01-02T00:00:00Z" },
+            { id: "cust_a", livemode: true, created_at: "2020-01-01T00:00:00Z" }
+          ],
+          stancer: [
+            { id: "cust_c", live_mode: true, created: 3 },
+            { id: "cust_b", created: 2.9 },
+            { id: "cust_a", live_mode: true, created: 1 }
+          ]
+        }
+      })
+      const made: Record<string, Array<unknown>> = {
+        omise: ["cust_a", "cust_test_b", "cust_c"],
+        stancer: ["cust_a", "cust_b", "cust_c"]
+      }
+      for (const key of [omise.testKey, omise.liveKey, omise.testKey]) {
+        const { json } = yield* ask("POST", "/omise/customers", {}, of(key))
+        made.omise?.push((json as { readonly id: unknown }).id)
+      }
+      for (const key of [stancer.liveKey, stancer.testKey, stancer.liveKey]) {
+        const { json } = yield* ask(
+          "POST",
+          "/stancer/v1/customers/",
+          { name: key.slice(0, 20) + made.stancer?.length },
+          of(key)
+        )
+        made.stancer?.push((json as { readonly id: unknown }).id)
+      }
+      const state = (yield* ask("GET", "/_page/state")).json as {
+        readonly providers: ReadonlyArray<{ readonly name: string; readonly newest: ReadonlyArray<object> }>
+      }
+      for (const name of ["omise", "stancer"]) {
+        const held = (yield* ask("GET", `/_control/${name}/customers`)).json
+        assert.deepStrictEqual(ids(held), made[name], name)
+        const shown = state.providers.find((provider) => provider.name === name)?.newest
+        assert.deepStrictEqual(ids(shown), made[name], name)
+      }
     })
   )
 

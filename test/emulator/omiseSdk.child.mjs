@@ -2,10 +2,11 @@
 import http from "node:http"
 import makeOmise from "omise"
 
-const [port, secretKey, omiseVersion] = process.argv.slice(2)
+const [port, secretKey, publicKey, omiseVersion] = process.argv.slice(2)
 // the SDK knows a host and a scheme, and no port
 http.globalAgent.defaultPort = Number(port)
-const omise = makeOmise({ secretKey, host: "127.0.0.1", scheme: "http", omiseVersion })
+const host = "127.0.0.1"
+const omise = makeOmise({ secretKey, publicKey, host, vaultHost: host, scheme: "http", omiseVersion })
 
 const outcome = (call) =>
   call.then(
@@ -13,7 +14,7 @@ const outcome = (call) =>
     (error) => ({ rejected: error })
   )
 
-const { customers, search } = omise
+const { customers, search, tokens, charges } = omise
 const created = await outcome(
   customers.create({
     email: "john.doe@example.com",
@@ -23,12 +24,26 @@ const created = await outcome(
   })
 )
 const card = created.cards.data[0].id
+const token = await outcome(
+  tokens.create({
+    card: {
+      name: "JANE DOE",
+      number: "5555555555554444",
+      expiration_month: 2,
+      expiration_year: 2031,
+      security_code: "123"
+    }
+  })
+)
 const results = {
   created,
   retrieved: await outcome(customers.retrieve(created.id)),
   updated: await outcome(customers.update(created.id, { description: "changed" })),
   usedToken: await outcome(customers.update(created.id, { card: "tokn_test_51yer81s9aqqyktdoeh" })),
-  secondCard: await outcome(customers.update(created.id, { card: "tokn_test_2" })),
+  token,
+  secondCard: await outcome(customers.update(created.id, { card: token.id })),
+  spentToken: await outcome(tokens.retrieve(token.id)),
+  notEmulated: await outcome(charges.list()),
   cards: await outcome(customers.listCards(created.id, { limit: 1, order: "reverse_chronological" })),
   card: await outcome(customers.retrieveCard(created.id, card)),
   updatedCard: await outcome(

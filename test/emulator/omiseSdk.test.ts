@@ -15,6 +15,7 @@ const run = (omiseVersion: string) =>
       "test/emulator/omiseSdk.child.mjs",
       new URL(omise.baseUrl).port,
       Redacted.value(omise.testKey),
+      omise.testPublicKey ?? "",
       omiseVersion
     ])
     const code = yield* child.ended
@@ -46,7 +47,11 @@ const expected: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   retrieved: { object: "customer", email, "cards.total": 1 },
   updated: { email, description: "changed" },
   usedToken: { "rejected.object": "error", "rejected.code": "used_token" },
-  secondCard: { "cards.total": 2 },
+  token: { object: "token", used: false, "card.brand": "MasterCard", "card.last_digits": "4444" },
+  secondCard: { "cards.total": 2, "cards.data.1.last_digits": "4444", "cards.data.1.expiration_month": 2 },
+  spentToken: { object: "token", used: true },
+  // the SDK takes any JSON that is no error for an answer
+  notEmulated: { emulator: "/charges: the real API has it, and this emulator has not" },
   cards: { object: "list", limit: 1, total: 2, "data.length": 1, order: "reverse_chronological" },
   card: { object: "card", name: "CARD HOLDER" },
   updatedCard: { object: "card", name: "Jane Doe", expiration_month: 3, postal_code: "12345", brand: "Visa" },

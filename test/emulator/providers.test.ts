@@ -244,12 +244,47 @@ describe("Stancer's API v2", () => {
       "value_error.any_str.max_length"
     ],
     [
-      { mobile: "123" },
+      { mobile: "1".repeat(17) },
       "mobile",
-      "ensure this value has at least 4 characters",
+      "ensure this value has at most 16 characters",
+      "value_error.any_str.max_length"
+    ],
+    [
+      { name: "n".repeat(65) },
+      "name",
+      "ensure this value has at most 64 characters",
+      "value_error.any_str.max_length"
+    ],
+    [
+      { legal_id: "1".repeat(17) },
+      "legal_id",
+      "ensure this value has at most 16 characters",
+      "value_error.any_str.max_length"
+    ],
+    [
+      { country: "F" },
+      "country",
+      "ensure this value has at least 2 characters",
       "value_error.any_str.min_length"
     ],
-    [{ name: "Al" }, "name", "ensure this value has at least 3 characters", "value_error.any_str.min_length"],
+    [
+      { country: "FRA" },
+      "country",
+      "ensure this value has at most 2 characters",
+      "value_error.any_str.max_length"
+    ],
+    [
+      { billing_address: "addr_1" },
+      "billing_address",
+      'string does not match regex "^addr_[a-zA-Z0-9]{24}$"',
+      "value_error.str.regex"
+    ],
+    [
+      { date_birth: "3 Feb 1981" },
+      "date_birth",
+      'string does not match regex "^\\d{4}-\\d{2}-\\d{2}$"',
+      "value_error.str.regex"
+    ],
     [
       { external_id: "" },
       "external_id",
@@ -347,7 +382,7 @@ describe("Omise's customers", () => {
   const omise = (seed: Omise.EmulatorOptions["seed"] = [], apiVersion = "2019-05-29") =>
     asking(Omise.makeEmulator({ testKey: "skey_test_a", seed, apiVersion }), "skey_test_a")
   const rows = ({ json }: Got) => json.data as ReadonlyArray<Readonly<Record<string, unknown>>>
-  const places = ["/customers", "/search?scope=customer&query=gone"]
+  const places = ["/customers", "/search?scope=customer&query=gone&order=chronological"]
 
   const gone = { id: "cust_test_gone", email: "gone@example.com", deleted: true }
 
@@ -480,13 +515,19 @@ describe("Omise's cards", () => {
     })
   }
 
-  it("go, and the default with them", () => {
+  it("go, and the default with them: the latest one added takes its place", () => {
     const { ask, path, first, second } = withCards()
+    const { cards } = ask("PATCH", path, { card: "tokn_test_3" }).json as {
+      readonly cards: { readonly data: ReadonlyArray<{ readonly id: string }> }
+    }
+    const third = cards.data[2]?.id
     const gone = ask("DELETE", `${path}/cards/${first}`).json
     assert.deepInclude(gone, { object: "card", id: first, deleted: true })
-    assert.strictEqual(ask("GET", path).json.default_card, second)
+    assert.strictEqual(ask("GET", path).json.default_card, third)
     assert.strictEqual(ask("DELETE", `${path}/cards/${first}`).status, 404)
     ask("DELETE", `${path}/cards/${second}`)
+    assert.strictEqual(ask("GET", path).json.default_card, third)
+    ask("DELETE", `${path}/cards/${third}`)
     assert.strictEqual(ask("GET", path).json.default_card, null)
   })
 
@@ -528,9 +569,15 @@ describe("bodies", () => {
     ["a=1&b=two+words&c=%40", { a: "1", b: "two words", c: "@" }],
     ["a=1&a=2", { a: "2" }],
     ["a[b]=1&a[c][d]=2", { a: { b: "1", c: { d: "2" } } }],
-    ["a[]=1&a[]=2", { a: { 0: "1", 1: "2" } }],
+    ["metadata[tags][]=a&metadata[tags][]=b", { metadata: { tags: ["a", "b"] } }],
+    ["a[]=1&a[]=2&b[]=", { a: ["1", "2"], b: [""] }],
+    ["a[][x]=1&a[][y]=2&a[][x]=3", { a: [{ x: "1", y: "2" }, { x: "3" }] }],
+    ["a[][x][z]=1&a[][x][y]=2&a[][x][z]=3", { a: [{ x: { z: "1", y: "2" } }, { x: { z: "3" } }] }],
+    ["a[][x][]=1&a[][x][]=2", { a: [{ x: ["1", "2"] }] }],
+    ["a&b=&c[d]&e[]", { a: null, b: "", c: { d: null }, e: [null] }],
+    ["&&a=1&", { a: "1" }],
+    ["a=b=c&d=%zz&e=%26", { a: "b=c", d: "%zz", e: "&" }],
     ["a[0][b]=1&a[1][b]=2", { a: { 0: { b: "1" }, 1: { b: "2" } } }],
-    ["a=1&a[b]=2", { a: { b: "2" } }],
     ["a[b=1", { "a[b": "1" }],
     ["[a]=1", { "[a]": "1" }],
     ["=1", { "": "1" }],
@@ -538,6 +585,10 @@ describe("bodies", () => {
   ]
   for (const [form, body] of forms) {
     it(`the form ${JSON.stringify(form)}`, () => assert.deepStrictEqual(plain(formBody(form)), body))
+  }
+
+  for (const form of ["a=1&a[b]=2", "a[]=1&a[b]=2", "a[b]=1&a[]=2", "a[][b]=1&a[][b][c]=2"]) {
+    it(`the form ${form} is none: a name of two kinds`, () => assert.isUndefined(formBody(form)))
   }
 
   it("a form leaves the prototypes of others alone", () => {

@@ -77,15 +77,13 @@ describe("a customer", () => {
     const id = idOf(got)
     assert.match(id, /^cust_test_[0-9a-z]{19}$/)
     assert.strictEqual(got.status, 200)
-    const { cards, default_card, id: _, location: __, ...fields } = latest
-    const { cards: emptyCards, ...rest } = got.json
+    const { cards, default_card, id: _, location: __, linked_accounts: ___, ...fields } = latest
+    const { cards: emptyCards, linked_accounts, ...rest } = got.json
     assert.deepStrictEqual(rest, { ...fields, id, location: `/customers/${id}`, default_card: null })
-    assert.deepStrictEqual(emptyCards, {
-      ...cards,
-      data: [],
-      total: 0,
-      location: `/customers/${id}/cards`
-    })
+    for (const [name, list] of Object.entries({ cards: emptyCards, linked_accounts })) {
+      const location = `/customers/${id}/${name}`
+      assert.deepStrictEqual(list, { ...cards, data: [], total: 0, location })
+    }
   })
 
   it("is created from nothing, and from a body without anything", () => {
@@ -98,14 +96,14 @@ describe("a customer", () => {
   it("is created from a form, as the official PHP and Ruby SDKs send it", () => {
     const { json } = create(
       emulator(),
-      "email=a%40example.com&description=&metadata%5Bplan%5D=basic&metadata[a]=b",
+      "email=a%40example.com&description&metadata%5Bplan%5D=basic&metadata[tags][]=a&metadata[tags][]=b",
       {
         headers: { "content-type": "application/x-www-form-urlencoded; charset=utf-8" }
       }
     )
     assert.deepStrictEqual(
       [json.email, json.description, json.metadata],
-      ["a@example.com", "", { plan: "basic", a: "b" }]
+      ["a@example.com", null, { plan: "basic", tags: ["a", "b"] }]
     )
   })
 
@@ -380,19 +378,21 @@ describe("lists", () => {
 
 describe("searches", () => {
   const searches: ReadonlyArray<readonly [query: string, letters: string, total: number, pages: number]> = [
-    ["", "abcdef", 6, 1],
+    ["", "fedcba", 6, 1],
+    ["&order=chronological", "abcdef", 6, 1],
     ["&query=a@example.com", "a", 1, 1],
-    ["&query=EXAMPLE", "abcdef", 6, 1],
-    ["&query=early+BIRD", "abc", 3, 1],
+    ["&query=EXAMPLE", "fedcba", 6, 1],
+    ["&query=early+BIRD", "cba", 3, 1],
     ["&query=cust_test_d", "d", 1, 1],
     ["&query=nobody", "", 0, 0],
-    ["&per_page=4", "abcd", 6, 2],
-    ["&per_page=4&page=2", "ef", 6, 2],
+    ["&per_page=4", "fedc", 6, 2],
+    ["&per_page=4&page=2", "ba", 6, 2],
     ["&per_page=4&page=3", "", 6, 2],
+    ["&order=chronological&per_page=4&page=2", "ef", 6, 2],
     ["&order=reverse_chronological&per_page=4&page=2", "ba", 6, 2],
     ["&filters[created]=2025-03-02", "b", 1, 1],
-    ["&filters%5Bcreated%5D=2025-03-02..2025-03-04", "bcd", 3, 1],
-    ["&filters[created]=2025-03-02..2025-03-05&query=bird", "bc", 2, 1],
+    ["&filters%5Bcreated%5D=2025-03-02..2025-03-04", "dcb", 3, 1],
+    ["&filters[created]=2025-03-02..2025-03-05&query=bird", "cb", 2, 1],
     ["&filters[created]=1999-01-01", "", 0, 0],
     ["&filters[created]=2025-03-04..2025-03-02", "", 0, 0]
   ]
@@ -411,21 +411,23 @@ describe("searches", () => {
     const { data: _, ...fields } = emulator({ seed: march })({ path }).json
     assert.deepStrictEqual(fields, {
       object: "search",
+      export: null,
       page: 1,
       per_page: 5,
       total: 1,
       total_pages: 1,
       filters: { created: "2025-03-02" },
       query: "bird",
-      order: "chronological",
+      order: "reverse_chronological",
       scope: "customer",
-      location: "/search"
+      location: "/search",
+      aggregate_level: null
     })
   })
 
   for (const [query, code] of [
     ["", "invalid_scope"],
-    ["scope=charge", "invalid_scope"],
+    ["scope=cheque", "invalid_scope"],
     ["scope=customer&page=0", "invalid_page"],
     ["scope=customer&page=two", "invalid_page"],
     ["scope=customer&per_page=101", "bad_request"],
@@ -451,7 +453,7 @@ describe("every other question", () => {
       sent: { path: "/customers/cust_test_000000000000000000" },
       got: error(404, documented.code, documented.message)
     },
-    { name: "another path", sent: { path: "/charges" }, got: error(404, "not_found") },
+    { name: "another path", sent: { path: "/cheques" }, got: error(404, "not_found") },
     {
       name: "a path below a search",
       sent: { path: "/search/customers?scope=customer" },

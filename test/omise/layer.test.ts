@@ -134,7 +134,7 @@ describe("the test layer", () => {
       const days = { from: "1970-01-01", to: "1970-01-02" }
       for (const [created, expected] of [
         ["1970-01-02", ["cust_test_2"]],
-        [days, ["cust_test_1", "cust_test_2"]]
+        [days, ["cust_test_2", "cust_test_1"]]
       ] as const) {
         assert.deepStrictEqual(ids((yield* omise.search({ filters: { created } })).customers), [...expected])
       }

@@ -374,11 +374,11 @@ describe("over the emulator", () => {
         assert.deepStrictEqual(ids(yield* Stream.runCollect(omise.stream({ limit }))), all)
         const reversed = omise.stream({ limit, order: "reverse_chronological" })
         assert.deepStrictEqual(ids(yield* Stream.runCollect(reversed)), [...all].reverse())
-        const found = omise.searchStream({ query: "1@example", perPage: limit })
-        assert.deepStrictEqual(
-          ids(yield* Stream.runCollect(found)),
-          all.filter((_, n) => n % 3 === 1)
-        )
+        const found = omise.searchStream({ query: "1@example", perPage: limit, order: "chronological" })
+        const some = all.filter((_, n) => n % 3 === 1)
+        assert.deepStrictEqual(ids(yield* Stream.runCollect(found)), some)
+        const newestFirst = omise.searchStream({ query: "1@example", perPage: limit })
+        assert.deepStrictEqual(ids(yield* Stream.runCollect(newestFirst)), [...some].reverse())
       }).pipe(Effect.provide(OmiseTest.layer({ seed })))
     )
   }

@@ -109,7 +109,7 @@ export const serveSlowly = async (name: ProviderName, treatmentOf: () => Treatme
 /** How many of the ids have no customer, and how many have several. */
 export const tally = (name: ProviderName, emulator: Emulator, ids: ReadonlyArray<string>) => {
   const held = new Map<unknown, number>()
-  for (const customer of emulator.customers()) {
+  for (const customer of emulator.held().map(({ shown }) => shown())) {
     const id = slowProviders[name].idOf(customer)
     held.set(id, (held.get(id) ?? 0) + 1)
   }

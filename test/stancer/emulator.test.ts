@@ -288,7 +288,7 @@ describe("every other question", () => {
         got: 405
       },
       { name: "another API version", sent: { path: `/v3/customers/${customer.id}` }, got: 404 },
-      { name: "another path", sent: { path: "/v1/checkout/" }, got: 404 },
+      { name: "another path", sent: { path: "/v1/cheques/" }, got: 404 },
       { name: "a path below a customer", sent: { path: `${one(customer.id)}/cards` }, got: 404 }
     ]
   for (const { name, sent, got } of questions) {

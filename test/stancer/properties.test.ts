@@ -82,7 +82,7 @@ describe("the local rules", () => {
     },
     v2: {
       create: callsV2.create,
-      limits: { email: [0, 64], mobile: [4, 16], name: [3, 64], external_id: [1, 36] } satisfies Limits,
+      limits: { email: [0, 64], mobile: [0, 16], name: [0, 64], external_id: [1, 36] } satisfies Limits,
       unknown: ["live_mode"]
     }
   }

@@ -45,13 +45,13 @@ describe("the test layer", () => {
         country: "FR",
         legalId: "552081317",
         dateBirth: "1981-02-03",
-        billingAddress: "addr_1"
+        billingAddress: "addr_yWYfCSzsUUhr9KwMv7vuLZHX"
       })
       const { billingAddress, country, created: at, dateBirth, legalId } = created
       deepStrictEqual(at, Option.some(DateTime.makeUnsafe(90_000)))
       deepStrictEqual(
         [country, legalId, dateBirth, billingAddress],
-        ["FR", "552081317", "1981-02-03", "addr_1"].map(Option.some)
+        ["FR", "552081317", "1981-02-03", "addr_yWYfCSzsUUhr9KwMv7vuLZHX"].map(Option.some)
       )
       deepStrictEqual(created.name, Option.none())
       deepStrictEqual(created.deleted, Option.some(false))

@@ -5,10 +5,10 @@ import type { CardFields, StoredCard, StoredCustomer } from "./store.js"
 
 type Body = Readonly<Record<string, unknown>>
 
-const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined)
+export const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined)
 
 /** A form's numbers are text. */
-const whole = (least: number, most: number) => (value: unknown) => {
+export const whole = (least: number, most: number) => (value: unknown) => {
   const number = typeof value === "string" && /^\d{1,4}$/.test(value) ? Number(value) : value
   return typeof number === "number" && Number.isInteger(number) && number >= least && number <= most
     ? number
@@ -16,7 +16,9 @@ const whole = (least: number, most: number) => (value: unknown) => {
 }
 
 /** What can be changed of a card, and how it is read; `undefined` for what it can't be. */
-const parameters: Readonly<Record<keyof CardFields, (value: unknown) => string | number | undefined>> = {
+const parameters: Readonly<
+  Partial<Record<keyof CardFields, (value: unknown) => string | number | undefined>>
+> = {
   name: text,
   city: text,
   postal_code: text,
@@ -41,9 +43,9 @@ export const update = (
   return { ...customer, cards: customer.cards.map((other) => (other === card ? next : other)) }
 }
 
-// assumed: that the card that was added first becomes the default in its place
+/** The card that was added last becomes the default in its place. */
 export const without = (customer: StoredCustomer, card: StoredCard): StoredCustomer => {
   const cards = customer.cards.filter((other) => other !== card)
-  const defaultCard = customer.defaultCard === card.id ? (cards[0]?.id ?? null) : customer.defaultCard
+  const defaultCard = customer.defaultCard === card.id ? (cards.at(-1)?.id ?? null) : customer.defaultCard
   return { ...customer, cards, defaultCard }
 }

@@ -1,4 +1,6 @@
 /** Lists and searches. "assumed" marks what no documentation or recording settles. */
+
+import { notEmulated } from "../../emulator/elsewhere.js"
 import { type EmulatorResponse, json } from "../../emulator/http.js"
 import { customer, error, iso, type Manner } from "./shapes.js"
 import type { Store, StoredCustomer } from "./store.js"
@@ -18,8 +20,10 @@ const whole = (text: string, least: number, most: number): number | undefined =>
 // assumed: that what breaks a documented limit is refused, and the code of it
 const invalid = (parameter: string): EmulatorResponse => error(400, "bad_request", `${parameter} is invalid`)
 
-const orderOf = (query: URLSearchParams): "chronological" | "reverse_chronological" | undefined => {
-  const order = query.get("order") ?? "chronological"
+type Order = "chronological" | "reverse_chronological"
+
+const orderOf = (query: URLSearchParams, otherwise: Order): Order | undefined => {
+  const order = query.get("order") ?? otherwise
   return order === "chronological" || order === "reverse_chronological" ? order : undefined
 }
 
@@ -59,7 +63,7 @@ export const list = <Row>(
   const limit = whole(query.get("limit") ?? "20", 1, 100)
   const from = timeOf(query.get("from"), 0)
   const to = timeOf(query.get("to"), manner.now)
-  const order = orderOf(query)
+  const order = orderOf(query, "chronological")
   if (offset === undefined) return invalid("offset")
   if (limit === undefined) return invalid("limit")
   if (from === undefined) return invalid("from")
@@ -119,11 +123,15 @@ const matches = (needle: string) => (row: StoredCustomer) =>
       (typeof value === "string" || typeof value === "number") && String(value).toLowerCase().includes(needle)
   )
 
+const otherScopes = ["charge", "dispute", "transfer", "link", "recipient", "refund"]
+
 export const search = (store: Store, query: URLSearchParams, manner: Manner): EmulatorResponse => {
   const scope = query.get("scope")
   const page = whole(query.get("page") ?? "1", 1, Number.MAX_SAFE_INTEGER)
   const perPage = whole(query.get("per_page") ?? "30", 1, 100)
-  const order = orderOf(query)
+  // documented for charges
+  const order = orderOf(query, "reverse_chronological")
+  if (otherScopes.includes(scope ?? "")) return notEmulated(`a search for ${scope}`)
   if (scope !== "customer") return error(400, "invalid_scope", "scope must be customer")
   if (page === undefined) return error(400, "invalid_page", "page is invalid")
   if (perPage === undefined) return invalid("per_page")
@@ -142,15 +150,17 @@ export const search = (store: Store, query: URLSearchParams, manner: Manner): Em
   const rows = slice(found, [0, found.length], order, (page - 1) * perPage, perPage)
   return json(200, {
     object: "search",
+    export: null,
     data: rows.map((row) => customer(row, manner)),
     page,
     per_page: perPage,
     total: found.length,
     total_pages: Math.ceil(found.length / perPage),
     filters,
-    query: query.get("query") ?? "",
+    location: "/search",
     order,
+    query: query.get("query") ?? "",
     scope,
-    location: "/search"
+    aggregate_level: null
   })
 }

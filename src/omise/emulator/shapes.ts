@@ -11,6 +11,8 @@ export interface Manner {
   readonly now: number
   /** Milliseconds until a customer is found by a search. */
   readonly searchLag: number
+  /** `expand=true`: objects in the place of their ids. */
+  readonly expand: boolean
 }
 
 // assumed: that a version that is neither is answered as the known one before it
@@ -18,60 +20,97 @@ export const isLatest = (version: string): boolean => version >= "2019-05-29"
 
 export const iso = (millis: number): string => new Date(millis).toISOString().replace(/\.\d{3}Z$/, "Z")
 
-const createdAt = (created: number, { latest }: Manner) =>
+export const createdAt = (created: number, { latest }: Manner) =>
   latest ? { created_at: iso(created) } : { created: iso(created) }
 
 const undeleted = ({ latest }: Manner) => (latest ? { deleted: false } : {})
 
-// assumed: what is on the card. Tokens are made at another address, with a card that the emulator has not seen.
-export const card = ({ id, created, fields }: StoredCard, customer: StoredCustomer, manner: Manner) => ({
-  object: "card",
-  id,
-  livemode: manner.mode === "live",
-  location: `/customers/${customer.id}/cards/${id}`,
-  ...undeleted(manner),
-  city: null,
-  country: "us",
-  postal_code: null,
-  financing: "credit",
-  bank: "",
-  brand: "Visa",
-  fingerprint: `fingerprint of ${id}`,
+/** What all recorded cards of 2019-05-29 have, and those of 2017-11-02 have not. */
+const latestFields = ({ fields }: StoredCard) => ({
+  street1: fields?.street1 ?? null,
+  street2: fields?.street2 ?? null,
+  state: fields?.state ?? null,
+  phone_number: fields?.phone_number ?? null,
   first_digits: null,
-  last_digits: "4242",
-  name: "CARD HOLDER",
-  expiration_month: 12,
-  expiration_year: new Date(created).getUTCFullYear() + 3,
-  security_code_check: true,
-  ...fields,
-  ...createdAt(created, manner)
+  tokenization_method: null
 })
 
-const whole = (stored: StoredCustomer, manner: Manner) => ({
-  object: "customer",
-  id: stored.id,
-  livemode: manner.mode === "live",
-  location: `/customers/${stored.id}`,
-  ...undeleted(manner),
-  metadata: stored.metadata,
-  cards: {
-    object: "list",
-    // the first page, as of a list without parameters
-    data: stored.cards.slice(0, 20).map((each) => card(each, stored, manner)),
-    limit: 20,
-    offset: 0,
-    total: stored.cards.length,
-    location: `/customers/${stored.id}/cards`,
-    order: manner.latest ? "chronological" : null,
-    from: iso(0),
-    to: iso(manner.now)
-  },
-  default_card: stored.defaultCard,
-  ...(manner.latest ? { linked_accounts: { object: "list", data: stored.linkedAccounts } } : {}),
-  description: stored.description,
-  email: stored.email,
-  ...createdAt(stored.created, manner)
+// assumed: what is on a card whose token was not made here
+export const card = (stored: StoredCard, customer: Pick<StoredCustomer, "id"> | null, manner: Manner) => {
+  const { id, created, fields = {} } = stored
+  return {
+    object: "card",
+    id,
+    livemode: manner.mode === "live",
+    // the card of a token is nobody's
+    location: customer && `/customers/${customer.id}/cards/${id}`,
+    ...undeleted(manner),
+    ...(manner.latest ? latestFields(stored) : {}),
+    city: fields.city ?? null,
+    postal_code: fields.postal_code ?? null,
+    country: fields.country ?? "us",
+    financing: "credit",
+    bank: "",
+    brand: fields.brand ?? "Visa",
+    // assumed: of the card and not of its number, of which nothing stays here
+    fingerprint: `fingerprint of ${id}`,
+    last_digits: fields.last_digits ?? "4242",
+    name: fields.name ?? "CARD HOLDER",
+    expiration_month: fields.expiration_month ?? 12,
+    expiration_year: fields.expiration_year ?? new Date(created).getUTCFullYear() + 3,
+    security_code_check: fields.security_code_check ?? true,
+    // documented for Singapore; no recorded card has one
+    ...(fields.email === undefined ? {} : { email: fields.email }),
+    ...createdAt(created, manner)
+  }
+}
+
+/** A list in full, as it stands within another object: the first page, as of a list without parameters. */
+const nested = <Row>(
+  rows: ReadonlyArray<Row>,
+  location: string,
+  manner: Manner,
+  shown: (row: Row) => unknown
+) => ({
+  object: "list",
+  data: rows.slice(0, 20).map(shown),
+  limit: 20,
+  offset: 0,
+  total: rows.length,
+  location,
+  order: manner.latest ? "chronological" : null,
+  from: iso(0),
+  to: iso(manner.now)
 })
+
+const whole = (stored: StoredCustomer, manner: Manner) => {
+  const location = `/customers/${stored.id}`
+  const each = (row: StoredCard) => card(row, stored, manner)
+  const chosen = stored.cards.find(({ id }) => id === stored.defaultCard)
+  return {
+    object: "customer",
+    id: stored.id,
+    livemode: manner.mode === "live",
+    location,
+    ...undeleted(manner),
+    metadata: stored.metadata,
+    cards: nested(stored.cards, `${location}/cards`, manner, each),
+    default_card: manner.expand && chosen !== undefined ? each(chosen) : stored.defaultCard,
+    ...(manner.latest
+      ? {
+          linked_accounts: nested(
+            stored.linkedAccounts,
+            `${location}/linked_accounts`,
+            manner,
+            (account) => account
+          )
+        }
+      : {}),
+    description: stored.description,
+    email: stored.email,
+    ...createdAt(stored.created, manner)
+  }
+}
 
 export const deletedCard = (stored: StoredCard, of: StoredCustomer, manner: Manner) =>
   manner.latest

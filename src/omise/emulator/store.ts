@@ -3,20 +3,29 @@
  * slice of it however many there are.
  */
 
-/** What can be changed of a card. */
+/** What is known of a card, in the wire's names. Of its number there are the last digits alone. */
 export interface CardFields {
   readonly name: string
+  readonly street1: string | null
+  readonly street2: string | null
   readonly city: string | null
+  readonly state: string | null
+  readonly phone_number: string | null
   readonly postal_code: string | null
+  readonly country: string
+  readonly email: string | null
+  readonly brand: string
+  readonly last_digits: string
   readonly expiration_month: number
   readonly expiration_year: number
+  readonly security_code_check: boolean
 }
 
 export interface StoredCard {
   readonly id: string
   /** Milliseconds. */
   readonly created: number
-  /** What is no longer as it was made. */
+  /** What the token, the seed or a patch says of it. */
   readonly fields?: Partial<CardFields>
 }
 
@@ -24,6 +33,8 @@ export interface StoredCustomer {
   readonly id: string
   /** Milliseconds, of whole seconds: what Omise writes. */
   readonly created: number
+  /** Its place among all that came to be. */
+  readonly nth: number
   /** Milliseconds: when it became known, for the search's index. */
   readonly stored: number
   readonly email: string | null

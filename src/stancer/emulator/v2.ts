@@ -1,6 +1,6 @@
 /**
- * What API v2 does in its own way, by a third-party copy of its OpenAPI description. "assumed" marks what that copy
- * leaves open.
+ * What API v2 does in its own way, by its reference and a third-party copy of its OpenAPI description. "assumed" marks
+ * what they leave open.
  */
 import { type EmulatorResponse, json } from "../../emulator/http.js"
 
@@ -23,18 +23,28 @@ export const malformed = refuse([
   { loc: ["body"], msg: "value is not a valid dict", type: "type_error.dict" }
 ])
 
-/** assumed: that text without documented lengths has none, and the forms of the last five; addresses are ids. */
-const texts = [
-  { field: "email", least: 0, most: 64 },
-  { field: "mobile", least: 4, most: 16 },
-  { field: "name", least: 3, most: 64 },
+interface Rule {
+  readonly field: string
+  readonly least: number
+  readonly most: number
+  readonly form?: RegExp
+}
+
+const address = /^addr_[a-zA-Z0-9]{24}$/
+
+/** As the reference of v2 has them. */
+const texts: ReadonlyArray<Rule> = [
+  // assumed: how little makes an address
+  { field: "email", least: 0, most: 64, form: /^[^@\s]+@[^@\s]+$/ },
+  { field: "mobile", least: 0, most: 16 },
+  { field: "name", least: 0, most: 64 },
   { field: "external_id", least: 1, most: 36 },
-  { field: "country", least: 0, most: Number.POSITIVE_INFINITY },
-  { field: "date_birth", least: 0, most: Number.POSITIVE_INFINITY },
-  { field: "legal_id", least: 0, most: Number.POSITIVE_INFINITY },
-  { field: "billing_address", least: 0, most: Number.POSITIVE_INFINITY },
-  { field: "shipping_address", least: 0, most: Number.POSITIVE_INFINITY }
-] as const
+  { field: "country", least: 2, most: 2 },
+  { field: "date_birth", least: 0, most: 10, form: /^\d{4}-\d{2}-\d{2}$/ },
+  { field: "legal_id", least: 0, most: 16 },
+  { field: "billing_address", least: 0, most: 29, form: address },
+  { field: "shipping_address", least: 0, most: 29, form: address }
+]
 
 /** What v2 takes and v1 does not know of. */
 export const ownFields: ReadonlyArray<string> = [
@@ -47,7 +57,7 @@ export const ownFields: ReadonlyArray<string> = [
 
 // assumed: the words and types, as the framework behind such answers has them
 const problemsOf = (body: Fields): ReadonlyArray<Problem> => [
-  ...texts.flatMap(({ field, least, most }): ReadonlyArray<Problem> => {
+  ...texts.flatMap(({ field, least, most, form }): ReadonlyArray<Problem> => {
     const value = body[field]
     if (value === undefined) return []
     const loc = ["body", field] as const
@@ -57,9 +67,13 @@ const problemsOf = (body: Fields): ReadonlyArray<Problem> => [
       const msg = `ensure this value has at least ${least} characters`
       return [{ loc, msg, type: "value_error.any_str.min_length" }]
     }
-    if (length <= most) return []
-    const msg = `ensure this value has at most ${most} characters`
-    return [{ loc, msg, type: "value_error.any_str.max_length" }]
+    if (length > most) {
+      const msg = `ensure this value has at most ${most} characters`
+      return [{ loc, msg, type: "value_error.any_str.max_length" }]
+    }
+    return form === undefined || form.test(value)
+      ? []
+      : [{ loc, msg: `string does not match regex "${form.source}"`, type: "value_error.str.regex" }]
   }),
   ...(body.live_mode === undefined
     ? []
