@@ -2,7 +2,13 @@
 import * as Clock from "#line/Clock"
 import * as Effect from "#line/Effect"
 import { type Fault, makeFaultPlan, strike } from "./faults.js"
-import { type Emulator, type EmulatorRequest, type EmulatorResponse, segments } from "./http.js"
+import {
+  basicCredentials,
+  type Emulator,
+  type EmulatorRequest,
+  type EmulatorResponse,
+  segments
+} from "./http.js"
 import type { CarryOn } from "./underWay.js"
 
 /**
@@ -41,6 +47,12 @@ export interface SeenRequest extends Omit<EmulatorRequest, "query"> {
 export interface Control {
   /** Adds a fault to come. Where several fit a request, the one that was added first strikes. */
   readonly fault: (rule: FaultRule) => Effect.Effect<void>
+  /**
+   * The faults that are still to strike, in the order in which they were added, with what is left of `times` and `after`.
+   *
+   * @since 0.2.0
+   */
+  readonly faults: Effect.Effect<ReadonlyArray<Required<FaultRule>>>
   /** What was asked, in order. A request that found no connection is not among them. */
   readonly requests: Effect.Effect<ReadonlyArray<SeenRequest>>
   /** The customers that the provider holds, as its own JSON, oldest first. */
@@ -54,7 +66,12 @@ export interface Desk {
    * One request; where it fails, the connection is lost, with a cause as Node's clients give it. A client that is
    * interrupted has left, and what it has begun goes on.
    */
-  readonly exchange: (request: EmulatorRequest, nowMillis: number) => Effect.Effect<EmulatorResponse, Error>
+  readonly exchange: (
+    request: EmulatorRequest,
+    nowMillis: number,
+    /** Is told which fault strikes. */
+    onFault?: (fault: Fault) => void
+  ) => Effect.Effect<EmulatorResponse, Error>
   readonly control: Control
   /** No fault is to come any more. */
   readonly clearFaults: Effect.Effect<void>
@@ -97,9 +114,16 @@ const operationOf = ({ method, path }: Pick<EmulatorRequest, "method" | "path">)
   return operations[[method, collection, ...pattern].join(" ")]
 }
 
+/** The beginning of a text. It is copied: a part of a string keeps all of it. */
+export const beginningOf = (text: string, most: number): string =>
+  text.length <= most ? text : new TextDecoder().decode(new TextEncoder().encode(text.slice(0, most)))
+
+/** Faults are for programs that use an account: what a browser or a health check asks for uses none up. */
+const hasKey = (request: EmulatorRequest): boolean => (basicCredentials(request)?.user ?? "") !== ""
+
 const seen = (request: EmulatorRequest, at: number, bodyRemembered: number): SeenRequest => ({
   ...request,
-  body: request.body.slice(0, bodyRemembered),
+  body: beginningOf(request.body, bodyRemembered),
   operation: operationOf(request),
   query: Object.fromEntries(request.query),
   headers: request.headers.authorization
@@ -143,11 +167,12 @@ export const makeDesk = (makeEmulator: () => Emulator, options: DeskOptions): De
 
   return {
     // a client can leave while it waits, and not between what is seen of its request and what is begun
-    exchange: (request, now) =>
+    exchange: (request, now, onFault) =>
       Effect.uninterruptibleMask((wait) => {
         // a request that is under way at a reset ends with what there was before it
         const asked = emulator
-        const fault = plan.next(operationOf(request))
+        const fault = hasKey(request) ? plan.next(operationOf(request)) : undefined
+        if (fault !== undefined) onFault?.(fault)
         if (fault?._tag !== "RefuseConnection") remember(request, now)
         const handled = Effect.map(Clock.currentTimeMillis, (at) => handle(asked, request, at))
         return strike(fault, handled, { wait, carryOn })
@@ -155,6 +180,7 @@ export const makeDesk = (makeEmulator: () => Emulator, options: DeskOptions): De
     control: {
       fault: ({ fault, operation, times = 1, after = 0 }) =>
         Effect.sync(() => plan.add({ fault, operation, times, after })),
+      faults: Effect.sync(() => plan.rules()),
       requests: Effect.sync(() => requests.slice(Math.max(0, requests.length - remembered))),
       customers: Effect.sync(() => emulator.customers()),
       reset: Effect.sync(() => {
