@@ -17,8 +17,8 @@ that shows what they hold.
 
   --port <n>           the port; 0 takes a free one (default: 4010)
   --host <address>     the address to listen on (default: 127.0.0.1)
-  --allow-remote       allows an address that is not loopback: who reaches it can
-                       use it; a token for /_control is printed at start
+  --allow-remote       allows an address that is not loopback: who reaches it
+                       can use it; a token for /_control is printed at start
   --allow-host <name>  another name that clients ask by, such as that of a
                        container; may be repeated
   --ports-each         a port for each provider, after --port, for clients that

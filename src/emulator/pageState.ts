@@ -2,7 +2,7 @@
 import * as Effect from "#line/Effect"
 import { isRecord } from "../internal/json.js"
 import type { Desk, FaultRule } from "./desk.js"
-import { type EmulatorRequest, type EmulatorResponse, json } from "./http.js"
+import { type EmulatorRequest, type EmulatorResponse, json, jsonBody } from "./http.js"
 import { type Log, type Logged, targetOf } from "./log.js"
 
 /** A provider's card. */
@@ -12,6 +12,8 @@ export interface Card {
   readonly keys: ReadonlyArray<{ readonly name: string; readonly value: string }>
   /** What follows the base URL in a first request by curl. */
   readonly first: string
+  /** What the next request may meet, as the control endpoint takes it. */
+  readonly faults: Readonly<Record<string, unknown>>
 }
 
 type Customer = Readonly<Record<string, unknown>>
@@ -61,13 +63,19 @@ const requestOf = (entry: Logged) => ({
 const headersOf = (headers: EmulatorRequest["headers"]) =>
   Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined))
 
+/** JSON as a reader reads it, if it is whole. */
+const indented = (body: string): string => {
+  const value = jsonBody({ body })
+  return typeof value === "object" ? JSON.stringify(value, null, 2) : body
+}
+
 const detailsOf = ({ request, answer }: Logged) => ({
   sent: {
     target: `${request.method} ${targetOf(request)}`,
     headers: headersOf(request.headers),
-    body: request.body
+    body: indented(request.body)
   },
-  answered: answer && { target: String(answer.status), headers: answer.headers, body: answer.body }
+  answered: answer && { target: String(answer.status), headers: answer.headers, body: indented(answer.body) }
 })
 
 export interface PageOptions {
