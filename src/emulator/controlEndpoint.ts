@@ -37,7 +37,7 @@ const decodeRules = Schema.decodeUnknownResult(Schema.Array(Rule), { onExcessPro
 const done: EmulatorResponse = { status: 204, headers: {}, body: "" }
 
 /** The most rules that are to come at a time. */
-export const mostFaults = 1000
+const mostFaults = 1000
 
 /** One rule, or several in an array. */
 const addFaults = (desk: Desk, request: EmulatorRequest): Effect.Effect<EmulatorResponse> => {
