@@ -2,8 +2,10 @@
 import { request as httpRequest } from "node:http"
 import * as Redacted from "effect/Redacted"
 import * as Emulator from "effect-payment-customers/emulator"
+import { Fault } from "effect-payment-customers/testing"
 import * as Effect from "#line/test/Effect"
 import { assert, describe, it } from "#line/test/vitest"
+import { makeFaultPlan } from "../../src/emulator/faults.js"
 
 const { omise, bepaid } = Emulator.keys
 const basic = (credentials: string) => `Basic ${btoa(credentials)}`
@@ -187,6 +189,15 @@ describe("faults", () => {
       assert.strictEqual((yield* send("/omise/customers", { headers: { authorization } })).status, 503)
     })
   )
+
+  it("cost as much each, however many there are", () => {
+    const plan = makeFaultPlan()
+    for (let nth = 0; nth < 500_000; nth++) {
+      plan.add({ fault: Fault.truncate, operation: undefined, times: 1, after: 0 })
+    }
+    assert.strictEqual(plan.next("list"), Fault.truncate)
+    assert.lengthOf(plan.rules(), 499_999)
+  })
 
   it.effect("are a thousand at the most, of each provider", () =>
     Effect.gen(function* () {

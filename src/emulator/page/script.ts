@@ -116,7 +116,7 @@ const request = ({ id, at, provider, method, path }) => {
 
 const customer = ({ id, provider, shown }) => {
   const [who, mode] = [element("bdi", "who"), element("span", "mode")]
-  const load = async () => [[shown, JSON.stringify(await (await ask("/_page/customer?id=" + encodeURIComponent(id))).json(), null, 2)]]
+  const load = async () => [["Held", JSON.stringify(await (await ask("/_page/customer?id=" + encodeURIComponent(id))).json(), null, 2)]]
   const row = opening(load, who, mode, element("span", "name", titles[provider]), element("bdi", "id mono", shown))
   return { node: row.node, update: (now) => {
     write(who, now.who || "no e-mail, no name")

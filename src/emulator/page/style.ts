@@ -24,8 +24,8 @@ label, .held, .name, .time, .took, .id, .none, dt, .part p { color: var(--quiet)
 dl, ul, ol, p { list-style: none; margin: 0; padding: 0; }
 .value { display: grid; grid-template-columns: 5.4rem 1fr; align-items: baseline; padding: .15rem 0; }
 dd { margin: 0; display: flex; justify-content: space-between; align-items: start; gap: .5rem; }
-dd .mono { color: var(--accent); font-size: .75rem; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; }
-button, select, input { font: inherit; font-size: .8125rem; color: var(--text); background: var(--ground); border: 1px solid var(--line); border-radius: .35rem; padding: .2rem .6rem; max-width: 100%; }
+dd .mono { color: var(--accent); font-size: .75rem; } .value:last-child { grid-template-columns: 1fr; }
+button, select, input { font: inherit; font-size: .8125rem; color: var(--text); background: var(--ground); border: 1px solid var(--line); border-radius: .35rem; padding: .15rem .5rem; max-width: 100%; }
 button { cursor: pointer; flex: none; } button:disabled { cursor: default; opacity: .55; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; } .armed { color: var(--refused); font-size: .875rem; }
 .acts, #filter { display: flex; flex-wrap: wrap; gap: .5rem 1rem; margin-top: .5rem; } #filter { margin: 0; } #filter label:last-child { flex: 1 1 16rem; } #q { width: min(100% - 4rem, 40rem); font-size: .9375rem; }
