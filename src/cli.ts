@@ -6,10 +6,24 @@ import * as Effect from "#line/Effect"
 import * as Exit from "#line/Exit"
 import * as Fiber from "#line/Fiber"
 import { commandOf, UsageError, usage } from "./emulator/flags.js"
+import { failure, lineOf, wrapped } from "./emulator/terminal.js"
 import * as Emulator from "./emulator.js"
 
-const greeting = ({ url, bepaid, omise, stancer }: Emulator.Served): string => `
-The page: ${url}
+const guarded = (token: Redacted.Redacted | undefined): string =>
+  token === undefined
+    ? ""
+    : `
+/_control is for those who know the token:
+          authorization: Bearer ${Redacted.value(token)}
+`
+
+const pageOf = ({ url, controlToken }: Emulator.Served): string =>
+  controlToken === undefined ? url : `${url}/#token=${Redacted.value(controlToken)}`
+
+const greeting = (served: Emulator.Served): string => {
+  const { bepaid, omise, stancer } = served
+  return `
+The page: ${pageOf(served)}
 
 bePaid    ${bepaid.baseUrl}
           shop id ${bepaid.shopId}, secret key ${Redacted.value(bepaid.secretKey)}
@@ -19,11 +33,17 @@ Omise     ${omise.baseUrl}
 Stancer   ${stancer.baseUrl}
           test key ${Redacted.value(stancer.testKey)}
           live key ${Redacted.value(stancer.liveKey)}
+${guarded(served.controlToken)}
+Ctrl-C stops it; what it holds is gone then.
+`
+}
 
-Ctrl-C stops it; what it holds is gone then.`
-
-const emulator = (options: Emulator.ServeOptions) =>
-  Emulator.serve(options).pipe(
+const emulator = (options: Emulator.ServeOptions, quiet: boolean) =>
+  Emulator.serve({
+    ...options,
+    onRequest: quiet ? undefined : (asked) => process.stdout.write(`${lineOf(asked)}\n`)
+  }).pipe(
+    Effect.mapError((error) => new Error(failure(error, options))),
     Effect.tap((served) => Console.log(greeting(served))),
     Effect.andThen(Effect.never),
     Effect.scoped
@@ -33,12 +53,12 @@ const emulator = (options: Emulator.ServeOptions) =>
 const main = (args: ReadonlyArray<string>): Effect.Effect<number> =>
   Effect.try({ try: () => commandOf(args), catch: (error) => error as Error }).pipe(
     Effect.flatMap((command) =>
-      "print" in command ? Effect.as(Console.log(command.print), 0) : emulator(command.serve)
+      "print" in command ? Effect.as(Console.log(command.print), 0) : emulator(command.serve, command.quiet)
     ),
     Effect.catch((error) =>
       error instanceof UsageError
-        ? Effect.as(Console.error(`${error.message}\n\n${usage}`), 2)
-        : Effect.as(Console.error(error.message), 1)
+        ? Effect.as(Console.error(`${usage}\n${wrapped(error.message)}`), 2)
+        : Effect.as(Console.error(wrapped(error.message)), 1)
     )
   )
 

@@ -13,11 +13,15 @@ import * as Schema from "#line/Schema"
 import type * as Scope from "#line/Scope"
 import * as BePaidEmulator from "./bepaid/emulator.js"
 import { type Accounts, makeAccounts } from "./emulator/accounts.js"
+import { cardsOf } from "./emulator/cards.js"
 import { type Desk, type FaultRule, makeDesk } from "./emulator/desk.js"
+import { makeGuard } from "./emulator/guard.js"
+import { makeHider } from "./emulator/hidden.js"
 import { isLoopback, reachable } from "./emulator/hosts.js"
+import type { Logged } from "./emulator/log.js"
 import { checkSeed } from "./emulator/seed.js"
 import { listen } from "./emulator/server.js"
-import { makeSite, type Site } from "./emulator/site.js"
+import { bodyRemembered, makeSite, type Site } from "./emulator/site.js"
 import { type CarryOn, carryOn, carryOnInScope } from "./emulator/underWay.js"
 import { webHandler } from "./emulator/web.js"
 import * as OmiseEmulator from "./omise/emulator.js"
@@ -106,14 +110,59 @@ export interface Options {
         readonly repeatedExternalId?: "another" | "same" | "conflict" | undefined
       }
     | undefined
+  /**
+   * Names that it may be asked by, beside those of loopback: a request whose `Host` is another one is refused, for any
+   * name can be made to lead here.
+   *
+   * @since 0.2.0
+   */
+  readonly hosts?: ReadonlyArray<string> | undefined
+  /**
+   * What `/_control` and the page ask with, as `authorization: Bearer …`. Default: none on loopback and for
+   * `makeHandler`, a made-up one where other machines can reach it.
+   *
+   * @since 0.2.0
+   */
+  readonly controlToken?: Redacted.Redacted | undefined
+  /**
+   * Is told of each request to a provider when it has ended.
+   *
+   * @since 0.2.0
+   */
+  readonly onRequest?: ((request: Asked) => void) | undefined
   readonly limits?:
     | {
         /** The longest body in bytes; a longer one is answered with 413. Default: 1 MiB. */
         readonly body?: number | undefined
         /** The most customers that a provider holds; a create beyond is answered with 507. Default: 200,000. */
         readonly customers?: number | undefined
+        /**
+         * The most connections that are open at a time, on each port; more are closed at once. Default: 1,000.
+         *
+         * @since 0.2.0
+         */
+        readonly connections?: number | undefined
       }
     | undefined
+}
+
+/**
+ * A request that has ended, without what is in it: no query, no headers, no body, and no key in its path.
+ *
+ * @since 0.2.0
+ * @category models
+ */
+export interface Asked {
+  readonly provider: Provider
+  /** When it came, in milliseconds of the Clock. */
+  readonly at: number
+  readonly millis: number
+  readonly method: string
+  readonly path: string
+  /** None where there was no answer, or nobody to take it. */
+  readonly status: number | undefined
+  /** The tag of the fault that struck. */
+  readonly fault: string | undefined
 }
 
 /**
@@ -145,6 +194,13 @@ export interface ServeOptions extends Options {
 export interface Served {
   /** The page that shows what is held and asked, and where `/_control` is. */
   readonly url: string
+  /**
+   * What `/_control` and the page ask with; none on loopback, unless one was given. The page takes it from its address:
+   * `${url}/#token=…`.
+   *
+   * @since 0.2.0
+   */
+  readonly controlToken?: Redacted.Redacted | undefined
   readonly bepaid: {
     readonly baseUrl: string
     readonly shopId: string
@@ -208,11 +264,33 @@ const acceptedKeys = (options: Options): Keys => ({
   omise: { ...keys.omise, ...options.keys?.omise }
 })
 
-const defaultLimits = { body: 1024 * 1024, customers: 200_000 }
+const defaultLimits = { body: 1024 * 1024, customers: 200_000, connections: 1000 }
 
 const providers = ["bepaid", "omise", "stancer"] as const
 
-const site = (options: Options, carryOn: CarryOn): Site => {
+/** What opens an account, alone and as a client sends it. */
+const secretsIn = (keys: Readonly<Record<string, unknown>>): ReadonlyArray<string> => {
+  const { shopId, secretKey, ...rest } = keys
+  const ofBepaid = secretKey === undefined ? [] : [String(secretKey), `${shopId}:${secretKey}`]
+  return [...ofBepaid, ...Object.values(rest).flatMap((key) => [String(key), `${key}:`])]
+}
+
+/** Paths of any client are shown: printable, and not without end. */
+const askedOf =
+  (hide: (text: string) => string) =>
+  ({ provider, at, millis = 0, request, answer, fault }: Logged): Asked => ({
+    provider: provider as Provider,
+    at,
+    millis,
+    method: request.method,
+    path: hide(request.path)
+      .replaceAll(/[^\x21-\x7e…]/g, "?")
+      .slice(0, 200),
+    status: answer?.status,
+    fault
+  })
+
+const site = (options: Options, carryOn: CarryOn, token: string | undefined, listensOn?: string): Site => {
   const { seed = {}, faults = {}, accounts = {}, rateLimit: limit, limits = {} } = options
   Result.getOrElse(checkSeed(seed), (problem) => {
     throw new Error(`the seed is wrong: ${problem}`)
@@ -253,15 +331,30 @@ const site = (options: Options, carryOn: CarryOn): Site => {
         addAccount: houses[name].add,
         customers: limits.customers ?? defaultLimits.customers,
         remembered: 500,
-        bodyRemembered: 10_000
+        bodyRemembered
       })
     ])
   )
   for (const [name, desk] of desks) {
     for (const rule of faults[name] ?? []) Effect.runSync(desk.control.fault(rule))
   }
-  return makeSite(desks)
+  const hide = makeHider(() => [
+    ...Object.values(houses).flatMap((house) => house.keys().flatMap(secretsIn)),
+    ...(token === undefined ? [] : [token])
+  ])
+  const { hosts = [], onRequest } = options
+  const asked = askedOf(hide)
+  return makeSite({
+    desks,
+    cards: cardsOf(accepted),
+    guard: makeGuard({ hosts, listensOn }),
+    token,
+    hide,
+    onRequest: onRequest && ((entry) => onRequest(asked(entry)))
+  })
 }
+
+const given = ({ controlToken }: Options): string | undefined => controlToken && Redacted.value(controlToken)
 
 const bodyLimit = ({ limits }: Options): number => limits?.body ?? defaultLimits.body
 
@@ -292,7 +385,7 @@ const bodyLimit = ({ limits }: Options): number => limits?.body ?? defaultLimits
  * @category handlers
  */
 export const makeHandler = (options: Options = {}): ((request: Request) => Promise<Response>) =>
-  webHandler(site(options, carryOn).front, bodyLimit(options))
+  webHandler(site(options, carryOn, given(options)).front, bodyLimit(options))
 
 /**
  * The emulators on a port of this machine, until the scope closes. Node only. A request whose client leaves is carried
@@ -331,14 +424,16 @@ export const serve = (options: ServeOptions = {}): Effect.Effect<Served, Error, 
         new Error(`${host} is not a loopback address: other machines could reach it, which must be allowed`)
       )
     }
+    const token = given(options) ?? (isLoopback(host) ? undefined : crypto.randomUUID())
     const carryOn = yield* carryOnInScope
     const { front, provider, located } = yield* Effect.try({
-      try: () => site(options, carryOn),
+      try: () => site(options, carryOn, token, host),
       catch: (error) => error as Error
     })
+    const connections = options.limits?.connections ?? defaultLimits.connections
     const start = (answer: Site["front"], port: number) =>
       Effect.map(
-        listen(answer, { host, port, bodyLimit: bodyLimit(options), tls }),
+        listen(answer, { host, port, bodyLimit: bodyLimit(options), connections, tls }),
         (port) => `${tls === undefined ? "http" : "https"}://${reachable(host)}:${port}`
       )
     const url = yield* start(front, port)
@@ -361,6 +456,7 @@ export const serve = (options: ServeOptions = {}): Effect.Effect<Served, Error, 
     })
     return {
       url,
+      controlToken: token === undefined ? undefined : Redacted.make(token),
       bepaid: {
         baseUrl: baseUrls.bepaid,
         shopId: bepaid.shopId,

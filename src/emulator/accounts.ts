@@ -16,6 +16,8 @@ export interface Accounts {
   readonly makeEmulator: () => Emulator
   /** Another one, from JSON; it stays when the emulator is made anew. Answers what is wrong, if anything. */
   readonly add: (json: unknown) => string | undefined
+  /** Those of every account; they grow in number and don't change. */
+  readonly keys: () => ReadonlyArray<Readonly<Record<string, unknown>>>
 }
 
 /** The most that there can be. */
@@ -57,6 +59,7 @@ export const makeAccounts = <Keys extends Readonly<Record<string, unknown>>>(
         onFailure: (error) => problemsIn(error, "the body"),
         onSuccess: put
       }),
+    keys: () => accounts.map(({ keys }) => keys),
     makeEmulator: () => {
       const counters = makeCounters()
       const made = new Map<Account<Keys>, Emulator>()

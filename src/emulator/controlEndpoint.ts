@@ -52,15 +52,22 @@ const armed = (desk: Desk): Effect.Effect<EmulatorResponse> =>
 
 const done: EmulatorResponse = { status: 204, headers: {}, body: "" }
 
+/** The most rules that are to come at a time. */
+const mostFaults = 1000
+
 /** One rule, or several in an array. */
 const addFaults = (desk: Desk, request: EmulatorRequest): Effect.Effect<EmulatorResponse> => {
   const body = jsonBody(request)
   return Result.match(decodeRules(Array.isArray(body) ? body : [body]), {
     onFailure: (error) => Effect.succeed(refusal(400, problemsIn(error, "the body"))),
     onSuccess: (rules) =>
-      Effect.as(
-        Effect.forEach(rules, (rule) => desk.control.fault(rule)),
-        done
+      Effect.flatMap(desk.control.faults, (armed) =>
+        armed.length + rules.length > mostFaults
+          ? Effect.succeed(refusal(507, `this emulator holds ${mostFaults} faults at the most`))
+          : Effect.as(
+              Effect.forEach(rules, (rule) => desk.control.fault(rule)),
+              done
+            )
       )
   })
 }

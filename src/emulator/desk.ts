@@ -3,7 +3,7 @@ import * as Clock from "#line/Clock"
 import * as Effect from "#line/Effect"
 import { withoutCardData } from "./cardData.js"
 import { type Fault, makeFaultPlan, strike } from "./faults.js"
-import type { Emulator, EmulatorRequest, EmulatorResponse } from "./http.js"
+import { basicCredentials, type Emulator, type EmulatorRequest, type EmulatorResponse } from "./http.js"
 import { names, operationOf } from "./operations.js"
 import type { CarryOn } from "./underWay.js"
 
@@ -65,7 +65,12 @@ export interface Desk {
    * One request; where it fails, the connection is lost, with a cause as Node's clients give it. A client that is
    * interrupted has left, and what it has begun goes on.
    */
-  readonly exchange: (request: EmulatorRequest, nowMillis: number) => Effect.Effect<EmulatorResponse, Error>
+  readonly exchange: (
+    request: EmulatorRequest,
+    nowMillis: number,
+    /** Is told which fault strikes. */
+    onFault?: (fault: Fault) => void
+  ) => Effect.Effect<EmulatorResponse, Error>
   readonly control: Control
   /** No fault is to come any more. */
   readonly clearFaults: Effect.Effect<void>
@@ -89,11 +94,15 @@ export interface DeskOptions {
   readonly addAccount?: (json: unknown) => string | undefined
 }
 
+/** The beginning of a text. It is copied: a part of a string keeps all of it. */
+export const beginningOf = (text: string, most: number): string =>
+  text.length <= most ? text : new TextDecoder().decode(new TextEncoder().encode(text.slice(0, most)))
+
 const seen = (asked: EmulatorRequest, at: number, bodyRemembered: number): SeenRequest => {
   const request = withoutCardData(asked)
   return {
     ...request,
-    body: request.body.slice(0, bodyRemembered),
+    body: beginningOf(request.body, bodyRemembered),
     operation: operationOf(request),
     query: Object.fromEntries(request.query),
     headers: request.headers.authorization
@@ -102,6 +111,9 @@ const seen = (asked: EmulatorRequest, at: number, bodyRemembered: number): SeenR
     at
   }
 }
+
+/** Faults are for programs that use an account: what a browser or a health check asks for uses none up. */
+const hasKey = (request: EmulatorRequest): boolean => (basicCredentials(request)?.user ?? "") !== ""
 
 /** No provider's answer: the emulator's own, to what it can't do. */
 export const refusal = (status: number, message: string): EmulatorResponse => ({
@@ -138,11 +150,12 @@ export const makeDesk = (makeEmulator: () => Emulator, options: DeskOptions): De
 
   return {
     // a client can leave while it waits, and not between what is seen of its request and what is begun
-    exchange: (request, now) =>
+    exchange: (request, now, onFault) =>
       Effect.uninterruptibleMask((wait) => {
         // a request that is under way at a reset ends with what there was before it
         const asked = emulator
-        const fault = plan.next(operationOf(request))
+        const fault = hasKey(request) ? plan.next(operationOf(request)) : undefined
+        if (fault !== undefined) onFault?.(fault)
         if (fault?._tag !== "RefuseConnection") remember(request, now)
         const handled = Effect.map(Clock.currentTimeMillis, (at) => handle(asked, request, at))
         return strike(fault, handled, { wait, carryOn })

@@ -131,23 +131,26 @@ export interface FaultPlan {
 
 /** @internal */
 export const makeFaultPlan = (): FaultPlan => {
-  let rules: ReadonlyArray<Rule> = []
+  let rules: Array<Rule> = []
   return {
     add: (rule) => {
-      if (rule.times > 0) rules = [...rules, rule]
+      if (rule.times > 0) rules.push(rule)
     },
     clear: () => {
       rules = []
     },
-    rules: () => rules,
+    rules: () => [...rules],
     next: (operation) => {
       const index = rules.findIndex((rule) => rule.operation === undefined || rule.operation === operation)
       const rule = rules[index]
       if (rule === undefined) return undefined
-      const strikes = rule.after === 0
-      const left = strikes ? { ...rule, times: rule.times - 1 } : { ...rule, after: rule.after - 1 }
-      rules = rules.map((other, at) => (at === index ? left : other)).filter(({ times }) => times > 0)
-      return strikes ? rule.fault : undefined
+      if (rule.after > 0) {
+        rules[index] = { ...rule, after: rule.after - 1 }
+        return undefined
+      }
+      if (rule.times <= 1) rules.splice(index, 1)
+      else rules[index] = { ...rule, times: rule.times - 1 }
+      return rule.fault
     }
   }
 }

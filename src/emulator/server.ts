@@ -14,6 +14,8 @@ export interface ListenOptions {
   readonly port: number
   /** Bytes. */
   readonly bodyLimit: number
+  /** How many connections are open at a time; more are closed at once. Default: any number. */
+  readonly connections?: number | undefined
   /** PEM. */
   readonly tls?: { readonly cert: string; readonly key: string } | undefined
 }
@@ -77,7 +79,10 @@ const exchange = async (
   write(response, exit.value)
 }
 
-const start = (answer: Answerer, { host, port, bodyLimit, tls }: ListenOptions): Promise<Server> =>
+const start = (
+  answer: Answerer,
+  { host, port, bodyLimit, connections, tls }: ListenOptions
+): Promise<Server> =>
   new Promise((resolve, reject) => {
     const listener = (message: IncomingMessage, response: ServerResponse) => {
       exchange(answer, bodyLimit, message, response).catch(() => response.destroy())
@@ -88,6 +93,7 @@ const start = (answer: Answerer, { host, port, bodyLimit, tls }: ListenOptions):
         : process.getBuiltinModule("node:https").createServer(tls, listener)
     // longer than a client keeps an idle connection, so that none is closed under a request
     server.keepAliveTimeout = 120_000
+    if (connections !== undefined) server.maxConnections = connections
     server.once("error", reject)
     server.listen(port, host, () => resolve(server))
   })

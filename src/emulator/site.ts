@@ -1,12 +1,12 @@
 /** Emulators behind one front: a path each, the control endpoint and the page. Plain data in, plain data out. */
-import * as Clock from "#line/Clock"
 import * as Effect from "#line/Effect"
-import * as Exit from "#line/Exit"
-import { withoutCardData } from "./cardData.js"
 import { controlEndpoint } from "./controlEndpoint.js"
 import { type Desk, refusal } from "./desk.js"
-import { type EmulatorRequest, type EmulatorResponse, json, segments } from "./http.js"
+import type { Guard } from "./guard.js"
+import { type EmulatorRequest, type EmulatorResponse, segments } from "./http.js"
+import { type Logged, makeLog } from "./log.js"
 import { pageFile } from "./page.js"
+import { type Card, makePage } from "./pageState.js"
 
 /** Answers a request; where it fails, the connection is to be lost, where it never ends, to be held. */
 export type Answerer = (request: EmulatorRequest) => Effect.Effect<EmulatorResponse, Error>
@@ -20,85 +20,53 @@ export interface Site {
   readonly located: (baseUrls: Readonly<Record<string, string>>) => void
 }
 
-/** A request as the page shows it. */
-interface Logged {
-  readonly at: number
-  readonly provider: string
-  readonly method: string
-  readonly path: string
-  /** None where there was no answer, or nobody to take it. */
-  readonly status: number | null
-  readonly millis: number
+export interface SiteOptions {
+  readonly desks: ReadonlyMap<string, Desk>
+  readonly cards: Readonly<Record<string, Card>>
+  readonly guard: Guard
+  /** What `/_control` and what the page shows are asked with; none: they are open. */
+  readonly token?: string | undefined
+  /** Hides keys. */
+  readonly hide: (text: string) => string
+  /** Told of each request to a provider when it ends. */
+  readonly onRequest?: ((entry: Logged) => void) | undefined
 }
 
-const shownRequests = 100
-const shownCustomers = 50
+/** How much is remembered of a body, in characters. */
+export const bodyRemembered = 10_000
 
-/** A key that got into a path or a query is shown by its kind alone. */
-const withoutKeys = (text: string): string =>
-  text.replaceAll(/(skey_test|pkey_test|skey|pkey|stest|sprod|ptest|pprod)_\w+/g, "$1_…")
+const noToken = refusal(
+  401,
+  "authorization: Bearer and the token are needed here; the token was printed at start"
+)
 
-const target = ({ path, query }: EmulatorRequest): string =>
-  withoutKeys(query.size === 0 ? path : `${path}?${decodeURIComponent(query.toString())}`).slice(0, 500)
-
-/** A browser says where a request comes from: other pages have no business here. */
-const isOfAnotherPage = ({ headers }: EmulatorRequest): boolean =>
-  ["cross-site", "same-site"].includes(headers["sec-fetch-site"] ?? "")
-
-export const makeSite = (desks: ReadonlyMap<string, Desk>): Site => {
-  let log: ReadonlyArray<Logged> = []
+export const makeSite = ({ desks, cards, guard, token, hide, onRequest }: SiteOptions): Site => {
   let changes = 0
   let baseUrls: Readonly<Record<string, string>> = {}
-
-  const changed = Effect.sync(() => {
+  // a restart begins to count anew, and must not be taken for what was before it
+  const start = crypto.randomUUID()
+  const changed = () => {
     changes += 1
+  }
+  const log = makeLog({ remembered: 200, bodyRemembered, onChange: changed, onEnd: onRequest })
+  const page = makePage({
+    desks,
+    cards,
+    log,
+    // a request may be carried out after its client has left
+    version: () => `${start} ${[...desks.values()].reduce((sum, desk) => sum + desk.carriedOut(), changes)}`,
+    baseUrl: (name) => baseUrls[name]
   })
 
-  /** Another one whenever there is something new to see; a request may be carried out after its client has left. */
-  const currentVersion = (): number =>
-    [...desks.values()].reduce((sum, desk) => sum + desk.carriedOut(), changes)
+  const hidden = (response: EmulatorResponse): EmulatorResponse => ({
+    ...response,
+    body: hide(response.body)
+  })
 
   const provider =
     (name: string, desk: Desk): Answerer =>
     (request) =>
-      Effect.flatMap(Clock.currentTimeMillis, (at) =>
-        Effect.onExit(desk.exchange(request, at), (exit) =>
-          Effect.flatMap(Clock.currentTimeMillis, (end) => {
-            const status = Exit.isSuccess(exit) ? exit.value.status : null
-            const { method } = request
-            log = [
-              {
-                at,
-                provider: name,
-                method,
-                path: target(withoutCardData(request)),
-                status,
-                millis: end - at
-              },
-              ...log
-            ].slice(0, shownRequests)
-            return changed
-          })
-        )
-      )
-
-  const state = (request: EmulatorRequest): EmulatorResponse => {
-    const version = currentVersion()
-    if (request.query.get("since") === String(version)) return { status: 204, headers: {}, body: "" }
-    return json(200, {
-      version,
-      requests: log,
-      providers: [...desks].map(([name, desk]) => ({
-        name,
-        baseUrl: baseUrls[name],
-        held: desk.emulator().count(),
-        newest: desk
-          .emulator()
-          .held(shownCustomers)
-          .map(({ shown }) => shown())
-      }))
-    })
-  }
+      log.exchange(name, desk, request)
 
   const control = (request: EmulatorRequest): Effect.Effect<EmulatorResponse> => {
     const [, name = "", ...rest] = segments(request.path)
@@ -106,7 +74,17 @@ export const makeSite = (desks: ReadonlyMap<string, Desk>): Site => {
     if (desk === undefined) {
       return Effect.succeed(refusal(404, `there is no provider ${name}, but ${[...desks.keys()].join(", ")}`))
     }
-    return Effect.tap(controlEndpoint(desk, rest, request), () => changed)
+    return Effect.map(controlEndpoint(desk, rest, request), (response) => {
+      if (request.method === "POST" && rest[0] === "reset") log.forget(name)
+      changed()
+      return hidden(response)
+    })
+  }
+
+  const ofPage = (request: EmulatorRequest, name: string): EmulatorResponse | undefined => {
+    if (name === "cards") return page.cards()
+    const told = page.told.get(name)
+    return told && hidden(told(request))
   }
 
   const front: Answerer = (request) => {
@@ -116,30 +94,33 @@ export const makeSite = (desks: ReadonlyMap<string, Desk>): Site => {
       const path = request.path.replace(/^\/+[^/]+/, "")
       return provider(first, desk)({ ...request, path: path === "" ? "/" : path })
     }
-    if (isOfAnotherPage(request) && first !== "") {
-      return Effect.succeed(refusal(403, "other pages are not let in"))
-    }
-    if (first === "_control") return control(request)
-    if (first === "_page" && second === "state") return Effect.succeed(state(request))
+    const file = pageFile(request)
+    if (file !== undefined) return Effect.succeed(file)
+    const isOpen = token === undefined || request.headers.authorization === `Bearer ${token}`
+    if (first === "_control") return isOpen ? control(request) : Effect.succeed(noToken)
+    const shown = first === "_page" ? (isOpen ? ofPage(request, second) : noToken) : undefined
     return Effect.succeed(
-      pageFile(request) ??
+      shown ??
         refusal(404, `nothing is here: the providers are at ${[...desks.keys()].map((key) => `/${key}`)}`)
     )
   }
 
-  const unbroken =
+  const guarded =
     (answer: Answerer): Answerer =>
     (request) =>
       Effect.catchDefect(
-        Effect.suspend(() => answer(request)),
+        Effect.suspend(() => {
+          const refused = guard(request)
+          return refused === undefined ? answer(request) : Effect.succeed(refused)
+        }),
         () => Effect.succeed(refusal(500, "a bug of the emulator: please report the request"))
       )
 
   return {
-    front: unbroken(front),
+    front: guarded(front),
     provider: (name) => {
       const desk = desks.get(name)
-      return desk === undefined ? front : unbroken(provider(name, desk))
+      return guarded(desk === undefined ? front : provider(name, desk))
     },
     located: (urls) => {
       baseUrls = urls

@@ -12,10 +12,14 @@ const args = [
   "--no-first-run"
 ]
 
-export const browser: Effect.Effect<Browser, never, Scope.Scope> = Effect.acquireRelease(
-  Effect.promise(() => chromium.launch({ executablePath, args })),
-  (browser) => Effect.promise(() => browser.close())
-)
+/** @param more flags of Chromium */
+export const browserWith = (more: ReadonlyArray<string>): Effect.Effect<Browser, never, Scope.Scope> =>
+  Effect.acquireRelease(
+    Effect.promise(() => chromium.launch({ executablePath, args: [...args, ...more] })),
+    (browser) => Effect.promise(() => browser.close())
+  )
+
+export const browser: Effect.Effect<Browser, never, Scope.Scope> = browserWith([])
 
 export interface Look {
   readonly width: number

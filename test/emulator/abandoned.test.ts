@@ -245,8 +245,12 @@ const asking = (send: Send) => {
 }
 
 interface State {
-  readonly version: number
-  readonly requests: ReadonlyArray<{ readonly method: string; readonly status: number | null }>
+  readonly version: string
+  readonly requests: ReadonlyArray<{
+    readonly method: string
+    readonly status: number | null
+    readonly millis: number | null
+  }>
   readonly providers: ReadonlyArray<{ readonly name: string; readonly held: number }>
 }
 
@@ -282,13 +286,13 @@ for (const { name, start } of servers) {
         const current = Effect.map(Effect.flatMap(state(), jsonOf), (json) => json as State)
         yield* delay(100)
         yield* abandonedCreate
-        const left = yield* until(current, ({ requests }) => requests.length > 0)
+        const left = yield* until(current, ({ requests }) => requests.some(({ millis }) => millis !== null))
         assert.deepStrictEqual(
           left.requests.map(({ method, status }) => [method, status]),
           [["POST", null]]
         )
         assert.deepInclude(left.providers[1], { name: "omise", held: 0 })
-        const news = yield* until(state(String(left.version)), ({ status }) => status === 200)
+        const news = yield* until(state(left.version), ({ status }) => status === 200)
         const later = (yield* jsonOf(news)) as State
         assert.deepInclude(later.providers[1], { name: "omise", held: 1 })
         assert.deepStrictEqual(later.requests, left.requests)

@@ -7,6 +7,7 @@ import type * as Scope from "#line/Scope"
 import * as Effect from "#line/test/Effect"
 import { assert, describe, it } from "#line/test/vitest"
 import { commandOf, UsageError, usage } from "../../src/emulator/flags.js"
+import { failure, lineOf, wrapped } from "../../src/emulator/terminal.js"
 import { node, typescript } from "../support/child.js"
 import { manifest } from "../support/manifest.js"
 
@@ -100,9 +101,65 @@ describe("the command line", () => {
     Effect.gen(function* () {
       const child = yield* cli("emulator", "--host", "0.0.0.0")
       assert.strictEqual(yield* child.ended, 2)
-      assert.include(child.stderr(), "--allow-remote")
+      const lines = child.stderr().trimEnd().split("\n")
+      assert.include(lines.slice(-2).join(" "), "--host 0.0.0.0: other machines could reach")
+      for (const line of lines) assert.isAtMost(line.length, 80, line)
       assert.include(child.stderr(), "Usage: effect-payment-customers emulator")
       assert.notInclude(child.stderr(), "    at ", "no stack")
+    })
+  )
+
+  started(
+    "prints the token where other machines reach it",
+    Effect.gen(function* () {
+      const child = yield* cli("emulator", "--port", "0", "--host", "0.0.0.0", "--allow-remote")
+      yield* child.printed("Ctrl-C")
+      const [, token = ""] = /#token=(\S+)$/m.exec(urlIn(child.stdout(), "The page")) ?? []
+      assert.include(child.stdout(), `authorization: Bearer ${token}\n`)
+      const control = `${urlIn(child.stdout(), "Omise").replace(/omise$/, "_control/omise")}/requests`
+      const statuses = yield* Effect.forEach([`Bearer ${token}`, "Bearer "], (authorization) =>
+        Effect.promise(async () => (await fetch(control, { headers: { authorization } })).status)
+      )
+      assert.deepStrictEqual(statuses, [200, 401])
+    })
+  )
+
+  started(
+    "prints a line for each request, without what it says of customers",
+    Effect.gen(function* () {
+      const child = yield* cli("emulator", "--port", "0")
+      yield* child.printed("Ctrl-C")
+      const baseUrl = urlIn(child.stdout(), "Omise")
+      yield* Effect.promise(async () => {
+        await fetch(`${baseUrl}/search?query=somebody@example.com`, asOmise)
+        await fetch(`${baseUrl}/customers/${omise.liveKey}`, asOmise)
+      })
+      yield* child.printed("/customers/skey_…  404")
+      assert.match(child.stdout(), /^\d\d:\d\d:\d\d {2}GET {5}\/omise\/search {2}400 {2}\d+ ms$/m)
+      assert.notInclude(child.stdout(), "somebody")
+    })
+  )
+
+  started(
+    "prints none if told to be quiet",
+    Effect.gen(function* () {
+      const child = yield* cli("emulator", "--port", "0", "--quiet")
+      yield* child.printed("Ctrl-C")
+      const before = child.stdout()
+      yield* Effect.promise(() => fetch(`${urlIn(before, "Omise")}/customers`, asOmise))
+      child.process.kill("SIGTERM")
+      assert.strictEqual(yield* child.ended, 0)
+      assert.strictEqual(child.stdout(), before)
+    })
+  )
+
+  started(
+    "says with 1 that a certificate is none",
+    Effect.gen(function* () {
+      const none = file("no certificate")
+      const child = yield* cli("emulator", "--port", "0", "--cert", none, "--key", none)
+      assert.strictEqual(yield* child.ended, 1)
+      assert.strictEqual(child.stderr(), "--cert, --key: they are not a certificate and its key, as PEM\n")
     })
   )
 
@@ -112,7 +169,8 @@ describe("the command line", () => {
       const { url } = yield* Emulator.serve()
       const child = yield* cli("emulator", "--port", new URL(url).port)
       assert.strictEqual(yield* child.ended, 1)
-      assert.include(child.stderr(), "EADDRINUSE")
+      assert.include(child.stderr(), `port ${new URL(url).port} is taken`)
+      assert.include(child.stderr(), "--port 0")
       assert.notInclude(child.stderr(), "    at ", "no stack")
     })
   )
@@ -128,6 +186,7 @@ describe("the flags", () => {
     [["--host", "localhost"], { host: "localhost" }],
     [["--host", "0.0.0.0", "--allow-remote"], { host: "0.0.0.0", allowRemote: true }],
     [["--ports-each"], { portsEach: true }],
+    [["--allow-host", "emulator", "--allow-host=b.internal"], { hosts: ["emulator", "b.internal"] }],
     [["--rate-limit", "5"], { rateLimit: { requests: 5, per: "1 second" } }],
     [[], { stancer: { repeatedExternalId: "another" } }],
     [["--stancer-repeated-external-id", "same"], { stancer: { repeatedExternalId: "same" } }],
@@ -158,9 +217,15 @@ describe("the flags", () => {
       ["emulator", "--stancer-repeated-external-id", "twice"],
       "--stancer-repeated-external-id must be one of another, same, conflict"
     ],
-    [["emulator", "--prot", "1"], "--prot"],
+    [["emulator", "--prot", "1"], "there is no flag --prot"],
+    [["emulator", "-p", "1"], "there is no flag -p"],
+    [["emulator", "--constructor"], "there is no flag --constructor"],
+    [["emulator", "--port"], "--port needs a value"],
+    [["emulator", "--seed", "--quiet"], "--seed needs a value"],
+    [["emulator", "--quiet=yes"], "--quiet takes no value"],
     [["emulator", "--cert", "cert.pem"], "--cert and --key come together"],
-    [["emulator", "--seed", "no-such-file.json"], "no-such-file.json"],
+    [["emulator", "--seed", "no-such-file.json"], "--seed no-such-file.json: there is no such file"],
+    [["emulator", "--seed", "src"], "--seed src: this is a folder"],
     [["emulator", "--seed", file('{"stripe":[]}')], "stripe: is unexpected"],
     [["emulator", "--seed", file('{"omise":[1]}')], "omise.0: must be an object"],
     [["emulator", "--seed", file("{")], "the file is not JSON"]
@@ -171,8 +236,61 @@ describe("the flags", () => {
     })
   }
 
-  it("--help and --version", () => {
-    assert.deepInclude(commandOf(["--help"]), { print: usage })
-    assert.deepInclude(commandOf(["--version"]), { print: manifest.version })
+  for (const args of [["--help"], ["-h"], ["help"], ["emulator", "-h"], ["help", "emulator"]]) {
+    it(`${args.join(" ")} is the usage, within 80 columns`, () => {
+      assert.deepInclude(commandOf(args), { print: usage })
+      for (const line of usage.split("\n")) assert.isAtMost(line.length, 80, line)
+    })
+  }
+
+  for (const flag of ["--version", "-v"]) {
+    it(`${flag} is the version`, () => assert.deepInclude(commandOf([flag]), { print: manifest.version }))
+  }
+
+  it("--quiet is told from what is served", () => {
+    assert.deepInclude(commandOf(["emulator", "--quiet"]), { quiet: true })
+    assert.deepInclude(commandOf(["emulator"]), { quiet: false })
   })
+})
+
+describe("what is printed", () => {
+  it("is broken at 80 columns, and says nothing to the terminal itself", () => {
+    const lines = wrapped(`--seed ${"long ".repeat(30)}\u001b[31m${"x".repeat(200)}`).split("\n")
+    for (const line of lines) assert.isAtMost(line.length, 80)
+    assert.isTrue(lines.join("").includes("?[31m"))
+    assert.strictEqual(wrapped("a few words"), "a few words")
+  })
+
+  const asked = {
+    provider: "omise",
+    at: 0,
+    millis: 3,
+    method: "GET",
+    path: "/customers",
+    status: 200,
+    fault: undefined
+  } as const
+
+  it("of a request is a line", () => {
+    assert.match(lineOf(asked), /^[\d:]{8} {2}GET {5}\/omise\/customers {2}200 {2}3 ms$/)
+    assert.match(
+      lineOf({ ...asked, status: undefined, fault: "LoseAnswer" }),
+      / {2}no answer {2}3 ms {2}LoseAnswer$/
+    )
+    assert.strictEqual(lineOf({ ...asked, path: `/${"x".repeat(150)}` }).length, 80)
+  })
+
+  const failures: ReadonlyArray<readonly [code: string, words: string]> = [
+    ["EADDRINUSE", "port 4012 is taken: choose another one, or --port 0"],
+    ["EACCES", "port 4012 is not for this user"],
+    ["EADDRNOTAVAIL", "--host 10.9.9.9: this machine has no such address"],
+    ["ENOTFOUND", "--host 10.9.9.9: nobody knows this name"],
+    ["ELSE", "something else"]
+  ]
+  for (const [code, words] of failures) {
+    it(`of ${code} is: ${words}`, () => {
+      const error = Object.assign(new Error("something else"), { code, port: 4012 })
+      assert.include(failure(error, { host: "10.9.9.9", port: 4010 }), words)
+    })
+  }
 })

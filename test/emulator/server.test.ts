@@ -242,7 +242,7 @@ describe("the loopback server alone", () => {
         scope
       )
       const waiting = yield* Effect.forkChild(
-        Effect.exit(Effect.tryPromise(() => fetch(`${url}/omise/customers`)))
+        Effect.exit(Effect.tryPromise(() => fetch(`${url}/omise/customers`, { headers: omise })))
       )
       yield* Effect.repeat(
         Effect.promise(async () => (await fetch(`${url}/_control/omise/requests`)).json()),

@@ -21,11 +21,19 @@ export interface Child {
 }
 
 /** Node with these arguments, at the root of the repository, without a proxy; killed with the scope if still alive. */
-export const node = (args: ReadonlyArray<string>): Effect.Effect<Child, never, Scope.Scope> =>
+export const node = (
+  args: ReadonlyArray<string>,
+  /** What its environment has otherwise; `undefined` takes a variable away. */
+  changes: NodeJS.ProcessEnv = {}
+): Effect.Effect<Child, never, Scope.Scope> =>
   Effect.acquireRelease(
     Effect.sync(() => {
       const { http_proxy: _, HTTP_PROXY: __, ...env } = process.env
-      const child = spawn(process.execPath, args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] })
+      const child = spawn(process.execPath, args, {
+        cwd: root,
+        env: { ...env, ...changes },
+        stdio: ["ignore", "pipe", "pipe"]
+      })
       let [stdout, stderr] = ["", ""]
       child.stdout.setEncoding("utf8").on("data", (text) => {
         stdout += text

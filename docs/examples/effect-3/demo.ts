@@ -5,6 +5,7 @@
 import * as assert from "node:assert/strict"
 import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
 import * as Config from "effect/Config"
+import * as ConfigError from "effect/ConfigError"
 import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
@@ -87,6 +88,18 @@ const live = {
   })
 }
 
+/** The variables that a configuration lacks, or can't use. */
+const variables = (error: ConfigError.ConfigError): ReadonlyArray<string> =>
+  error._op === "And" || error._op === "Or"
+    ? [...variables(error.left), ...variables(error.right)]
+    : [error.path.join("_")]
+
+/** What is wrong, for a reader of the terminal. */
+const saidOf = (error: unknown): unknown =>
+  ConfigError.isConfigError(error)
+    ? `set ${variables(error).join(" and ")} in the environment: there is none, or it can't be used`
+    : error
+
 const demo = ([flag, provider, ...rest]: ReadonlyArray<string>) => {
   if (flag === undefined) return Effect.scoped(emulated)
   if (flag === "--live" && rest.length === 0) {
@@ -100,7 +113,7 @@ demo(process.argv.slice(2)).pipe(
   Effect.provide(FetchHttpClient.layer),
   Effect.catchAll((error) =>
     Effect.zipRight(
-      Console.error(error),
+      Console.error(saidOf(error)),
       Effect.sync(() => process.exit(1))
     )
   ),
