@@ -20,6 +20,29 @@ const emulator = (options: Emulator.Options = {}) => {
   }
 }
 
+describe("what the page shows", () => {
+  it("has no secret of an account that was added, and no card number", async () => {
+    const ask = emulator()
+    const tenant = { shopId: "362", secretKey: "another-secret" }
+    await ask("POST", "/_control/bepaid/accounts", tenant)
+    await ask(
+      "POST",
+      "/bepaid/customers?note=another-secret",
+      { ip: "another-secret" },
+      basic("362", "another-secret")
+    )
+    const card = { name: "JANE DOE", number: "4242424242424242", security_code: "987" }
+    await ask("POST", "/omise/tokens", { card }, basic(keys.omise.testPublicKey ?? ""))
+    const shown = [(await ask("GET", "/_page/state")).json]
+    for (const { id } of shown[0].requests) shown.push((await ask("GET", `/_page/request?id=${id}`)).json)
+    assert.lengthOf(shown, 3)
+    const text = JSON.stringify(shown)
+    for (const secret of ["another-secret", btoa("362:another-secret"), "4242424242424242", "987"]) {
+      assert.notInclude(text, secret)
+    }
+  })
+})
+
 describe("several accounts", () => {
   const tenants = {
     bepaid: { shopId: "362", secretKey: "another" },
