@@ -11,7 +11,7 @@ const without = {
   STANCER_SECRET_KEY: undefined
 }
 
-const live = ["--import", "tsx", "docs/examples/demo.ts", "--live"]
+const live = ["--import", "tsx", "docs/examples/effect-3/demo.ts", "--live"]
 
 describe("npm run demo -- --live", () => {
   for (const [provider, variables] of [
