@@ -284,7 +284,8 @@ for (const { name, start } of servers) {
         const send = yield* start
         const { abandonedCreate, delay, state } = asking(send)
         const current = Effect.map(Effect.flatMap(state(), jsonOf), (json) => json as State)
-        yield* delay(100)
+        // longer than it takes to look at the page, also on a busy machine
+        yield* delay(1_000)
         yield* abandonedCreate
         const left = yield* until(current, ({ requests }) => requests.some(({ millis }) => millis !== null))
         assert.deepStrictEqual(
