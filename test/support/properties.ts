@@ -49,9 +49,14 @@ export const mapsWithoutDefect = (dialect: Dialect, call: AnyCall, keys: Readonl
   )
 }
 
+const isPlain = (value: unknown): value is object =>
+  typeof value === "object" &&
+  value !== null &&
+  [Object.prototype, null].includes(Object.getPrototypeOf(value))
+
 /** `undefined` stands for "absent" in every input, at every depth. */
 const withoutUndefined = (value: unknown): unknown =>
-  typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype
+  isPlain(value)
     ? Object.fromEntries(
         Object.entries(value)
           .filter(([, inner]) => inner !== undefined)
