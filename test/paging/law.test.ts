@@ -4,17 +4,16 @@ import { assert, describe, it } from "@effect/vitest"
 import * as Stream from "#line/Stream"
 import * as Effect from "#line/test/Effect"
 import * as HttpClient from "#line/test/HttpClient"
+import { lists } from "#line/test/hundreds"
 import { subjects, worldOf } from "./subjects.js"
-
-const seeds = 1_000
 
 describe("nobody is missed who is there all the time", () => {
   for (const { name, orders, read, repeats = false } of subjects) {
     it.effect(
-      `${name}: ${seeds} lists`,
+      `${name}: ${lists} lists`,
       () =>
         Effect.gen(function* () {
-          for (let seed = 0; seed < seeds; seed += 1) {
+          for (let seed = 0; seed < lists; seed += 1) {
             if (seed % 50 === 0) yield* Effect.promise(() => new Promise(setImmediate))
             const { world, limit } = worldOf(seed, { orders })
             const rows = yield* Stream.runCollect(read(limit)).pipe(

@@ -1,2 +1,7 @@
+/** How many cases what takes minutes has: on Effect 3 it is a sample. */
+
 /** So many hundred schedules of `ensure`. */
-export const hundreds = 10
+export const hundreds = 5
+
+/** So many lists of each stream. */
+export const lists = 1_000
