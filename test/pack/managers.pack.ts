@@ -56,8 +56,8 @@ for (const manager of managers) {
         [join(root, "node_modules", manager.program), ...args],
         {
           cwd: folder,
-          // in CI pnpm says nothing at all
-          env: { ...withNode(bin), CI: "false", ...manager.env(registry.trim()) }
+          // pnpm says nothing at all in CI, nor below `npm run --silent`
+          env: { ...withNode(bin), CI: "false", npm_config_loglevel: "info", ...manager.env(registry.trim()) }
         }
       )
       return stdout + stderr
