@@ -17,12 +17,13 @@ import { compare, markdown } from "./table.mjs"
 /** So many jobs at a time: for most of it a job waits, for time limits above all. */
 const lanes = 4
 
+/** Of another address than the emulators', so that none of them gets the port. */
 const closedPort = async () => {
-  const closed = createServer().listen(0, "127.0.0.1")
+  const closed = createServer().listen(0, "127.0.0.2")
   await once(closed, "listening")
   const { port } = closed.address()
   closed.close()
-  return `http://127.0.0.1:${port}`
+  return `http://127.0.0.2:${port}`
 }
 
 const emulator = (folder) => {

@@ -20,8 +20,9 @@ export interface Child {
   readonly ended: Effect.Effect<number | string | null>
 }
 
-/** Node with these arguments, at the root of the repository, without a proxy; killed with the scope if still alive. */
-export const node = (
+/** A program with these arguments, at the root of the repository, without a proxy; killed with the scope if still alive. */
+export const program = (
+  command: string,
   args: ReadonlyArray<string>,
   /** What its environment has otherwise; `undefined` takes a variable away. */
   changes: NodeJS.ProcessEnv = {}
@@ -29,7 +30,7 @@ export const node = (
   Effect.acquireRelease(
     Effect.sync(() => {
       const { http_proxy: _, HTTP_PROXY: __, ...env } = process.env
-      const child = spawn(process.execPath, args, {
+      const child = spawn(command, args, {
         cwd: root,
         env: { ...env, ...changes },
         stdio: ["ignore", "pipe", "pipe"]
@@ -61,3 +62,6 @@ export const node = (
     }),
     (child) => Effect.sync(() => child.process.kill("SIGKILL"))
   )
+
+export const node = (args: ReadonlyArray<string>, changes: NodeJS.ProcessEnv = {}) =>
+  program(process.execPath, args, changes)

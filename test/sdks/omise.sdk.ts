@@ -12,7 +12,7 @@ const run = (omiseVersion: string) =>
   Effect.gen(function* () {
     const { omise } = yield* Emulator.serve({ portsEach: true })
     const child = yield* node([
-      "test/emulator/omiseSdk.child.mjs",
+      "test/sdks/omise.child.mjs",
       new URL(omise.baseUrl).port,
       Redacted.value(omise.testKey),
       omise.testPublicKey ?? "",
