@@ -30,6 +30,8 @@ bePaid    ${bepaid.baseUrl}
 Omise     ${omise.baseUrl}
           test key ${Redacted.value(omise.testKey)}
           live key ${Redacted.value(omise.liveKey)}
+          public test key ${omise.testPublicKey}
+          public live key ${omise.livePublicKey}
 Stancer   ${stancer.baseUrl}
           test key ${Redacted.value(stancer.testKey)}
           live key ${Redacted.value(stancer.liveKey)}
@@ -38,10 +40,20 @@ Ctrl-C stops it; what it holds is gone then.
 `
 }
 
+/** Memory for lines that are printed and not read, in bytes. A reader that has left wants none. */
+const mostUnread = 1024 * 1024
+let reads = true
+process.stdout.on("error", () => {
+  reads = false
+})
+const print = (line: string): void => {
+  if (reads && process.stdout.writableLength < mostUnread) process.stdout.write(`${line}\n`)
+}
+
 const emulator = (options: Emulator.ServeOptions, quiet: boolean) =>
   Emulator.serve({
     ...options,
-    onRequest: quiet ? undefined : (asked) => process.stdout.write(`${lineOf(asked)}\n`)
+    onRequest: quiet ? undefined : (asked) => print(lineOf(asked))
   }).pipe(
     Effect.mapError((error) => new Error(failure(error, options))),
     Effect.tap((served) => Console.log(greeting(served))),

@@ -9,9 +9,9 @@ import * as Redacted from "effect/Redacted"
 import * as Duration from "#line/Duration"
 import * as Effect from "#line/Effect"
 import * as Result from "#line/Result"
-import * as Schema from "#line/Schema"
 import type * as Scope from "#line/Scope"
 import * as BePaidEmulator from "./bepaid/emulator.js"
+import { accountKeys } from "./emulator/accountKeys.js"
 import { type Accounts, makeAccounts } from "./emulator/accounts.js"
 import { cardsOf } from "./emulator/cards.js"
 import { type Desk, type FaultRule, makeDesk } from "./emulator/desk.js"
@@ -222,38 +222,6 @@ export interface Served {
     readonly baseUrl: string
     readonly testKey: Redacted.Redacted
     readonly liveKey: Redacted.Redacted
-  }
-}
-
-const key = Schema.NonEmptyString
-const strictly = { onExcessProperty: "error" } as const
-
-/** How the keys of another account are read, and which of them a client sends as its user. */
-const accountKeys = {
-  bepaid: {
-    decode: Schema.decodeUnknownResult(Schema.Struct({ shopId: key, secretKey: key }), strictly),
-    users: ({ shopId }: Keys["bepaid"]) => [shopId]
-  },
-  omise: {
-    decode: Schema.decodeUnknownResult(
-      Schema.Struct({
-        testKey: key,
-        liveKey: key,
-        testPublicKey: Schema.optionalKey(key),
-        livePublicKey: Schema.optionalKey(key)
-      }),
-      strictly
-    ),
-    users: ({ testKey, liveKey, testPublicKey, livePublicKey }: Keys["omise"]) => [
-      testKey,
-      liveKey,
-      testPublicKey,
-      livePublicKey
-    ]
-  },
-  stancer: {
-    decode: Schema.decodeUnknownResult(Schema.Struct({ testKey: key, liveKey: key }), strictly),
-    users: ({ testKey, liveKey }: Keys["stancer"]) => [testKey, liveKey]
   }
 }
 

@@ -4,6 +4,7 @@ import { parseArgs } from "node:util"
 import * as Result from "#line/Result"
 import type { ServeOptions } from "../emulator.js"
 import { version } from "../internal/version.js"
+import { parseAccounts } from "./accountKeys.js"
 import { isLoopback } from "./hosts.js"
 import { parseSeed } from "./seed.js"
 
@@ -27,6 +28,8 @@ that shows what they hold.
   --key <file>         the key of that certificate, as PEM
   --seed <file>        customers from the start: JSON such as
                        {"omise": [{"email": "a@example.com"}]}
+  --accounts <file>    more accounts, with customers of their own: JSON such as
+                       {"stancer": [{"testKey": "…", "liveKey": "…"}]}
   --rate-limit <n>     answers 429 to more than n requests of an account in a
                        second
   --stancer-repeated-external-id <another|same|conflict>
@@ -79,6 +82,7 @@ const flags = {
   cert: { type: "string" },
   key: { type: "string" },
   seed: { type: "string" },
+  accounts: { type: "string" },
   "rate-limit": { type: "string" },
   "stancer-repeated-external-id": { type: "string", default: "another" },
   quiet: { type: "boolean", default: false },
@@ -110,8 +114,18 @@ const parsed = (args: ReadonlyArray<string>) => {
   return parseArgs({ args: [...args], options: flags, allowPositionals: true })
 }
 
+/** What a file holds, or a refusal that names it. */
+const readBy = <A>(
+  flag: string,
+  file: string | undefined,
+  parse: (text: string) => Result.Result<A, string>
+): A | undefined =>
+  file === undefined
+    ? undefined
+    : Result.getOrElse(parse(textOf(flag, file)), (problem) => refuse(`--${flag} ${file}: ${problem}`))
+
 const serveOptions = (values: ReturnType<typeof parsed>["values"]): ServeOptions => {
-  const { cert, key, seed, "rate-limit": rateLimit } = values
+  const { cert, key, "rate-limit": rateLimit } = values
   if (!isLoopback(values.host) && !values["allow-remote"]) {
     refuse(`--host ${values.host}: other machines could reach the emulator there; --allow-remote allows it`)
   }
@@ -123,12 +137,8 @@ const serveOptions = (values: ReturnType<typeof parsed>["values"]): ServeOptions
     hosts: values["allow-host"],
     portsEach: values["ports-each"],
     tls: cert && key ? { cert: textOf("cert", cert), key: textOf("key", key) } : undefined,
-    seed:
-      seed === undefined
-        ? undefined
-        : Result.getOrElse(parseSeed(textOf("seed", seed)), (problem) =>
-            refuse(`--seed ${seed}: ${problem}`)
-          ),
+    seed: readBy("seed", values.seed, parseSeed),
+    accounts: readBy("accounts", values.accounts, parseAccounts),
     rateLimit:
       rateLimit === undefined
         ? undefined

@@ -1,4 +1,5 @@
 /** What is wrong with JSON that somebody wrote by hand. */
+import * as Result from "#line/Result"
 import { problemsOf, type SchemaError } from "#line/SchemaIssue"
 
 const wordsOf = (expected: ReadonlyArray<string>): string => {
@@ -13,4 +14,13 @@ export const problemsIn = (error: SchemaError, whole: string): string => {
     places.set(path, (places.get(path) ?? new Set()).add(expected))
   }
   return Array.from(places, ([path, expected]) => `${path || whole}: ${wordsOf([...expected])}`).join("; ")
+}
+
+/** The file's text as JSON, or what is wrong with it. */
+export const parseJson = (text: string): Result.Result<unknown, string> => {
+  try {
+    return Result.succeed(JSON.parse(text))
+  } catch {
+    return Result.fail("the file is not JSON")
+  }
 }

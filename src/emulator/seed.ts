@@ -1,7 +1,7 @@
 /** Customers that are there from the start: what is wrong with them is told with its place. */
 import * as Result from "#line/Result"
 import * as Schema from "#line/Schema"
-import { problemsIn } from "./problems.js"
+import { parseJson, problemsIn } from "./problems.js"
 
 type Rows = ReadonlyArray<Readonly<Record<string, unknown>>>
 
@@ -106,14 +106,6 @@ export const checkSeed = (json: unknown): Result.Result<Seed, string> =>
     }
   )
 
-const parsed = (text: string): Result.Result<unknown, string> => {
-  try {
-    return Result.succeed(JSON.parse(text))
-  } catch {
-    return Result.fail("the file is not JSON")
-  }
-}
-
 /** The file's text as a seed, or what is wrong with it. */
 export const parseSeed = (text: string): Result.Result<Seed, string> =>
-  Result.flatMap(parsed(text), checkSeed)
+  Result.flatMap(parseJson(text), checkSeed)

@@ -39,8 +39,15 @@ describe("the command line", () => {
       Effect.gen(function* () {
         const child = yield* cli("emulator", "--port", "0", "--seed", seed)
         yield* child.printed("Ctrl-C")
-        for (const key of ["361", omise.testKey, omise.liveKey, Emulator.keys.stancer.testKey]) {
-          assert.include(child.stdout(), key)
+        const printed = [
+          "361",
+          omise.testKey,
+          omise.liveKey,
+          omise.testPublicKey,
+          Emulator.keys.stancer.testKey
+        ]
+        for (const key of printed) {
+          assert.include(child.stdout(), key ?? "no key")
         }
         const page = yield* Effect.promise(() => fetch(urlIn(child.stdout(), "The page")))
         assert.strictEqual(page.status, 200)
@@ -54,6 +61,24 @@ describe("the command line", () => {
       })
     )
   }
+
+  started(
+    "goes on when whoever reads its lines has left",
+    Effect.gen(function* () {
+      const child = yield* cli("emulator", "--port", "0")
+      yield* child.printed("Ctrl-C")
+      child.process.stdout?.destroy()
+      for (let asked = 0; asked < 3; asked++) {
+        const listed = yield* Effect.promise(() =>
+          fetch(`${urlIn(child.stdout(), "Omise")}/customers`, asOmise)
+        )
+        assert.strictEqual(listed.status, 200)
+        yield* Effect.promise(() => listed.arrayBuffer())
+      }
+      child.process.kill("SIGTERM")
+      assert.strictEqual(yield* child.ended, 0, child.stderr())
+    })
+  )
 
   started(
     "stops although a request is under way whose client has left",
@@ -193,6 +218,10 @@ describe("the flags", () => {
     [["--stancer-repeated-external-id=conflict"], { stancer: { repeatedExternalId: "conflict" } }],
     [["--seed", seed], { seed: { omise: [{ id: "cust_test_seed", email: "seed@example.com" }] } }],
     [
+      ["--accounts", file('{"stancer":[{"testKey":"stest_2","liveKey":"sprod_2"}]}')],
+      { accounts: { stancer: [{ testKey: "stest_2", liveKey: "sprod_2" }] } }
+    ],
+    [
       ["--cert", tls[0], "--key", tls[1]],
       { tls: { cert: readFileSync(tls[0], "utf8"), key: readFileSync(tls[1], "utf8") } }
     ]
@@ -228,7 +257,13 @@ describe("the flags", () => {
     [["emulator", "--seed", "src"], "--seed src: this is a folder"],
     [["emulator", "--seed", file('{"stripe":[]}')], "stripe: is unexpected"],
     [["emulator", "--seed", file('{"omise":[1]}')], "omise.0: must be an object"],
-    [["emulator", "--seed", file("{")], "the file is not JSON"]
+    [["emulator", "--seed", file("{")], "the file is not JSON"],
+    [["emulator", "--accounts", file("{")], "the file is not JSON"],
+    [
+      ["emulator", "--accounts", file('{"stancer":[{"testKey":"stest_2"}]}')],
+      "stancer.0.liveKey: is missing"
+    ],
+    [["emulator", "--accounts", file('{"omise":[{"key":"skey"}]}')], "omise.0.key: is unexpected"]
   ]
   for (const [args, words] of refusals) {
     it(`${args.join(" ") || "nothing"} is refused with the reason`, () => {
