@@ -23,6 +23,7 @@ import { type ClientOptions, checkSecret, checkSettings } from "./internal/setti
 import * as calls from "./omise/calls.js"
 import { type Cards, makeCards } from "./omise/cards.js"
 import type { CreateInput, Customer, DeletedCustomer, UpdateInput } from "./omise/customer.js"
+import { endpoints } from "./omise/endpoints.js"
 import { dialect } from "./omise/errors.js"
 import { listing } from "./omise/listing.js"
 import { mode } from "./omise/mode.js"
@@ -251,7 +252,7 @@ const connect = (options: Options) =>
       stream: (options = {}) =>
         streamOf(
           listing(
-            "list",
+            endpoints.list,
             options,
             (options) => run(calls.list(options)),
             ({ customers }) => customers

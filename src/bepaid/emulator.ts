@@ -13,8 +13,10 @@ import {
   jsonBody,
   segments
 } from "../emulator/http.js"
+import { operationsOf } from "../emulator/operations.js"
 import { makeLimiter, type RateLimit } from "../emulator/rateLimit.js"
 import { isRecord } from "../internal/json.js"
+import { endpoints } from "./endpoints.js"
 
 export interface EmulatorOptions {
   readonly shopId: string
@@ -116,6 +118,8 @@ const tooMany = json(429, { message: "Too many requests" })
 /** What the real API has beside customers. */
 const elsewhere = ["plans", "products", "subscriptions"]
 
+const operations = operationsOf(endpoints)
+
 export const makeEmulator = (options: EmulatorOptions): Emulator => {
   const customers = new Map<string, Stored>()
   const isTooMany = makeLimiter(options.rateLimit)
@@ -146,6 +150,7 @@ export const makeEmulator = (options: EmulatorOptions): Emulator => {
   }
 
   return {
+    operations,
     held: (most = Number.POSITIVE_INFINITY) =>
       rows()
         .slice(-most)

@@ -19,6 +19,7 @@ import { invalidInput } from "../internal/invalidInput.js"
 import { neutralNames } from "../internal/lists.js"
 import type { CreateInput, Customer } from "./customer.js"
 import { makeIndex } from "./customerIndex.js"
+import { endpoints } from "./endpoints.js"
 import { provider } from "./errors.js"
 
 /** Where what tells customers apart stands on the wire. */
@@ -67,9 +68,9 @@ export const toInput = ({ name, ...input }: Customers.CustomerInput): CreateInpu
 const refuse = ({ from, createdFrom }: Customers.ListOptions): Result.Result<void, InvalidInput> => {
   if (createdFrom !== undefined) {
     const rule = "must be left out: bePaid does not tell when a customer was created"
-    return Result.fail(invalidInput(provider, "list", { created_from: [rule] }, neutralNames))
+    return Result.fail(invalidInput(endpoints.list, { created_from: [rule] }, neutralNames))
   }
-  return from === undefined ? Result.void : Result.map(fromCursor(provider, "list", from), constVoid)
+  return from === undefined ? Result.void : Result.map(fromCursor(endpoints.list, from), constVoid)
 }
 
 export const capabilities = (

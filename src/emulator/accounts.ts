@@ -71,6 +71,7 @@ export const makeAccounts = <Keys extends Readonly<Record<string, unknown>>>(
       const [first] = accounts.map(emulatorOf)
       const all = () => accounts.map(emulatorOf)
       return {
+        operations: (first as Emulator).operations,
         held: (most) =>
           oldestFirst(
             all().map(({ held }) => held(most)),

@@ -3,10 +3,9 @@ import * as Effect from "#line/Effect"
 import * as Result from "#line/Result"
 import * as Schema from "#line/Schema"
 import { whole } from "../internal/fields.js"
-import { type Desk, refusal } from "./desk.js"
+import { type Desk, type FaultRule, refusal } from "./desk.js"
 import { Fault } from "./faults.js"
 import { type EmulatorRequest, type EmulatorResponse, json, jsonBody } from "./http.js"
-import { names } from "./operations.js"
 import { problemsIn } from "./problems.js"
 
 /** What HTTP can carry: the in-process client is given any answer, a socket is not. */
@@ -28,11 +27,7 @@ const Rule = Schema.Struct({
       description: "an answer with a status from 200 to 599 and headers that HTTP can carry"
     })
   ),
-  operation: Schema.optional(
-    Schema.String.pipe(
-      Schema.where((name) => names.includes(name), { description: `one of ${names.join(", ")}` })
-    )
-  ),
+  operation: Schema.optional(Schema.String),
   times: Schema.optional(whole("a whole number from 1", 1)),
   after: Schema.optional(whole("a whole number from 0", 0))
 })
@@ -55,13 +50,22 @@ const done: EmulatorResponse = { status: 204, headers: {}, body: "" }
 /** The most rules that are to come at a time. */
 const mostFaults = 1000
 
+/** The first rule that would never strike. */
+const unknownOperation = (desk: Desk, rules: ReadonlyArray<FaultRule>): string | undefined => {
+  const { names } = desk.emulator().operations
+  const place = rules.findIndex(({ operation }) => operation !== undefined && !names.includes(operation))
+  return place < 0 ? undefined : `${place}.operation: must be one of ${names.join(", ")}`
+}
+
 /** One rule, or several in an array. */
 const addFaults = (desk: Desk, request: EmulatorRequest): Effect.Effect<EmulatorResponse> => {
   const body = jsonBody(request)
   return Result.match(decodeRules(Array.isArray(body) ? body : [body]), {
     onFailure: (error) => Effect.succeed(refusal(400, problemsIn(error, "the body"))),
-    onSuccess: (rules) =>
-      Effect.flatMap(desk.control.faults, (armed) =>
+    onSuccess: (rules) => {
+      const unknown = unknownOperation(desk, rules)
+      if (unknown !== undefined) return Effect.succeed(refusal(400, unknown))
+      return Effect.flatMap(desk.control.faults, (armed) =>
         armed.length + rules.length > mostFaults
           ? Effect.succeed(refusal(507, `this emulator holds ${mostFaults} faults at the most`))
           : Effect.as(
@@ -69,6 +73,7 @@ const addFaults = (desk: Desk, request: EmulatorRequest): Effect.Effect<Emulator
               done
             )
       )
+    }
   })
 }
 

@@ -4,7 +4,6 @@ import * as Effect from "#line/Effect"
 import { withoutCardData } from "./cardData.js"
 import { type Fault, makeFaultPlan, strike } from "./faults.js"
 import { basicCredentials, type Emulator, type EmulatorRequest, type EmulatorResponse } from "./http.js"
-import { names, operationOf } from "./operations.js"
 import type { CarryOn } from "./underWay.js"
 
 /**
@@ -98,12 +97,17 @@ export interface DeskOptions {
 export const beginningOf = (text: string, most: number): string =>
   text.length <= most ? text : new TextDecoder().decode(new TextEncoder().encode(text.slice(0, most)))
 
-const seen = (asked: EmulatorRequest, at: number, bodyRemembered: number): SeenRequest => {
+const seen = (
+  asked: EmulatorRequest,
+  operation: string | undefined,
+  at: number,
+  bodyRemembered: number
+): SeenRequest => {
   const request = withoutCardData(asked)
   return {
     ...request,
     body: beginningOf(request.body, bodyRemembered),
-    operation: operationOf(request),
+    operation,
     query: Object.fromEntries(request.query),
     headers: request.headers.authorization
       ? { ...request.headers, authorization: "<redacted>" }
@@ -136,14 +140,16 @@ export const makeDesk = (makeEmulator: () => Emulator, options: DeskOptions): De
   const plan = makeFaultPlan()
 
   const remember = (request: EmulatorRequest, now: number) => {
-    requests.push(seen(request, now, bodyRemembered))
+    requests.push(seen(request, emulator.operations.of(request), now, bodyRemembered))
     // by halves, so that forgetting costs nothing to speak of
     if (requests.length >= remembered * 2) requests = requests.slice(-remembered)
   }
 
   const handle = (emulator: Emulator, request: EmulatorRequest, at: number): EmulatorResponse => {
     carriedOut += 1
-    return customers !== undefined && operationOf(request) === "create" && emulator.count() >= customers
+    return customers !== undefined &&
+      emulator.operations.of(request) === "create" &&
+      emulator.count() >= customers
       ? refusal(507, `this emulator holds ${customers} customers at the most: raise the limit, or reset it`)
       : emulator.handle(request, at)
   }
@@ -154,7 +160,7 @@ export const makeDesk = (makeEmulator: () => Emulator, options: DeskOptions): De
       Effect.uninterruptibleMask((wait) => {
         // a request that is under way at a reset ends with what there was before it
         const asked = emulator
-        const fault = hasKey(request) ? plan.next(operationOf(request)) : undefined
+        const fault = hasKey(request) ? plan.next(asked.operations.of(request)) : undefined
         if (fault !== undefined) onFault?.(fault)
         if (fault?._tag !== "RefuseConnection") remember(request, now)
         const handled = Effect.map(Clock.currentTimeMillis, (at) => handle(asked, request, at))
@@ -163,7 +169,8 @@ export const makeDesk = (makeEmulator: () => Emulator, options: DeskOptions): De
     control: {
       fault: ({ fault, operation, times = 1, after = 0 }) =>
         Effect.sync(() => {
-          if (operation !== undefined && !names.some((name) => name === operation)) {
+          const { names } = emulator.operations
+          if (operation !== undefined && !names.includes(operation)) {
             throw new Error(`there is no operation ${operation}, but ${names.join(", ")}`)
           }
           plan.add({ fault, operation, times, after })

@@ -1,6 +1,7 @@
 /** What an emulator is: a function from a request to a response, both plain data. */
 import { isRecord } from "../internal/json.js"
 import type { Held } from "./held.js"
+import type { Operations } from "./operations.js"
 
 export interface EmulatorRequest {
   readonly method: string
@@ -20,6 +21,7 @@ export interface EmulatorResponse {
 
 /** Each request is answered in one synchronous step, so that no two can interleave. */
 export interface Emulator {
+  readonly operations: Operations
   readonly handle: (request: EmulatorRequest, nowMillis: number) => EmulatorResponse
   /** What it holds, oldest first: all, or the last ones, in the time that these take and not in that of all. */
   readonly held: (most?: number) => ReadonlyArray<Held>

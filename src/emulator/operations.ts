@@ -1,33 +1,33 @@
-/** What can be asked of the emulators, as the clients' methods are named: listed once, for faults and what is seen. */
+/** What can be asked of an emulator, named as the client's methods are: the rows of the client's own tables. */
+import type { Endpoint, Expected } from "../internal/endpoint.js"
 import { type EmulatorRequest, segments } from "./http.js"
 
-const operations = {
-  "POST customers": "create",
-  "GET customers": "list",
-  "GET customers :id": "retrieve",
-  "PATCH customers :id": "update",
-  "DELETE customers :id": "delete",
-  "GET search": "search",
-  "GET customers :id cards": "cards.list",
-  "GET customers :id cards :id": "cards.retrieve",
-  "PATCH customers :id cards :id": "cards.update",
-  "DELETE customers :id cards :id": "cards.delete",
-  "GET customers :id schedules": "schedules.list",
-  "POST tokens": "tokens.create",
-  "GET tokens :id": "tokens.retrieve"
+type Rows = Readonly<Record<string, Endpoint<Expected>>>
+
+export interface Operations {
+  readonly names: ReadonlyArray<string>
+  /** The operation of a request, if it is one. */
+  readonly of: (request: Pick<EmulatorRequest, "method" | "path">) => string | undefined
 }
 
-export const names: ReadonlyArray<string> = Object.values(operations)
-
-const byPattern: ReadonlyMap<string, string> = new Map(Object.entries(operations))
-
-/** The operation of a request, if it is one. */
-export const operationOf = ({
-  method,
-  path
-}: Pick<EmulatorRequest, "method" | "path">): string | undefined => {
-  const [collection, ...rest] = segments(path).filter((segment) => !/^v\d$/.test(segment))
-  // ids and the names of collections take turns
-  const pattern = rest.map((segment, place) => (place % 2 === 0 ? ":id" : segment))
-  return byPattern.get([method, collection, ...pattern].join(" "))
+export const operationsOf = (...tables: ReadonlyArray<Rows>): Operations => {
+  const rows = tables.flatMap((table) =>
+    Object.values(table).map(({ method, operation, template }) => ({
+      method,
+      operation,
+      wanted: segments(template)
+    }))
+  )
+  return {
+    names: [...new Set(rows.map(({ operation }) => operation))],
+    of: ({ method, path }) => {
+      const given = segments(path)
+      return rows.find(
+        ({ method: by, wanted }) =>
+          by === method &&
+          wanted.length === given.length &&
+          wanted.every((segment, place) => segment.startsWith(":") || segment === given[place])
+      )?.operation
+    }
+  }
 }

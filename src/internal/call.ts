@@ -1,21 +1,9 @@
 /** One call of a provider's API as plain data: what is sent, what may come back, how to read it. */
 import type { Duration } from "#line/Duration"
-import type { Result } from "#line/Result"
+import * as Result from "#line/Result"
 import type { CommonError, CustomersError, InvalidInput, Issue } from "../CustomersError.js"
+import type { Endpoint, Expected } from "./endpoint.js"
 import type { NeutralNames } from "./fieldErrors.js"
-
-/** Failures that only some operations have, beside `CommonError`. */
-export type Expected = "NotFound" | "ValidationFailed" | "Conflict"
-
-export interface Endpoint<X extends Expected> {
-  readonly operation: string
-  readonly method: "GET" | "POST" | "PATCH" | "DELETE"
-  /** The path with its parameters named, such as `/customers/:id`. */
-  readonly template: string
-  readonly expects: ReadonlyArray<X>
-  /** Does sending it twice do no more than sending it once? */
-  readonly repeatable: boolean
-}
 
 export interface Request {
   readonly params?: Readonly<Record<string, string>>
@@ -70,18 +58,41 @@ export type Decode<A> = (
   answer: Answer,
   needed?: ReadonlyArray<string>,
   told?: Told
-) => Result<A, ReadonlyArray<Issue>>
+) => Result.Result<A, ReadonlyArray<Issue>>
 
 /** `I` is `InvalidInput` where the input can be refused before it is sent, else `never`. */
 export interface Call<A, X extends Expected, I extends InvalidInput> {
   readonly endpoint: Endpoint<X>
-  readonly request: Result<Request, I>
+  readonly request: Result.Result<Request, I>
   readonly decode: Decode<A>
   /** For a delete: the result where a 404 says that an earlier attempt, whose answer was lost, has deleted. */
   readonly gone?: () => A
   /** For a list: the result where a 404 with the provider's own error means an empty one. */
   readonly empty?: () => A
 }
+
+/** @param request what is sent, or why it can't be, told of the endpoint */
+export const call = <A, X extends Expected, I extends InvalidInput>(
+  endpoint: Endpoint<X>,
+  request: (endpoint: Endpoint<X>) => Result.Result<Request, I>,
+  decode: Decode<A>,
+  ends: Pick<Call<A, X, I>, "gone" | "empty"> = {}
+): Call<A, X, I> => ({ endpoint, request: request(endpoint), decode, ...ends })
+
+export const withBody = <I>(body: Result.Result<unknown, I>): Result.Result<Request, I> =>
+  Result.map(body, (body) => ({ body }))
+
+export const withQuery = <A, I>(
+  options: Result.Result<A, I>,
+  toQuery: (options: A) => NonNullable<Request["query"]>
+): Result.Result<Request, I> => Result.map(options, (options) => ({ query: toQuery(options) }))
+
+/** A request of two parts; the first one's failure comes first. */
+export const both = <I>(
+  first: Result.Result<Request, I>,
+  second: Result.Result<Request, I>
+): Result.Result<Request, I> =>
+  Result.flatMap(first, (parts) => Result.map(second, (others) => ({ ...parts, ...others })))
 
 export type Failure<X extends Expected> = CommonError | Extract<CustomersError, { readonly _tag: X }>
 

@@ -6,6 +6,7 @@ import { Cursor } from "../Customers.js"
 import type { InvalidInput } from "../CustomersError.js"
 import { decodeBase64Url, encodeBase64Url } from "./base64.js"
 import { farthest } from "./dates.js"
+import type { Operation } from "./endpoint.js"
 import { whole } from "./fields.js"
 import { invalidInput } from "./invalidInput.js"
 import { lazily } from "./lazily.js"
@@ -33,17 +34,14 @@ const StopText = Schema.fromJsonString(Stop)
 const encode = lazily(() => Schema.encodeSync(StopText))
 const decode = lazily(() => Schema.decodeUnknownOption(StopText))
 
-export const toCursor = (stop: Stop): Cursor => Cursor.make(encodeBase64Url(encode(stop)))
+export const toCursor = ({ provider, operation }: Operation, stop: Omit<Stop, keyof Operation>): Cursor =>
+  Cursor.make(encodeBase64Url(encode({ provider, operation, ...stop })))
 
 /** Where a cursor that this provider gave for this operation stopped; anything else is refused. */
-export const fromCursor = (
-  provider: string,
-  operation: string,
-  cursor: string
-): Result.Result<Stop, InvalidInput> =>
+export const fromCursor = (of: Operation, cursor: string): Result.Result<Stop, InvalidInput> =>
   (typeof cursor === "string" ? decode(decodeBase64Url(cursor)) : Option.none()).pipe(
-    Option.filter((stop) => stop.provider === provider && stop.operation === operation),
+    Option.filter((stop) => stop.provider === of.provider && stop.operation === of.operation),
     Result.fromOption(() =>
-      invalidInput(provider, operation, { from: [`must be a cursor that ${provider} gave for ${operation}`] })
+      invalidInput(of, { from: [`must be a cursor that ${of.provider} gave for ${of.operation}`] })
     )
   )

@@ -1,7 +1,8 @@
 /** The error of a list that gives no new rows and does not end. */
 import { UnexpectedResponse } from "../CustomersError.js"
+import type { Operation } from "./endpoint.js"
 
-export const endless = (provider: string, operation: string): UnexpectedResponse =>
+export const endless = ({ provider, operation }: Operation): UnexpectedResponse =>
   new UnexpectedResponse({
     provider,
     operation,

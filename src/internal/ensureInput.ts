@@ -5,6 +5,7 @@
 import * as Effect from "#line/Effect"
 import type * as Customers from "../Customers.js"
 import type { InvalidInput } from "../CustomersError.js"
+import type { Operation } from "./endpoint.js"
 import { invalidInput } from "./invalidInput.js"
 import { isRecord } from "./json.js"
 
@@ -37,8 +38,7 @@ const copyOf = (input: unknown): Readonly<Record<string, unknown>> | undefined =
  * `null` and numbers are among them, whatever their type says.
  */
 const checked = <A extends object>(
-  provider: string,
-  operation: string,
+  of: Operation,
   input: A,
   problemsOf: (copy: Readonly<Record<string, unknown>>) => Problems | undefined
 ): Effect.Effect<A, InvalidInput> =>
@@ -47,7 +47,7 @@ const checked = <A extends object>(
     const errors = copy === undefined ? { base: ["must be an object"] } : problemsOf(copy)
     return errors === undefined
       ? Effect.succeed(copy as A)
-      : Effect.fail(invalidInput(provider, operation, errors, neutralNames))
+      : Effect.fail(invalidInput(of, errors, neutralNames))
   })
 
 /** The input of an `ensure`, if it tells the customer apart. */
@@ -55,17 +55,17 @@ export const checkInput = (
   provider: string,
   input: Customers.CustomerInput
 ): Effect.Effect<Customers.CustomerInput, InvalidInput> =>
-  checked(provider, "ensure", input, ({ externalId, email }) => {
+  checked({ provider, operation: "ensure" }, input, ({ externalId, email }) => {
     if (externalId === undefined) return isKey(email) ? undefined : { email: [keyRule] }
     return isKey(externalId) ? undefined : { external_id: [keyRule] }
   })
 
 /** The patch of an `update`, if the customer can be told apart by it afterwards, and no name is emptied. */
 export const checkPatch = (
-  provider: string,
+  of: Operation,
   patch: Customers.CustomerPatch
 ): Effect.Effect<Customers.CustomerPatch, InvalidInput> =>
-  checked(provider, "update", patch, ({ externalId, name }) => {
+  checked(of, patch, ({ externalId, name }) => {
     const errors: Problems = {
       ...(externalId === undefined || isKey(externalId) ? {} : { external_id: [keyRule] }),
       ...(name === "" ? { name: ["must not be empty: an update can't clear it"] } : {})

@@ -1,6 +1,8 @@
 /** What an id must not be before it becomes a part of a path. */
 import * as Result from "#line/Result"
 import type { InvalidInput } from "../CustomersError.js"
+import type { Request } from "./call.js"
+import type { Operation } from "./endpoint.js"
 import { invalidInput } from "./invalidInput.js"
 
 /** Test data or live data: an id of the one means nothing to a key of the other. */
@@ -48,46 +50,37 @@ const brokenRule = (provider: string, kind: Kind, id: unknown, mode?: Mode): str
 }
 
 /** @param rules the rule that each path parameter breaks, by its name on the wire */
-const pathParams = <P>(
-  provider: string,
-  operation: string,
-  params: P,
+const path = (
+  of: Operation,
+  params: NonNullable<Request["params"]>,
   rules: Readonly<Record<string, string | undefined>>
-): Result.Result<P, InvalidInput> => {
+): Result.Result<Request, InvalidInput> => {
   const broken = Object.entries(rules).flatMap(([name, rule]) => (rule === undefined ? [] : [[name, [rule]]]))
   return broken.length === 0
-    ? Result.succeed(params)
-    : Result.fail(invalidInput(provider, operation, Object.fromEntries(broken)))
+    ? Result.succeed({ params })
+    : Result.fail(invalidInput(of, Object.fromEntries(broken)))
 }
 
 /**
- * The path parameters of a call for one customer, or why it can't be made.
+ * The path of a call for one customer, or why it can't be made.
  *
  * @param mode the mode of the key that the call is made with, where the key tells
  */
-export const customerParams = (
-  provider: string,
-  operation: string,
-  id: string,
-  mode?: Mode
-): Result.Result<{ readonly id: string }, InvalidInput> =>
-  pathParams(provider, operation, { id }, { id: brokenRule(provider, "customer", id, mode) })
+export const customerPath = (of: Operation, id: string, mode?: Mode): Result.Result<Request, InvalidInput> =>
+  path(of, { id }, { id: brokenRule(of.provider, "customer", id, mode) })
 
-/**
- * The path parameters of a call for one card of a customer, or why it can't be made.
- *
- * @param mode as in `customerParams`
- */
-export const cardParams = (
-  provider: string,
-  operation: string,
+/** The same for one card of a customer. */
+export const cardPath = (
+  of: Operation,
   id: string,
   cardId: string,
   mode?: Mode
-): Result.Result<{ readonly id: string; readonly cardId: string }, InvalidInput> =>
-  pathParams(
-    provider,
-    operation,
+): Result.Result<Request, InvalidInput> =>
+  path(
+    of,
     { id, cardId },
-    { id: brokenRule(provider, "customer", id, mode), card_id: brokenRule(provider, "card", cardId) }
+    {
+      id: brokenRule(of.provider, "customer", id, mode),
+      card_id: brokenRule(of.provider, "card", cardId)
+    }
   )

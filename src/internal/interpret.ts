@@ -1,8 +1,9 @@
 /** From an answer to a value or a typed error: the status decides the class, the body only adds detail. */
 import * as Result from "#line/Result"
 import * as CustomersError from "../CustomersError.js"
-import type { Answer, Call, Dialect, ErrorBody, Expected, Failure, NoAnswer, Request, Told } from "./call.js"
+import type { Answer, Call, Dialect, ErrorBody, Failure, NoAnswer, Request, Told } from "./call.js"
 import type { CallOptions } from "./callOptions.js"
+import type { Expected } from "./endpoint.js"
 import { neutralNamesIn } from "./fieldErrors.js"
 import { isRepeatable } from "./retry.js"
 

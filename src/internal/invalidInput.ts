@@ -1,11 +1,11 @@
 /** Input that the library refuses before anything is sent. */
 import { type FieldErrors, type InvalidInput, ValidationFailed } from "../CustomersError.js"
+import type { Operation } from "./endpoint.js"
 import { type NeutralNames, neutralNamesIn } from "./fieldErrors.js"
 
 /** @param names of fields that the provider names otherwise than `Customers` */
 export const invalidInput = (
-  provider: string,
-  operation: string,
+  { provider, operation }: Operation,
   errors: FieldErrors,
   names: NeutralNames = {}
 ): InvalidInput =>

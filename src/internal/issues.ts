@@ -5,6 +5,7 @@ import * as Schema from "#line/Schema"
 import { problemsOf } from "#line/SchemaIssue"
 import type { FieldErrors, InvalidInput, Issue } from "../CustomersError.js"
 import type { Decode } from "./call.js"
+import type { Operation } from "./endpoint.js"
 import type { NeutralNames } from "./fieldErrors.js"
 import { invalidInput } from "./invalidInput.js"
 import { lazily } from "./lazily.js"
@@ -63,10 +64,10 @@ const given = (input: unknown): unknown =>
 export const inputEncoder = <A, I>(
   schema: Schema.Codec<A, I>,
   names?: NeutralNames
-): ((provider: string, operation: string, input: A) => Result.Result<I, InvalidInput>) => {
+): ((of: Operation, input: A) => Result.Result<I, InvalidInput>) => {
   const encode = lazily(() => Schema.encodeUnknownResult(schema, { errors: "all" }))
-  return (provider, operation, input) =>
+  return (of, input) =>
     Result.mapError(encode(given(input)), (error) =>
-      invalidInput(provider, operation, toFieldErrors(problemsOf(error)), names)
+      invalidInput(of, toFieldErrors(problemsOf(error)), names)
     )
 }

@@ -9,6 +9,7 @@ import * as Stream from "#line/Stream"
 import * as Customers from "../Customers.js"
 import type { InvalidInput } from "../CustomersError.js"
 import { fromCursor, toCursor } from "./cursor.js"
+import type { Operation } from "./endpoint.js"
 import { invalidInput } from "./invalidInput.js"
 import { beginning, type Listing, type Position, pageOf, sinceOf, streamOf, wholeSecond } from "./paging.js"
 
@@ -34,9 +35,9 @@ const problems = ({ limit, createdFrom }: Customers.ListOptions): Record<string,
 })
 
 /** At the cursor, with the page size and the `createdFrom` that it was given with. */
-const startOf = (provider: string, options: Customers.ListOptions): Result.Result<Start, InvalidInput> => {
+const startOf = (of: Operation, options: Customers.ListOptions): Result.Result<Start, InvalidInput> => {
   const errors = problems(options)
-  if (Object.keys(errors).length > 0) return Result.fail(invalidInput(provider, "list", errors, neutralNames))
+  if (Object.keys(errors).length > 0) return Result.fail(invalidInput(of, errors, neutralNames))
   const { from, limit, createdFrom } = options
   return from === undefined
     ? Result.succeed({
@@ -44,7 +45,7 @@ const startOf = (provider: string, options: Customers.ListOptions): Result.Resul
         limit,
         createdFrom: createdFrom && DateTime.toEpochMillis(createdFrom)
       })
-    : Result.map(fromCursor(provider, "list", from), (stop) => ({
+    : Result.map(fromCursor(of, from), (stop) => ({
         position: stop,
         limit: limit ?? stop.limit,
         createdFrom: stop.createdFrom
@@ -73,22 +74,20 @@ export const windowFrom = (createdFrom: number | undefined): DateTime.Utc | unde
  * @param listing may give customers that are older than `createdFrom`: they are left out
  */
 export const makeList = <Row extends { readonly id: string }>(
-  provider: string,
+  of: Operation,
   isThere: (row: Row) => boolean,
   toNeutral: (row: Row) => Customers.Customer,
   listing: (start: Start) => Listing<Row, Customers.ListError>
 ) => {
   const list = (options: Customers.ListOptions = {}): Effect.Effect<Customers.Page, Customers.ListError> =>
     Effect.gen(function* () {
-      const start = yield* Effect.fromResult(startOf(provider, options))
+      const start = yield* Effect.fromResult(startOf(of, options))
       const { limit, createdFrom } = start
       const { rows, next } = yield* pageOf(listing(start))
       return new Customers.Page(
         {
           customers: Data.array(rows.filter(isThere).map(toNeutral).filter(isSince(createdFrom))),
-          next: Option.map(next, (position) =>
-            toCursor({ provider, operation: "list", ...position, limit, createdFrom })
-          )
+          next: Option.map(next, (position) => toCursor(of, { ...position, limit, createdFrom }))
         },
         Schema.unchecked
       )
@@ -98,7 +97,7 @@ export const makeList = <Row extends { readonly id: string }>(
     options: Customers.ListOptions = {}
   ): Stream.Stream<Customers.Customer, Customers.ListError> =>
     Stream.unwrap(
-      Effect.map(Effect.fromResult(startOf(provider, options)), (start) =>
+      Effect.map(Effect.fromResult(startOf(of, options)), (start) =>
         streamOf(listing(start)).pipe(
           Stream.filter(isThere),
           Stream.map(toNeutral),

@@ -10,8 +10,9 @@ import * as Result from "#line/Result"
 import type { InvalidInput } from "../CustomersError.js"
 import { attempt } from "./attempt.js"
 import { encodeBase64 } from "./base64.js"
-import type { Attempt, Call, Dialect, Endpoint, Expected, Failure, Request } from "./call.js"
+import type { Attempt, Call, Dialect, Failure, Request } from "./call.js"
 import { type CallOptions, CurrentCallOptions, endOf } from "./callOptions.js"
+import type { Endpoint, Expected } from "./endpoint.js"
 import type { Wire } from "./exchange.js"
 import { interpret, unanswered } from "./interpret.js"
 import * as Placed from "./placed.js"
@@ -53,17 +54,10 @@ const none: ReadonlyArray<string> = []
 // A page's script may not name itself: there the header would only cost a CORS preflight.
 const userAgent = "document" in globalThis ? {} : { "user-agent": `effect-payment-customers/${version}` }
 
-/** The parts of a template: texts at even places, between them names of parameters. Templates are few. */
-const partsOf = new Map<string, ReadonlyArray<string>>()
-
-const expand = (template: string, params: Request["params"]): string => {
-  if (params === undefined) return template
-  const parts = partsOf.get(template) ?? template.split(/:(\w+)/)
-  partsOf.set(template, parts)
-  return parts
-    .map((part, place) => (place % 2 === 0 ? part : encodeURIComponent(params[part] ?? "")))
-    .join("")
-}
+const expand = ({ template, parts }: Endpoint<Expected>, params: Request["params"]): string =>
+  params === undefined
+    ? template
+    : parts.map((part, place) => (place % 2 === 0 ? part : encodeURIComponent(params[part] ?? ""))).join("")
 
 export const make = (
   dialect: Dialect,
@@ -94,13 +88,13 @@ export const make = (
     }
 
     const toWire = (
-      { method, template }: Endpoint<Expected>,
+      endpoint: Endpoint<Expected>,
       { params, query, body }: Request,
       init: RequestInit
     ): Wire => {
-      const path = `${basePath}${expand(template, params)}`
+      const path = `${basePath}${expand(endpoint, params)}`
       return {
-        method,
+        method: endpoint.method,
         origin,
         path: query === undefined || query.length === 0 ? path : `${path}?${new URLSearchParams(query)}`,
         headers: body === undefined ? headers : jsonHeaders,

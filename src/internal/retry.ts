@@ -1,7 +1,8 @@
 /** Which attempts are worth another one, and after how long. */
 import * as Option from "effect/Option"
 import * as Duration from "#line/Duration"
-import type { Attempt, Endpoint, Expected, Headers } from "./call.js"
+import type { Attempt, Headers } from "./call.js"
+import type { Endpoint, Expected } from "./endpoint.js"
 import { parseHttpDate, valuesOf } from "./httpDate.js"
 
 /** Nobody waits longer than this for a `Retry-After`: the caller is told at once instead. */

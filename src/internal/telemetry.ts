@@ -16,7 +16,8 @@ import * as Result from "#line/Result"
 import * as Tracer from "#line/Tracer"
 import type { CustomersError } from "../CustomersError.js"
 import { atExit } from "./atExit.js"
-import type { Attempt, Endpoint, Expected, Request, Told } from "./call.js"
+import type { Attempt, Request, Told } from "./call.js"
+import type { Endpoint, Expected } from "./endpoint.js"
 import { requestId } from "./requestId.js"
 
 /** OpenTelemetry's names for HTTP clients where it has one, `payment.*` where it has none. */

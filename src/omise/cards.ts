@@ -4,8 +4,9 @@ import type * as Stream from "#line/Stream"
 import type { CommonError, InvalidInput, NotFound, ValidationFailed } from "../CustomersError.js"
 import { streamOf } from "../internal/paging.js"
 import type { Pipeline } from "../internal/pipeline.js"
+import * as calls from "./calls.js"
 import type { Card, DeletedCard, UpdateCardInput } from "./card.js"
-import * as calls from "./cardCalls.js"
+import { endpoints } from "./endpoints.js"
 import { listing } from "./listing.js"
 import type { Mode } from "./mode.js"
 import type { ListOptions } from "./options.js"
@@ -98,20 +99,21 @@ export interface Cards {
 
 /** @param mode the mode of the key, where the key tells */
 export const makeCards = ({ run }: Pipeline, mode: Mode | undefined): Cards => {
-  const list = (customerId: string, options: ListOptions = {}) => run(calls.list(customerId, options, mode))
+  const list = (customerId: string, options: ListOptions = {}) =>
+    run(calls.listCards(customerId, options, mode))
   return {
     list,
     stream: (customerId, options = {}) =>
       streamOf(
         listing(
-          "cards.list",
+          endpoints["cards.list"],
           options,
           (options) => list(customerId, options),
           ({ cards }) => cards
         )
       ),
-    retrieve: (customerId, cardId) => run(calls.retrieve(customerId, cardId, mode)),
-    update: (customerId, cardId, patch) => run(calls.update(customerId, cardId, patch, mode)),
-    delete: (customerId, cardId) => run(calls.remove(customerId, cardId, mode))
+    retrieve: (customerId, cardId) => run(calls.retrieveCard(customerId, cardId, mode)),
+    update: (customerId, cardId, patch) => run(calls.updateCard(customerId, cardId, patch, mode)),
+    delete: (customerId, cardId) => run(calls.removeCard(customerId, cardId, mode))
   }
 }

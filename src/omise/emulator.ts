@@ -14,13 +14,17 @@ import {
   jsonBody,
   segments
 } from "../emulator/http.js"
+import { operationsOf } from "../emulator/operations.js"
 import { makeLimiter, type RateLimit } from "../emulator/rateLimit.js"
+import { endpointsOf } from "../internal/endpoint.js"
 import { isRecord } from "../internal/json.js"
 import * as Cards from "./emulator/cards.js"
 import * as Pages from "./emulator/pages.js"
 import { card, customer, deleted, deletedCard, error, isLatest, type Manner } from "./emulator/shapes.js"
 import { makeStore, type Store, type StoredCard, type StoredCustomer } from "./emulator/store.js"
 import * as Tokens from "./emulator/tokens.js"
+import { endpoints } from "./endpoints.js"
+import { provider } from "./errors.js"
 import type { Mode } from "./mode.js"
 
 type Body = Readonly<Record<string, unknown>>
@@ -397,6 +401,11 @@ const route = (ledger: Ledger, request: EmulatorRequest, manner: Manner): Emulat
   return request.method === "POST" ? create(ledger, request, manner) : noRoute
 }
 
+const operations = operationsOf(
+  endpoints,
+  endpointsOf(provider, { "tokens.create": ["POST /tokens"], "tokens.retrieve": ["GET /tokens/:id"] })
+)
+
 export const makeEmulator = (options: EmulatorOptions): Emulator => {
   const counters = options.counters ?? makeCounters()
   const ledgers: Readonly<Record<Mode, Ledger>> = {
@@ -435,6 +444,7 @@ export const makeEmulator = (options: EmulatorOptions): Emulator => {
     }))
 
   return {
+    operations,
     held: (most = Number.POSITIVE_INFINITY) =>
       oldestFirst([heldIn(ledgers.test, most), heldIn(ledgers.live, most)], most),
     count: () => ledgers.test.store.rows.length + ledgers.live.store.rows.length,

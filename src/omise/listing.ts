@@ -5,8 +5,8 @@ import * as Effect from "#line/Effect"
 import type { UnexpectedResponse } from "../CustomersError.js"
 import { farthest } from "../internal/dates.js"
 import { endless } from "../internal/endless.js"
+import type { Operation } from "../internal/endpoint.js"
 import { beginning, isFull, type Listing, type Position } from "../internal/paging.js"
-import { provider } from "./errors.js"
 import type { ListOptions } from "./options.js"
 
 interface Row {
@@ -39,11 +39,11 @@ const window = ({ from, to, order }: ListOptions, since: number | undefined): Li
 }
 
 /**
- * @param operation that of `list`
+ * @param of what `list` calls
  * @param position where to begin, in place of `offset`
  */
 export const listing = <R extends Row, P extends Page, E>(
-  operation: string,
+  of: Operation,
   options: ListOptions,
   list: (options: ListOptions) => Effect.Effect<P, E>,
   rowsOf: (page: P) => ReadonlyArray<R>,
@@ -71,5 +71,5 @@ export const listing = <R extends Row, P extends Page, E>(
           })
       }
     }),
-  endless: () => endless(provider, operation)
+  endless: () => endless(of)
 })

@@ -19,12 +19,14 @@ import { attempt } from "../internal/attempt.js"
 import { needing, needingInStream } from "../internal/callOptions.js"
 import { fromCursor, toCursor } from "../internal/cursor.js"
 import { exactly, finders, formsOf, identityOf, type Key } from "../internal/customerKey.js"
+import type { Operation } from "../internal/endpoint.js"
 import { clockSkew, ensureBy } from "../internal/ensure.js"
 import { checkPatch } from "../internal/ensureInput.js"
 import { textOf } from "../internal/externalId.js"
 import { makeList, windowFrom } from "../internal/lists.js"
 import type { Service } from "../Omise.js"
 import type { CreateInput, Customer, UpdateInput } from "./customer.js"
+import { endpoints } from "./endpoints.js"
 import { provider } from "./errors.js"
 import { listing } from "./listing.js"
 import { hasMore } from "./pages.js"
@@ -77,7 +79,7 @@ const isThere = ({ deleted }: Customer): boolean => !deleted
 
 /** Fails for a customer that is marked as deleted. */
 const there =
-  (operation: "retrieve" | "update", id: string) =>
+  ({ operation }: Operation, id: string) =>
   <E>(customer: Effect.Effect<Customer, E>) =>
     Effect.filterOrFail(customer, isThere, () => new NotFound({ provider, operation, customerId: id }))
 
@@ -92,7 +94,7 @@ const isExact = (json: unknown): boolean => {
 const inexact = () =>
   new UnexpectedResponse({
     provider,
-    operation: "update",
+    operation: endpoints.update.operation,
     status: 200,
     outcome: "NotSent",
     issues: [{ path: "metadata", expected: "whole numbers up to 2^53 - 1, and none beyond 1.8e308" }]
@@ -104,7 +106,7 @@ const written = (omise: Service, id: string, { email, ...rest }: Customers.Custo
   const patch: UpdateInput = email === undefined ? {} : { email }
   if (Object.keys(changes).length === 0) return omise.update(id, patch)
   // metadata that could not be read would be written away
-  const before = needing(["metadata"])(there("update", id)(omise.retrieve(id))).pipe(
+  const before = needing(["metadata"])(there(endpoints.update, id)(omise.retrieve(id))).pipe(
     Effect.map(({ metadata }) => ({ ...metadata, ...changes })),
     // nested without end, it can't be looked through
     Effect.filterOrFail((metadata) => attempt(() => isExact(metadata)) === true, inexact)
@@ -113,9 +115,9 @@ const written = (omise: Service, id: string, { email, ...rest }: Customers.Custo
 }
 
 const update = (omise: Service, id: string, given: Customers.CustomerPatch) =>
-  checkPatch(provider, given).pipe(
+  checkPatch(endpoints.update, given).pipe(
     Effect.flatMap((patch) => written(omise, id, patch)),
-    there("update", id),
+    there(endpoints.update, id),
     Effect.map((customer) => Option.some(toNeutral(customer)))
   )
 
@@ -135,7 +137,7 @@ interface SearchStart {
 const searchStart = (options: Customers.SearchOptions = {}): Result.Result<SearchStart, InvalidInput> =>
   options.from === undefined
     ? Result.succeed({ page: 1, perPage: options.limit })
-    : Result.map(fromCursor(provider, "search", options.from), ({ at, limit }) => ({
+    : Result.map(fromCursor(endpoints.search, options.from), ({ at, limit }) => ({
         page: at,
         perPage: limit
       }))
@@ -152,7 +154,7 @@ const search = (omise: Service, query: string, options?: Customers.SearchOptions
     return toPage(
       found.customers,
       found.customers.length > 0 && hasMore(found, page, perPage)
-        ? Option.some(toCursor({ provider, operation: "search", at: page + 1, ids: [], limit }))
+        ? Option.some(toCursor(endpoints.search, { at: page + 1, ids: [], limit }))
         : Option.none()
     )
   })
@@ -197,7 +199,8 @@ type Capability =
 
 export const capabilities = (omise: Service, account: Account): Context.Context<Capability> => {
   const create = (input: Customers.CustomerInput) => Effect.map(omise.create(toInput(input)), toNeutral)
-  const neutralRetrieve = (id: string) => Effect.map(there("retrieve", id)(omise.retrieve(id)), toNeutral)
+  const neutralRetrieve = (id: string) =>
+    Effect.map(there(endpoints.retrieve, id)(omise.retrieve(id)), toNeutral)
   const find = (key: Key) =>
     Stream.filter(needingInStream([wireNames[key.field]])(matching(omise, key.value)), exactly(key))
 
@@ -208,9 +211,9 @@ export const capabilities = (omise: Service, account: Account): Context.Context<
     Context.add(Customers.Delete, { delete: (id) => Effect.asVoid(omise.delete(id)) }),
     Context.add(
       Customers.List,
-      makeList(provider, isThere, toNeutral, ({ position, limit, createdFrom }) =>
+      makeList(endpoints.list, isThere, toNeutral, ({ position, limit, createdFrom }) =>
         listing(
-          "list",
+          endpoints.list,
           { limit, from: windowFrom(createdFrom) },
           omise.list,
           ({ customers }) => customers,

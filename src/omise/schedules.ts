@@ -4,12 +4,13 @@ import type * as Stream from "#line/Stream"
 import type { CommonError, NotFound, ValidationFailed } from "../CustomersError.js"
 import { streamOf } from "../internal/paging.js"
 import type { Pipeline } from "../internal/pipeline.js"
+import * as calls from "./calls.js"
+import { endpoints } from "./endpoints.js"
 import { listing } from "./listing.js"
 import type { Mode } from "./mode.js"
 import type { ListOptions } from "./options.js"
 import type { SchedulePage } from "./pages.js"
 import type { Schedule } from "./schedule.js"
-import * as calls from "./scheduleCalls.js"
 
 /**
  * What `schedules.list` and `schedules.stream` can fail with.
@@ -39,13 +40,14 @@ export interface Schedules {
 
 /** @param mode the mode of the key, where the key tells */
 export const makeSchedules = ({ run }: Pipeline, mode: Mode | undefined): Schedules => {
-  const list = (customerId: string, options: ListOptions = {}) => run(calls.list(customerId, options, mode))
+  const list = (customerId: string, options: ListOptions = {}) =>
+    run(calls.listSchedules(customerId, options, mode))
   return {
     list,
     stream: (customerId, options = {}) =>
       streamOf(
         listing(
-          "schedules.list",
+          endpoints["schedules.list"],
           options,
           (options) => list(customerId, options),
           ({ schedules }) => schedules

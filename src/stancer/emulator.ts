@@ -13,10 +13,12 @@ import {
   jsonBody,
   segments
 } from "../emulator/http.js"
+import { operationsOf } from "../emulator/operations.js"
 import { makeLimiter, type RateLimit } from "../emulator/rateLimit.js"
 import { isRecord } from "../internal/json.js"
 import { type Fields, isDeleted, makeStore, type Store, type StoredCustomer } from "./emulator/store.js"
 import * as V2 from "./emulator/v2.js"
+import { v1, v2 } from "./endpoints.js"
 import type { Mode } from "./mode.js"
 
 /**
@@ -173,6 +175,8 @@ const elsewhere = [
 const secondsOf = ({ created = 0 }: Fields): number =>
   typeof created === "string" ? Date.parse(created) / 1000 : Number(created)
 
+const operations = operationsOf(v1, v2)
+
 export const makeEmulator = (options: EmulatorOptions): Emulator => {
   const { repeatedExternalId = "another" } = options
   const customers: Readonly<Record<Mode, Store>> = { test: makeStore(), live: makeStore() }
@@ -257,6 +261,7 @@ export const makeEmulator = (options: EmulatorOptions): Emulator => {
     ])
 
   return {
+    operations,
     held: (most) => oldestFirst([heldIn("test"), heldIn("live")], most),
     count: () => customers.test.size() + customers.live.size(),
     handle: (request, nowMillis) => {

@@ -17,11 +17,13 @@ import {
   type Key,
   keyOf
 } from "../internal/customerKey.js"
+import type { Operation } from "../internal/endpoint.js"
 import { ensureBy } from "../internal/ensure.js"
 import { checkPatch } from "../internal/ensureInput.js"
 import { makeList, windowFrom } from "../internal/lists.js"
 import type { Service } from "../Stancer.js"
 import type { CreateInput, Customer, UpdateInput } from "./customer.js"
+import { v1, v2 } from "./endpoints.js"
 import { provider } from "./errors.js"
 import type { ListOptions } from "./options.js"
 import { listing, type ServiceV2 } from "./v2.js"
@@ -59,20 +61,22 @@ const toldBy = [...Object.values(wireNames), "deleted"]
 /** API v2 marks customers as deleted. What the providers share has no such mark: the customer is not there. */
 const isThere = ({ deleted }: Customer): boolean => !Option.contains(deleted, true)
 
+const notFound = ({ operation }: Operation, id: string) =>
+  new NotFound({ provider, operation, customerId: id })
+
 /** What both versions of the API do alike. */
 const common = (stancer: Service) => {
   const create = (input: Customers.CustomerInput) => Effect.map(stancer.create(toInput(input)), toNeutral)
   const retrieve = (id: string) =>
     stancer.retrieve(id).pipe(
-      Effect.filterOrFail(isThere, () => new NotFound({ provider, operation: "retrieve", customerId: id })),
+      Effect.filterOrFail(isThere, () => notFound(v1.retrieve, id)),
       Effect.map(toNeutral)
     )
   const update = (id: string, given: Customers.CustomerPatch) =>
-    checkPatch(provider, given).pipe(
+    checkPatch(v1.update, given).pipe(
       Effect.flatMap((patch) => stancer.update(id, toPatch(patch))),
-      Effect.filterOrFail(
-        Option.match({ onNone: () => true, onSome: isThere }),
-        () => new NotFound({ provider, operation: "update", customerId: id })
+      Effect.filterOrFail(Option.match({ onNone: () => true, onSome: isThere }), () =>
+        notFound(v1.update, id)
       ),
       Effect.map(Option.map(toNeutral))
     )
@@ -132,7 +136,7 @@ export const capabilitiesV2 = (
   return context.pipe(
     Context.add(
       Customers.List,
-      makeList(provider, isThere, toNeutral, ({ position, limit, createdFrom }) =>
+      makeList(v2.list, isThere, toNeutral, ({ position, limit, createdFrom }) =>
         listing({ limit, created: windowFrom(createdFrom) }, lists.list, position)
       )
     ),

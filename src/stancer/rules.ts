@@ -5,9 +5,10 @@
 import * as Option from "effect/Option"
 import * as Result from "#line/Result"
 import type { FieldErrors, InvalidInput } from "../CustomersError.js"
+import type { Operation } from "../internal/endpoint.js"
 import { invalidInput } from "../internal/invalidInput.js"
 import type { CreateInput, UpdateInput } from "./customer.js"
-import { neutralNames, provider } from "./errors.js"
+import { neutralNames } from "./errors.js"
 import type { Mode } from "./mode.js"
 
 type CreateBody = typeof CreateInput.Encoded
@@ -86,16 +87,16 @@ const ofMode = (body: CreateBody, mode: Option.Option<Mode>): FieldErrors =>
 const changing = (body: UpdateBody): FieldErrors =>
   Object.keys(body).length === 0 ? { base: ["must have a field to change"] } : {}
 
-const kept = <Body>(operation: string, body: Body, errors: FieldErrors): Result.Result<Body, InvalidInput> =>
+const kept = <Body>(of: Operation, body: Body, errors: FieldErrors): Result.Result<Body, InvalidInput> =>
   Object.keys(errors).length === 0
     ? Result.succeed(body)
-    : Result.fail(invalidInput(provider, operation, errors, neutralNames))
+    : Result.fail(invalidInput(of, errors, neutralNames))
 
 /** @param mode the mode of the key that the call is made with, where the key tells */
 export const checkCreate =
-  (version: Version, mode: Option.Option<Mode>) =>
+  (version: Version, of: Operation, mode: Option.Option<Mode>) =>
   (body: CreateBody): Result.Result<CreateBody, InvalidInput> =>
-    kept("create", body, {
+    kept(of, body, {
       ...reachable(body),
       ...lengthErrors(version, body),
       ...ofMode(body, mode),
@@ -103,9 +104,9 @@ export const checkCreate =
     })
 
 export const checkUpdate =
-  (version: Version) =>
+  (version: Version, of: Operation) =>
   (body: UpdateBody): Result.Result<UpdateBody, InvalidInput> =>
-    kept("update", body, {
+    kept(of, body, {
       ...changing(body),
       ...lengthErrors(version, body),
       ...unknownErrors(version, body)

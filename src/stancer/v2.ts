@@ -9,7 +9,7 @@ import { beginning, isFull, type Listing, type Position, streamOf } from "../int
 import type { Pipeline } from "../internal/pipeline.js"
 import * as calls from "./calls.js"
 import type { Customer } from "./customer.js"
-import { provider } from "./errors.js"
+import { v2 as endpoints } from "./endpoints.js"
 import { defaultLimit, type ListOptions } from "./options.js"
 import type { CustomerPage } from "./pages.js"
 
@@ -88,7 +88,7 @@ export const listing = (
       elsewhere: Option.exists(start, (told) => told !== offset),
       more: () => Option.getOrElse(hasMore, () => isFull(customers, limit))
     })),
-  endless: () => endless(provider, "list")
+  endless: () => endless(endpoints.list)
 })
 
 export const makeService = ({ run }: Pipeline): ServiceV2 => {

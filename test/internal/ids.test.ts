@@ -6,7 +6,7 @@ import * as FastCheck from "fast-check"
 import * as Effect from "#line/test/Effect"
 import * as Result from "#line/test/Result"
 import { assert, describe, it } from "#line/test/vitest"
-import { cardParams, customerParams } from "../../src/internal/ids.js"
+import { cardPath, customerPath } from "../../src/internal/ids.js"
 import { answer, scripted } from "../support/scripted.js"
 
 const providers = ["bepaid", "omise", "stancer"] as const
@@ -80,7 +80,7 @@ const harmless: ReadonlyArray<[id: string, segment: string]> = [
 
 const refused = (provider: string, id: unknown) =>
   // the unsafe ids that are no strings come from callers without types
-  Result.match(customerParams(provider, "retrieve", id as string), {
+  Result.match(customerPath({ provider, operation: "retrieve" }, id as string), {
     onFailure: (error) => error,
     onSuccess: () => assert.fail("the id was accepted")
   })
@@ -102,7 +102,10 @@ describe.each(providers)("%s", (provider) => {
 
   it.each(forms)("$id: $what", ({ id, what, of }) => {
     if (of === provider) {
-      assert.deepStrictEqual(customerParams(provider, "retrieve", id), Result.succeed({ id }))
+      assert.deepStrictEqual(
+        customerPath({ provider, operation: "retrieve" }, id),
+        Result.succeed({ params: { id } })
+      )
     } else {
       const error = refused(provider, id)
       assert.deepStrictEqual(
@@ -113,7 +116,10 @@ describe.each(providers)("%s", (provider) => {
   })
 
   it.each(harmless)("%j is sent", (id) => {
-    assert.deepStrictEqual(customerParams(provider, "retrieve", id), Result.succeed({ id }))
+    assert.deepStrictEqual(
+      customerPath({ provider, operation: "retrieve" }, id),
+      Result.succeed({ params: { id } })
+    )
   })
 })
 
@@ -130,7 +136,7 @@ describe("the mode of a key", () => {
     ["stancer", stancer, "test", undefined],
     ["stancer", stancer, "live", undefined]
   ])("%s: %s by a %s key", (provider, id, mode, rule) => {
-    const errors = Result.match(customerParams(provider, "retrieve", id, mode), {
+    const errors = Result.match(customerPath({ provider, operation: "retrieve" }, id, mode), {
       onFailure: ({ errors }) => errors.id,
       onSuccess: () => undefined
     })
@@ -142,7 +148,7 @@ describe("a card of Omise", () => {
   const id = "cust_test_5xuy4w91xqz7d1w9u0t"
   const card = (customerId: string, cardId: unknown) =>
     // the unsafe ids that are no strings come from callers without types
-    cardParams("omise", "cards.retrieve", customerId, cardId as string, "test")
+    cardPath({ provider: "omise", operation: "cards.retrieve" }, customerId, cardId as string, "test")
   const refusedCard = (customerId: string, cardId: unknown) =>
     Result.match(card(customerId, cardId), {
       onFailure: (error) => error,
@@ -164,7 +170,7 @@ describe("a card of Omise", () => {
 
   it.each(forms)("$id: $what", ({ id: cardId, what }) => {
     if (what === "an Omise card id") {
-      assert.deepStrictEqual(card(id, cardId), Result.succeed({ id, cardId }))
+      assert.deepStrictEqual(card(id, cardId), Result.succeed({ params: { id, cardId } }))
     } else {
       assert.deepStrictEqual(
         { ...refusedCard(id, cardId).errors },
@@ -174,7 +180,7 @@ describe("a card of Omise", () => {
   })
 
   it.each(harmless)("%j is sent", (cardId) => {
-    assert.deepStrictEqual(card(id, cardId), Result.succeed({ id, cardId }))
+    assert.deepStrictEqual(card(id, cardId), Result.succeed({ params: { id, cardId } }))
   })
 
   it("a bad customer id and a bad card id are both named", () => {
@@ -186,7 +192,10 @@ describe("a card of Omise", () => {
 
   it("is of nobody else", () => {
     for (const provider of providers.filter((name) => name !== "omise")) {
-      assert.isTrue(Result.isFailure(cardParams(provider, "cards.retrieve", "1", "card_test_1")), provider)
+      assert.isTrue(
+        Result.isFailure(cardPath({ provider, operation: "cards.retrieve" }, "1", "card_test_1")),
+        provider
+      )
     }
   })
 })

@@ -71,7 +71,8 @@ describe("inputEncoder", () => {
     since: optional("since", UtcFromIso)
   })
   /** What callers without types hand over too. */
-  const encode = (input: unknown) => inputEncoder(Input)("bepaid", "create", input as typeof Input.Type)
+  const encode = (input: unknown) =>
+    inputEncoder(Input)({ provider: "bepaid", operation: "create" }, input as typeof Input.Type)
 
   it("writes an input in the wire's names, without what is undefined", () => {
     const sent = Result.getOrThrow(encode({ email: "a@example.com", firstName: "John", size: undefined }))
@@ -123,7 +124,9 @@ describe("inputEncoder", () => {
     const encodePatch = inputEncoder(
       changesSomething(Schema.Struct({ name: optional("name", Schema.String) }))
     )
-    const error = Result.getOrThrow(Result.flip(encodePatch("omise", "update", patch)))
+    const error = Result.getOrThrow(
+      Result.flip(encodePatch({ provider: "omise", operation: "update" }, patch))
+    )
     assert.deepStrictEqual({ ...error.errors }, { base: ["must be a patch that changes at least one field"] })
   })
 })

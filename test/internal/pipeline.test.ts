@@ -16,6 +16,7 @@ import * as Option from "#line/test/Option"
 import * as Result from "#line/test/Result"
 import { assert, describe, it } from "#line/test/vitest"
 import { dialect } from "../../src/bepaid/errors.js"
+import { endpointsOf } from "../../src/internal/endpoint.js"
 import * as Pipeline from "../../src/internal/pipeline.js"
 import { checkSettings } from "../../src/internal/settings.js"
 import { version } from "../../src/internal/version.js"
@@ -107,7 +108,7 @@ describe("what is sent", () => {
         { "x-version": "7" }
       ).pipe(Effect.provide(script.layer))
       yield* run({
-        endpoint: { operation: "search", method: "GET", template: "/search", expects: [], repeatable: true },
+        endpoint: endpointsOf("example", { search: ["GET /search"] }).search,
         request: Result.succeed({
           query: [
             ["query", "john+doe@example.com & sons"],

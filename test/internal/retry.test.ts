@@ -4,23 +4,14 @@ import * as FastCheck from "fast-check"
 import * as Duration from "#line/Duration"
 import * as Option from "#line/test/Option"
 import { assert, describe, it } from "#line/test/vitest"
-import type { Answer, Attempt, Endpoint, Expected, NoAnswer } from "../../src/internal/call.js"
+import type { Answer, Attempt, NoAnswer } from "../../src/internal/call.js"
+import { endpointsOf } from "../../src/internal/endpoint.js"
 import { isRepeatable, leavesUnknown, nextDelay, pauseAfter, retryAfter } from "../../src/internal/retry.js"
 
-const get: Endpoint<Expected> = {
-  operation: "retrieve",
-  method: "GET",
-  template: "/customers/:id",
-  expects: ["NotFound"],
-  repeatable: true
-}
-const post: Endpoint<Expected> = {
-  ...get,
-  operation: "create",
-  method: "POST",
-  template: "/customers",
-  repeatable: false
-}
+const { retrieve: get, create: post } = endpointsOf("example", {
+  retrieve: ["GET /customers/:id", "NotFound"],
+  create: ["POST /customers"]
+})
 
 const answered = (status: number, asked?: Duration.Input): Answer => ({
   _tag: "Answer",

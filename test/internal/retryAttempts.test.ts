@@ -11,7 +11,8 @@ import * as Result from "#line/test/Result"
 import * as TestClock from "#line/test/TestClock"
 import { assert, describe, it } from "#line/test/vitest"
 import { dialect } from "../../src/bepaid/errors.js"
-import type { Answer, Call, Endpoint } from "../../src/internal/call.js"
+import type { Answer, Call } from "../../src/internal/call.js"
+import { endpointsOf } from "../../src/internal/endpoint.js"
 import * as Pipeline from "../../src/internal/pipeline.js"
 import { checkSettings } from "../../src/internal/settings.js"
 import {
@@ -100,23 +101,20 @@ describe("interruption", () => {
 })
 
 describe("a method that bePaid does not have", () => {
-  const endpoint = (method: "DELETE" | "PATCH", repeatable: boolean): Endpoint<"NotFound"> => ({
-    operation: method === "DELETE" ? "delete" : "update",
-    method,
-    template: "/customers/:id",
-    expects: ["NotFound"],
-    repeatable
+  const { delete: deleting, update } = endpointsOf("bepaid", {
+    delete: ["DELETE /customers/:id", "NotFound"],
+    update: ["PATCH /customers/:id", "NotFound"]
   })
   const decode = ({ text }: Answer) => Result.succeed(text)
   const request = Result.succeed({ params: { id: "cust_1" } })
   const remove: Call<string, "NotFound", never> = {
-    endpoint: endpoint("DELETE", true),
+    endpoint: deleting,
     request,
     decode,
     gone: () => "made from the id"
   }
   const patch = (repeatable: boolean): Call<string, "NotFound", never> => ({
-    endpoint: endpoint("PATCH", repeatable),
+    endpoint: { ...update, repeatable },
     request,
     decode
   })

@@ -1,6 +1,6 @@
 /** The card calls that both tables of them make, and the documented cards. */
 import { assert } from "@effect/vitest"
-import * as calls from "../../src/omise/cardCalls.js"
+import * as calls from "../../src/omise/calls.js"
 import listed from "../fixtures/omise/cards.2019-05-29.json" with { type: "json" }
 import customerOld from "../fixtures/omise/customer.2017-11-02.json" with { type: "json" }
 
@@ -12,10 +12,10 @@ export const latest = listed.data[0] ?? assert.fail("the fixture has no card")
 export const old = customerOld.cards.data[0] ?? assert.fail("the fixture has no card")
 
 export const operations = {
-  list: calls.list(id, { limit: 5 }),
-  retrieve: calls.retrieve(id, latest.id),
-  update: calls.update(id, latest.id, { name: canary }),
-  delete: calls.remove(id, latest.id)
+  list: calls.listCards(id, { limit: 5 }),
+  retrieve: calls.retrieveCard(id, latest.id),
+  update: calls.updateCard(id, latest.id, { name: canary }),
+  delete: calls.removeCard(id, latest.id)
 }
 
 /** What 2017-11-02 answers to a delete. */

@@ -13,8 +13,8 @@ import * as Effect from "#line/test/Effect"
 import * as Option from "#line/test/Option"
 import * as Result from "#line/test/Result"
 import * as Schema from "#line/test/Schema"
+import * as calls from "../../src/omise/calls.js"
 import { dialect } from "../../src/omise/errors.js"
-import * as calls from "../../src/omise/scheduleCalls.js"
 import documented from "../fixtures/omise/error-not-found.404.json" with { type: "json" }
 import listedOld from "../fixtures/omise/schedules.2017-11-02.json" with { type: "json" }
 import listed from "../fixtures/omise/schedules.2019-05-29.json" with { type: "json" }
@@ -27,7 +27,7 @@ const secretKey = Redacted.make("skey_test_5xpiwb0o3sqo5y7n6h1")
 const id = "cust_test_5xtrb759599jsxlhkrb"
 const canary = "canary@example.com"
 
-const operation = calls.list(id, { limit: 5 })
+const operation = calls.listSchedules(id, { limit: 5 })
 const list = (json: unknown) => Result.getOrThrow(mapper(dialect, operation)(200, json))
 const latest = listed.data[0] ?? assert.fail("the fixture has no schedule")
 const only = (json: unknown): Omise.Schedule => list(json).schedules[0] ?? assert.fail("no schedule was read")

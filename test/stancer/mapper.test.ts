@@ -5,7 +5,7 @@ import * as Equal from "effect/Equal"
 import * as DateTime from "#line/DateTime"
 import * as Option from "#line/test/Option"
 import * as Result from "#line/test/Result"
-import type { Expected } from "../../src/internal/call.js"
+import type { Expected } from "../../src/internal/endpoint.js"
 import { callsV1 as calls } from "../../src/stancer/calls.js"
 import { dialect } from "../../src/stancer/errors.js"
 import customer from "../fixtures/stancer/customer.json" with { type: "json" }

@@ -1,0 +1,50 @@
+/** A provider's calls as a table: a row says method, path and the failures that it may have beside those of every call. */
+
+/** Failures that only some operations have, beside `CommonError`. */
+export type Expected = "NotFound" | "ValidationFailed" | "Conflict"
+
+/** What an error, a span or a fault is about. */
+export interface Operation {
+  readonly provider: string
+  /** The method that was called: `create`, `cards.list`, … */
+  readonly operation: string
+}
+
+type Method = "GET" | "POST" | "PATCH" | "DELETE"
+
+export interface Endpoint<X extends Expected> extends Operation {
+  readonly method: Method
+  /** The path with its parameters named, such as `/customers/:id`. */
+  readonly template: string
+  /** The template in parts: texts at even places, between them names of parameters. */
+  readonly parts: ReadonlyArray<string>
+  readonly expects: ReadonlyArray<X>
+  /** Does sending it twice do no more than sending it once? */
+  readonly repeatable: boolean
+}
+
+type Row = readonly [call: `${Method} /${string}`, ...expects: ReadonlyArray<Expected>]
+
+type Rows = Readonly<Record<string, Row>>
+
+const toEndpoint = (provider: string, operation: string, [call, ...expects]: Row): Endpoint<Expected> => {
+  const [method, template] = call.split(" ") as [Method, string]
+  return {
+    provider,
+    operation,
+    method,
+    template,
+    parts: template.split(/:(\w+)/),
+    expects,
+    repeatable: method !== "POST"
+  }
+}
+
+/** The rows by their operations. A `POST` is sent once, anything else may be repeated. */
+export const endpointsOf = <const Table extends Rows>(
+  provider: string,
+  table: Table
+): { readonly [Name in keyof Table]: Endpoint<Extract<Table[Name][number], Expected>> } =>
+  Object.fromEntries(
+    Object.entries(table).map(([operation, row]) => [operation, toEndpoint(provider, operation, row)])
+  ) as never
