@@ -51,7 +51,7 @@ for (const { line, dist, fields } of lines) {
   }
   cpSync(dist, join(folder, "dist"), { recursive: true })
   const version = [line, minor, patch].join(".")
-  for (const file of ["dist/internal/version.js", "src/internal/version.ts"]) {
+  for (const file of ["dist/http/version.js", "src/http/version.ts"]) {
     const code = readFileSync(join(folder, file), "utf8")
     writeFileSync(join(folder, file), code.replace(`"${manifest.version}"`, `"${version}"`))
   }

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs"
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8"))
 
-const source = "src/internal/version.ts"
+const source = "src/http/version.ts"
 writeFileSync(source, readFileSync(source, "utf8").replace(/"\d+\.\d+\.\d+"/, `"${version}"`))
 
 const lock = JSON.parse(readFileSync("package-lock.json", "utf8"))

@@ -20,9 +20,9 @@ import * as Schema from "#line/Schema"
 import type * as Scope from "#line/Scope"
 import * as Stream from "#line/Stream"
 import type { CommonError, Conflict, InvalidInput, NotFound, ValidationFailed } from "./CustomersError.js"
-import { type CallOptionsInput, withCallOptions } from "./internal/callOptions.js"
-import { checkWhole, untilHopeless } from "./internal/ensureAll.js"
-import { masked } from "./internal/masked.js"
+import { type CallOptionsInput, withCallOptions } from "./call/options.js"
+import { checkWhole, untilHopeless } from "./customers/ensureAll.js"
+import { masked } from "./privacy/customer.js"
 
 /**
  * A customer in the terms that the providers share. What a provider does not tell is `None`.

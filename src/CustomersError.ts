@@ -10,7 +10,7 @@
  * @since 0.1.0
  */
 import * as Schema from "#line/Schema"
-import { valueless } from "./internal/valueless.js"
+import { valueless } from "./privacy/error.js"
 
 const common = {
   /** `"bepaid"`, `"omise"` or `"stancer"`. */

@@ -10,8 +10,9 @@ import * as Effect from "#line/Effect"
 import * as FetchHttpClient from "#line/FetchHttpClient"
 import * as HttpClient from "#line/HttpClient"
 import * as Layer from "#line/Layer"
-import { attempt } from "./internal/attempt.js"
-import * as Carried from "./internal/carried.js"
+import { attempt } from "./http/attempt.js"
+import * as Carried from "./http/carried.js"
+import * as LeanClient from "./http/client.js"
 import {
   type End,
   type Head,
@@ -22,9 +23,8 @@ import {
   type Transfer,
   timer,
   type Wire
-} from "./internal/exchange.js"
-import * as LeanClient from "./internal/leanClient.js"
-import * as Init from "./internal/requestInit.js"
+} from "./http/exchange.js"
+import * as Init from "./http/requestInit.js"
 
 /**
  * @since 0.2.0

@@ -16,37 +16,43 @@ import * as Result from "#line/Result"
 import type * as Stream from "#line/Stream"
 import type { Create, Delete, Ensure, Find, List, Retrieve, Search, Update } from "./Customers.js"
 import type { CommonError, Conflict, InvalidInput, NotFound, ValidationFailed } from "./CustomersError.js"
-import * as Account from "./internal/account.js"
-import { streamOf } from "./internal/paging.js"
-import * as Pipeline from "./internal/pipeline.js"
-import { type ClientOptions, checkSecret, checkSettings } from "./internal/settings.js"
-import * as calls from "./omise/calls.js"
-import { type Cards, makeCards } from "./omise/cards.js"
-import type { CreateInput, Customer, DeletedCustomer, UpdateInput } from "./omise/customer.js"
-import { endpoints } from "./omise/endpoints.js"
-import { dialect } from "./omise/errors.js"
-import { listing } from "./omise/listing.js"
-import { mode } from "./omise/mode.js"
-import { capabilities } from "./omise/neutral.js"
-import type { ListOptions, SearchOptions } from "./omise/options.js"
-import { type CustomerPage, type CustomerSearchPage, hasMore } from "./omise/pages.js"
-import { makeSchedules, type Schedules } from "./omise/schedules.js"
-import { streamByPage } from "./omise/streamByPage.js"
+import { streamOf } from "./call/paging.js"
+import * as Pipeline from "./call/pipeline.js"
+import { type ClientOptions, checkSecret, checkSettings } from "./call/settings.js"
+import * as calls from "./providers/omise/calls.js"
+import { type Cards, makeCards } from "./providers/omise/cards.js"
+import type { CreateInput, Customer, DeletedCustomer, UpdateInput } from "./providers/omise/customer.js"
+import { endpoints } from "./providers/omise/endpoints.js"
+import { dialect } from "./providers/omise/errors.js"
+import { listing } from "./providers/omise/listing.js"
+import { mode } from "./providers/omise/mode.js"
+import { capabilities } from "./providers/omise/neutral.js"
+import type { ListOptions, SearchOptions } from "./providers/omise/options.js"
+import { type CustomerPage, type CustomerSearchPage, hasMore } from "./providers/omise/pages.js"
+import { makeSchedules, type Schedules } from "./providers/omise/schedules.js"
+import { streamByPage } from "./providers/omise/streamByPage.js"
+import * as Account from "./turns/account.js"
 
-export { Card, CardId, CardList, DeletedCard, UpdateCardInput } from "./omise/card.js"
+export { Card, CardId, CardList, DeletedCard, UpdateCardInput } from "./providers/omise/card.js"
 export type {
   CardDeleteError,
   CardListError,
   CardRetrieveError,
   Cards,
   CardUpdateError
-} from "./omise/cards.js"
-export { CreateInput, Customer, CustomerId, DeletedCustomer, UpdateInput } from "./omise/customer.js"
-export { type Mode, mode } from "./omise/mode.js"
-export { type Days, ListOptions, SearchOptions } from "./omise/options.js"
-export { CardPage, CustomerPage, CustomerSearchPage, SchedulePage } from "./omise/pages.js"
-export { Schedule, ScheduledCharge, ScheduleId } from "./omise/schedule.js"
-export type { ScheduleListError, Schedules } from "./omise/schedules.js"
+} from "./providers/omise/cards.js"
+export {
+  CreateInput,
+  Customer,
+  CustomerId,
+  DeletedCustomer,
+  UpdateInput
+} from "./providers/omise/customer.js"
+export { type Mode, mode } from "./providers/omise/mode.js"
+export { type Days, ListOptions, SearchOptions } from "./providers/omise/options.js"
+export { CardPage, CustomerPage, CustomerSearchPage, SchedulePage } from "./providers/omise/pages.js"
+export { Schedule, ScheduledCharge, ScheduleId } from "./providers/omise/schedule.js"
+export type { ScheduleListError, Schedules } from "./providers/omise/schedules.js"
 
 /**
  * The provider's public address.

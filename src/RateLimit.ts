@@ -13,7 +13,7 @@ import * as Context from "#line/Context"
 import type * as Duration from "#line/Duration"
 import type * as Effect from "#line/Effect"
 import * as Layer from "#line/Layer"
-import { inMemory } from "./internal/rateLimiter.js"
+import { inMemory } from "./limits/memory.js"
 
 /**
  * The option `rateLimit` of each provider's layer.

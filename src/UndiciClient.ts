@@ -10,6 +10,7 @@ import { Agent, type Dispatcher } from "undici"
 import * as Effect from "#line/Effect"
 import * as HttpClient from "#line/HttpClient"
 import * as Layer from "#line/Layer"
+import * as LeanClient from "./http/client.js"
 import {
   type End,
   type Head,
@@ -20,8 +21,7 @@ import {
   type Transfer,
   timer,
   type Wire
-} from "./internal/exchange.js"
-import * as LeanClient from "./internal/leanClient.js"
+} from "./http/exchange.js"
 
 type RawHeaders = Record<string, string | Array<string> | undefined>
 

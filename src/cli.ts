@@ -5,8 +5,8 @@ import * as Console from "#line/Console"
 import * as Effect from "#line/Effect"
 import * as Exit from "#line/Exit"
 import * as Fiber from "#line/Fiber"
-import { commandOf, UsageError, usage } from "./emulator/flags.js"
-import { failure, lineOf, wrapped } from "./emulator/terminal.js"
+import { commandOf, UsageError, usage } from "./emulator/cli/flags.js"
+import { failure, lineOf, wrapped } from "./emulator/cli/terminal.js"
 import * as Emulator from "./emulator.js"
 
 const guarded = (token: Redacted.Redacted | undefined): string =>

@@ -12,8 +12,8 @@ import * as Effect from "#line/Effect"
 import * as Layer from "#line/Layer"
 import * as RateLimiterRedis from "#line/RateLimiterRedis"
 import type * as Scope from "#line/Scope"
-import { inMemoryPlaces, inOrder, type Places } from "./internal/rateLimiter.js"
-import { type Shared, sharedPlaces, takeOf } from "./internal/sharedRateLimiter.js"
+import { inMemoryPlaces, inOrder, type Places } from "./limits/memory.js"
+import { type Shared, sharedPlaces, takeOf } from "./limits/shared.js"
 import { RateLimit } from "./RateLimit.js"
 
 /**

@@ -4,8 +4,9 @@
  * @module
  * @since 0.1.0
  */
-export * as BePaidTest from "./bepaid/testing.js"
+
 export type { Control, FaultRule, SeenRequest } from "./emulator/control.js"
 export * as Fault from "./emulator/faults.js"
-export * as OmiseTest from "./omise/testing.js"
-export * as StancerTest from "./stancer/testing.js"
+export * as BePaidTest from "./providers/bepaid/testing.js"
+export * as OmiseTest from "./providers/omise/testing.js"
+export * as StancerTest from "./providers/stancer/testing.js"

@@ -16,10 +16,10 @@ import * as Arbitrary from "#line/test/Arbitrary"
 import * as Effect from "#line/test/Effect"
 import * as HttpClient from "#line/test/HttpClient"
 import * as Option from "#line/test/Option"
-import * as bepaid from "../src/bepaid/neutral.js"
 import { BufferedResponse } from "../src/emulator/inProcess.js"
-import * as omise from "../src/omise/neutral.js"
-import * as stancer from "../src/stancer/neutral.js"
+import * as bepaid from "../src/providers/bepaid/neutral.js"
+import * as omise from "../src/providers/omise/neutral.js"
+import * as stancer from "../src/providers/stancer/neutral.js"
 import { input, patch, subjects } from "./support/providers.js"
 
 /** Each field that was given, as a customer has it. */

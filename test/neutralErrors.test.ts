@@ -13,9 +13,9 @@ import type { ConfigError } from "#line/test/Config"
 import * as Effect from "#line/test/Effect"
 import type { HttpClient } from "#line/test/HttpClient"
 import * as Schema from "#line/test/Schema"
-import { dialect as bepaidDialect } from "../src/bepaid/errors.js"
-import { dialect as omiseDialect } from "../src/omise/errors.js"
-import { dialect as stancerDialect } from "../src/stancer/errors.js"
+import { dialect as bepaidDialect } from "../src/providers/bepaid/errors.js"
+import { dialect as omiseDialect } from "../src/providers/omise/errors.js"
+import { dialect as stancerDialect } from "../src/providers/stancer/errors.js"
 import { answer, type Step, scripted } from "./support/scripted.js"
 
 type Creating = Layer.Layer<Customers.Create | Customers.Ensure, ConfigError, HttpClient>

@@ -15,9 +15,9 @@ import * as Effect from "#line/test/Effect"
 import type * as HttpClient from "#line/test/HttpClient"
 import * as Option from "#line/test/Option"
 import * as Schema from "#line/test/Schema"
-import * as bepaid from "../src/bepaid/neutral.js"
-import * as omise from "../src/omise/neutral.js"
-import * as stancer from "../src/stancer/neutral.js"
+import * as bepaid from "../src/providers/bepaid/neutral.js"
+import * as omise from "../src/providers/omise/neutral.js"
+import * as stancer from "../src/providers/stancer/neutral.js"
 import { type FixedAnswer, recording } from "./support/recording.js"
 
 const none = {

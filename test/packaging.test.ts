@@ -116,13 +116,14 @@ describe("what a module imports", () => {
     })
 
     it(`${file}: no other provider's folder`, () => {
-      const own = providers.find((provider) => file.startsWith(`${provider}/`))
-      if (own === undefined && !file.startsWith("internal/") && !file.startsWith("emulator/")) return
+      const own = providers.find((provider) => file.startsWith(`providers/${provider}/`))
+      // the faces, and what lists all of them
+      if (own === undefined && !file.includes("/")) return
       const others = providers.filter((provider) => provider !== own)
       for (const name of imports) {
         const local = localFile(file, name)
         assert.isFalse(
-          others.some((provider) => local?.toLowerCase().startsWith(provider)),
+          others.some((provider) => local?.toLowerCase().startsWith(`providers/${provider}`)),
           name
         )
       }
@@ -131,7 +132,7 @@ describe("what a module imports", () => {
 
   it("the core runs without Node, emulators and test layers", () => {
     const core = reachable(coreEntries)
-    assert.isTrue(core.has("internal/pipeline.ts"), "the faces lead to the pipeline")
+    assert.isTrue(core.has("call/pipeline.ts"), "the faces lead to the pipeline")
     for (const file of core) {
       assert.notMatch(file, /(^|\/)(emulator|testing)(\.ts|\/)/)
       for (const name of importsOf(file, false)) assert.notMatch(name, /^node:/, file)
@@ -157,6 +158,6 @@ describe("what a module imports", () => {
 
 describe("the version", () => {
   it("that the client tells is the package's", () => {
-    assert.include(readFileSync(join(src, "internal/version.ts"), "utf8"), `"${manifest.version}"`)
+    assert.include(readFileSync(join(src, "http/version.ts"), "utf8"), `"${manifest.version}"`)
   })
 })

@@ -281,7 +281,7 @@ describe("a failure on the span and on the attempt's event", () => {
 describe("the list of attributes", () => {
   const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), "utf8")
   const inCode = [
-    ...(/interface Attributes \{(.*?)\n\}/s.exec(read("src/internal/telemetry.ts"))?.[1] ?? "").matchAll(
+    ...(/interface Attributes \{(.*?)\n\}/s.exec(read("src/telemetry/watch.ts"))?.[1] ?? "").matchAll(
       /readonly "([^"]+)"/g
     )
   ].map(([, name]) => name)

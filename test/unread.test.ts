@@ -19,8 +19,8 @@ import {
   latestCustomer,
   latestPage,
   latestSchedulePage
-} from "../src/omise/wire.js"
-import { latestPage as latestStancerPage } from "../src/stancer/wire.js"
+} from "../src/providers/omise/wire.js"
+import { latestPage as latestStancerPage } from "../src/providers/stancer/wire.js"
 import { observe } from "./canary/evidence.js"
 import bepaidCustomer from "./fixtures/bepaid/create.201.json" with { type: "json" }
 import bepaidList from "./fixtures/bepaid/list.200.json" with { type: "json" }

@@ -1,5 +1,5 @@
 /** What an emulator is: a function from a request to a response, both plain data. */
-import { isRecord } from "../internal/json.js"
+import { isRecord } from "../wire/json.js"
 import type { Held } from "./held.js"
 import type { Operations } from "./operations.js"
 

@@ -1,5 +1,5 @@
 /** What can be asked of an emulator, named as the client's methods are: the rows of the client's own tables. */
-import type { Endpoint, Expected } from "../internal/endpoint.js"
+import type { Endpoint, Expected } from "../call/endpoint.js"
 import { type EmulatorRequest, segments } from "./http.js"
 
 type Rows = Readonly<Record<string, Endpoint<Expected>>>

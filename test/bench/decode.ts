@@ -27,7 +27,7 @@ export const runDecode = async (options: {
   readonly millis: number
 }): Promise<ReadonlyArray<Result<Cost>>> => {
   // what the pipeline gives an answer to, of the package as it is built
-  const { list } = await dist<typeof import("../../src/omise/calls.js")>("omise/calls.js")
+  const { list } = await dist<typeof import("../../src/providers/omise/calls.js")>("omise/calls.js")
   const text = JSON.stringify(omisePage(0))
   const json: unknown = JSON.parse(text)
   const { decode } = list({})

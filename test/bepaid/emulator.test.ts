@@ -1,8 +1,8 @@
 /** The emulator over a socket: the documentation's curl lines, host swapped, get the documented answers. */
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "#line/test/Effect"
-import { type EmulatorOptions, makeEmulator } from "../../src/bepaid/emulator.js"
-import { serve } from "../../src/emulator/server.js"
+import { serve } from "../../src/emulator/server/server.js"
+import { type EmulatorOptions, makeEmulator } from "../../src/providers/bepaid/emulator/emulator.js"
 import created from "../fixtures/bepaid/create.201.json" with { type: "json" }
 import createRequest from "../fixtures/bepaid/create.request.json" with { type: "json" }
 import invalid from "../fixtures/bepaid/create-invalid.422.json" with { type: "json" }

@@ -5,9 +5,9 @@ import * as Duration from "#line/Duration"
 import * as Option from "#line/test/Option"
 import * as Result from "#line/test/Result"
 import * as Schema from "#line/test/Schema"
-import * as calls from "../../src/bepaid/calls.js"
-import { CustomerPage } from "../../src/bepaid/customer.js"
-import { dialect } from "../../src/bepaid/errors.js"
+import * as calls from "../../src/providers/bepaid/calls.js"
+import { CustomerPage } from "../../src/providers/bepaid/customer.js"
+import { dialect } from "../../src/providers/bepaid/errors.js"
 import customer from "../fixtures/bepaid/create.201.json" with { type: "json" }
 import list from "../fixtures/bepaid/list.200.json" with { type: "json" }
 import { mapper, readWith } from "../support/mapper.js"

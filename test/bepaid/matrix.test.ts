@@ -1,6 +1,6 @@
 /** What bePaid's answers become, as classes: every body shape × every status × every operation. */
-import * as calls from "../../src/bepaid/calls.js"
-import { dialect } from "../../src/bepaid/errors.js"
+import * as calls from "../../src/providers/bepaid/calls.js"
+import { dialect } from "../../src/providers/bepaid/errors.js"
 import customer from "../fixtures/bepaid/create.201.json" with { type: "json" }
 import list from "../fixtures/bepaid/list.200.json" with { type: "json" }
 import { type Body, describeMatrix, jsonBody, strayBodies } from "../support/mapper.js"

@@ -1,8 +1,8 @@
 /** What holds of bePaid's schemas and mapper for every value, not only for the known ones. */
 import { describe, it } from "@effect/vitest"
 import * as BePaid from "effect-payment-customers/BePaid"
-import * as calls from "../../src/bepaid/calls.js"
-import { dialect } from "../../src/bepaid/errors.js"
+import * as calls from "../../src/providers/bepaid/calls.js"
+import { dialect } from "../../src/providers/bepaid/errors.js"
 import { decodesWithoutDefect, encodesAndDecodesToItself, mapsWithoutDefect } from "../support/properties.js"
 
 /** The keys that bePaid's answers have, errors and customers. */

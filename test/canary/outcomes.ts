@@ -2,7 +2,7 @@
  * How a call can end, as data: what is answered to each of its requests. Every answer that can say something repeats all
  * of the markers, in each place where a provider says something.
  */
-import type { ClientOptions } from "../../src/internal/settings.js"
+import type { ClientOptions } from "../../src/call/settings.js"
 import { about, credentials, keys, markers } from "./markers.js"
 import type { Operation } from "./operations.js"
 

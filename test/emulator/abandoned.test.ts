@@ -16,7 +16,7 @@ import { leavingAt } from "#line/test/Scheduler"
 import * as TestClock from "#line/test/TestClock"
 import { assert, describe, it } from "#line/test/vitest"
 import { controlled } from "../../src/emulator/control.js"
-import { makeEmulator } from "../../src/omise/emulator.js"
+import { makeEmulator } from "../../src/providers/omise/emulator/emulator.js"
 
 const create = Customers.create({ email: "john@example.com", ip: "127.0.0.1" })
 

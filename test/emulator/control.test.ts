@@ -2,7 +2,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Emulator from "effect-payment-customers/emulator"
 import * as Effect from "#line/test/Effect"
-import { endpoints } from "../../src/omise/endpoints.js"
+import { endpoints } from "../../src/providers/omise/endpoints.js"
 
 const key = Emulator.keys.omise.testKey
 const authorization = `Basic ${btoa(`${key}:`)}`

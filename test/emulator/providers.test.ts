@@ -8,8 +8,8 @@ import * as Effect from "#line/test/Effect"
 import * as Option from "#line/test/Option"
 import { formBody, jsonBody } from "../../src/emulator/http.js"
 import { makeLimiter } from "../../src/emulator/rateLimit.js"
-import * as Omise from "../../src/omise/emulator.js"
-import * as Stancer from "../../src/stancer/emulator.js"
+import * as Omise from "../../src/providers/omise/emulator/emulator.js"
+import * as Stancer from "../../src/providers/stancer/emulator/emulator.js"
 
 const now = Date.parse("2025-03-20T09:12:02Z")
 

@@ -3,9 +3,9 @@
  * none says so.
  */
 import { assert, describe, it } from "@effect/vitest"
-import * as BePaid from "../../src/bepaid/emulator.js"
-import * as Omise from "../../src/omise/emulator.js"
-import * as Stancer from "../../src/stancer/emulator.js"
+import * as BePaid from "../../src/providers/bepaid/emulator/emulator.js"
+import * as Omise from "../../src/providers/omise/emulator/emulator.js"
+import * as Stancer from "../../src/providers/stancer/emulator/emulator.js"
 import bepaidCreated from "../fixtures/bepaid/create.201.json" with { type: "json" }
 import bepaidInvalid from "../fixtures/bepaid/create-invalid.422.json" with { type: "json" }
 import bepaidList from "../fixtures/bepaid/list.200.json" with { type: "json" }

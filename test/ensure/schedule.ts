@@ -18,12 +18,12 @@ import * as Effect from "#line/test/Effect"
 import * as HttpClient from "#line/test/HttpClient"
 import * as Option from "#line/test/Option"
 import { spaced } from "#line/test/Schedule"
-import type * as TurnKeys from "../../src/internal/turnKey.js"
+import type * as TurnKeys from "../../src/turns/key.js"
 import { numbersOf, simulate } from "./simulation.js"
 import { Control, type Subject } from "./subjects.js"
 
 // WebCrypto's promise would end the virtual time
-vi.mock("../../src/internal/turnKey.js", async () => {
+vi.mock("../../src/turns/key.js", async () => {
   const { succeed } = await import("effect/Effect")
   const turnKey: typeof TurnKeys.turnKey = (text) => ({ digest: succeed(text) })
   return { turnKey }

@@ -17,7 +17,7 @@ import * as Option from "#line/test/Option"
 import * as Result from "#line/test/Result"
 import * as Schedule from "#line/test/Schedule"
 import * as TestClock from "#line/test/TestClock"
-import { KeyedTurns } from "../../src/internal/keyedTurns.js"
+import { KeyedTurns } from "../../src/turns/keyed.js"
 import { answer, never, type Step, scripted } from "../support/scripted.js"
 import { Control, subjects } from "./subjects.js"
 

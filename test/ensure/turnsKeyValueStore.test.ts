@@ -27,7 +27,7 @@ import * as NodeServices from "#line/test/NodeServices"
 import * as Option from "#line/test/Option"
 import * as Schedule from "#line/test/Schedule"
 import { assert, describe, it } from "#line/test/vitest"
-import { turnKey } from "../../src/internal/turnKey.js"
+import { turnKey } from "../../src/turns/key.js"
 
 const key = turnKey("an account and a customer", "a secret")
 

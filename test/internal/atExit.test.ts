@@ -6,7 +6,7 @@ import * as Fiber from "#line/Fiber"
 import * as Cause from "#line/test/Cause"
 import * as Effect from "#line/test/Effect"
 import { assert, describe, it } from "#line/test/vitest"
-import { atExit } from "../../src/internal/atExit.js"
+import { atExit } from "../../src/http/atExit.js"
 
 /** The ends that it was told of. */
 const told = () => {

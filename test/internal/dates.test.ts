@@ -4,9 +4,9 @@ import * as DateTime from "#line/DateTime"
 import * as Result from "#line/test/Result"
 import * as Schema from "#line/test/Schema"
 import { assert, describe, it } from "#line/test/vitest"
-import { UtcFromIso, UtcFromSeconds } from "../../src/internal/dates.js"
-import { readerOf } from "../../src/internal/quick.js"
-import { declined } from "../../src/internal/reader.js"
+import { UtcFromIso, UtcFromSeconds } from "../../src/wire/instants.js"
+import { declined } from "../../src/wire/reader.js"
+import { readerOf } from "../../src/wire/readers.js"
 
 /**
  * The instant that a value is read as, written the one way; `undefined` where it is refused. The quick way reads and

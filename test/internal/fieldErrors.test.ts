@@ -1,6 +1,6 @@
 /** How an error map of whatever nesting becomes field → messages. */
 import { assert, describe, it } from "#line/test/vitest"
-import { flattenErrors } from "../../src/internal/fieldErrors.js"
+import { flattenErrors } from "../../src/wire/errorMap.js"
 
 const inArrays = (depth: number): unknown => (depth === 0 ? "no" : [inArrays(depth - 1)])
 const inObjects = (depth: number): unknown => (depth === 0 ? "no" : { a: inObjects(depth - 1) })

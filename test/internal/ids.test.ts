@@ -6,7 +6,7 @@ import * as FastCheck from "fast-check"
 import * as Effect from "#line/test/Effect"
 import * as Result from "#line/test/Result"
 import { assert, describe, it } from "#line/test/vitest"
-import { cardPath, customerPath } from "../../src/internal/ids.js"
+import { cardPath, customerPath } from "../../src/wire/ids.js"
 import { answer, scripted } from "../support/scripted.js"
 
 const providers = ["bepaid", "omise", "stancer"] as const

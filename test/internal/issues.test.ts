@@ -3,10 +3,10 @@
 import * as Result from "#line/test/Result"
 import * as Schema from "#line/test/Schema"
 import { assert, describe, it } from "#line/test/vitest"
-import { UtcFromIso } from "../../src/internal/dates.js"
-import { optional, received } from "../../src/internal/fields.js"
-import { decoder, inputEncoder } from "../../src/internal/issues.js"
-import { changesSomething } from "../../src/omise/patch.js"
+import { changesSomething } from "../../src/providers/omise/patch.js"
+import { decoder, inputEncoder } from "../../src/wire/codec.js"
+import { optional, received } from "../../src/wire/fields.js"
+import { UtcFromIso } from "../../src/wire/instants.js"
 import { answerOf } from "../support/mapper.js"
 
 class Row extends Schema.Class<Row>("Row")({

@@ -13,7 +13,7 @@ import * as Stream from "#line/Stream"
 import * as Effect from "#line/test/Effect"
 import * as HttpClient from "#line/test/HttpClient"
 import { assert, describe, it, vi } from "#line/test/vitest"
-import { type Exchange, exchangeOf, type Wire } from "../../src/internal/exchange.js"
+import { type Exchange, exchangeOf, type Wire } from "../../src/http/exchange.js"
 import { closedPort, listen } from "../support/loopback.js"
 
 const clients = [

@@ -3,8 +3,8 @@
 import * as Clock from "#line/test/Clock"
 import * as Effect from "#line/test/Effect"
 import { assert, describe, it } from "#line/test/vitest"
-import { accountMemory, accountsOf } from "../../src/internal/accountMemory.js"
-import { OpenCreates } from "../../src/internal/openCreates.js"
+import { accountMemory, accountsOf } from "../../src/turns/memory.js"
+import { OpenCreates } from "../../src/turns/openCreates.js"
 
 describe("an open create", () => {
   it("is known until its time, and not longer", () => {

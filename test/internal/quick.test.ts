@@ -13,11 +13,11 @@ import * as Option from "#line/test/Option"
 import * as Result from "#line/test/Result"
 import * as Schema from "#line/test/Schema"
 import { assert, describe, it } from "#line/test/vitest"
-import { UtcFromIso, UtcFromSeconds } from "../../src/internal/dates.js"
-import { rows } from "../../src/internal/fields.js"
-import { readerOf } from "../../src/internal/quick.js"
-import { declined } from "../../src/internal/reader.js"
-import { JsonData, JsonObject } from "../../src/omise/data.js"
+import { JsonData, JsonObject } from "../../src/providers/omise/data.js"
+import { rows } from "../../src/wire/fields.js"
+import { UtcFromIso, UtcFromSeconds } from "../../src/wire/instants.js"
+import { declined } from "../../src/wire/reader.js"
+import { readerOf } from "../../src/wire/readers.js"
 
 /** All that an answer is decoded by. */
 const schemas: Readonly<Record<string, Schema.AnyCodec>> = {

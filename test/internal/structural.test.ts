@@ -2,7 +2,7 @@
 
 import * as Equal from "#line/test/Equal"
 import { assert, describe, it } from "#line/test/vitest"
-import { structuralProps, toData } from "../../src/internal/structural.js"
+import { structuralProps, toData } from "../../src/privacy/equality.js"
 
 const nested = (depth: number): unknown => (depth === 0 ? {} : { a: nested(depth - 1) })
 

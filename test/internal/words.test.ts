@@ -6,7 +6,7 @@ import * as Stancer from "effect-payment-customers/Stancer"
 import type * as Schema from "#line/test/Schema"
 import * as SchemaAST from "#line/test/SchemaAST"
 import { assert, describe, it } from "#line/test/vitest"
-import { isKnownName } from "../../src/internal/words.js"
+import { isKnownName } from "../../src/privacy/names.js"
 
 const inputs: ReadonlyArray<[name: string, input: Schema.AnyCodec]> = [
   ["BePaid.CreateInput", BePaid.CreateInput],

@@ -1,6 +1,6 @@
 /** The card calls that both tables of them make, and the documented cards. */
 import { assert } from "@effect/vitest"
-import * as calls from "../../src/omise/calls.js"
+import * as calls from "../../src/providers/omise/calls.js"
 import listed from "../fixtures/omise/cards.2019-05-29.json" with { type: "json" }
 import customerOld from "../fixtures/omise/customer.2017-11-02.json" with { type: "json" }
 

@@ -9,7 +9,7 @@ import * as DateTime from "#line/DateTime"
 import * as Option from "#line/test/Option"
 import * as Result from "#line/test/Result"
 import * as Schema from "#line/test/Schema"
-import { dialect } from "../../src/omise/errors.js"
+import { dialect } from "../../src/providers/omise/errors.js"
 import listed from "../fixtures/omise/cards.2019-05-29.json" with { type: "json" }
 import customerOld from "../fixtures/omise/customer.2017-11-02.json" with { type: "json" }
 import documented from "../fixtures/omise/error-not-found.404.json" with { type: "json" }

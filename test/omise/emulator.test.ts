@@ -1,6 +1,6 @@
 /** The emulator as what it is: a function from a request to a response. */
 import { assert, describe, it } from "@effect/vitest"
-import { type EmulatorOptions, makeEmulator } from "../../src/omise/emulator.js"
+import { type EmulatorOptions, makeEmulator } from "../../src/providers/omise/emulator/emulator.js"
 import latest from "../fixtures/omise/customer.2019-05-29.json" with { type: "json" }
 import documented from "../fixtures/omise/error-not-found.404.json" with { type: "json" }
 

@@ -1,8 +1,8 @@
 /** What is read from Omise's answers: refusals and facts. */
 import { assert, describe, it } from "@effect/vitest"
 import * as Result from "#line/test/Result"
-import * as calls from "../../src/omise/calls.js"
-import { dialect } from "../../src/omise/errors.js"
+import * as calls from "../../src/providers/omise/calls.js"
+import { dialect } from "../../src/providers/omise/errors.js"
 import customer from "../fixtures/omise/customer.2019-05-29.json" with { type: "json" }
 import documented from "../fixtures/omise/error-not-found.404.json" with { type: "json" }
 import { type AnyCall, mapper } from "../support/mapper.js"

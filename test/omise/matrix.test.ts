@@ -1,6 +1,6 @@
 /** What Omise's answers become, as classes: each code and each body that is no JSON × every status × every operation. */
-import * as calls from "../../src/omise/calls.js"
-import { dialect } from "../../src/omise/errors.js"
+import * as calls from "../../src/providers/omise/calls.js"
+import { dialect } from "../../src/providers/omise/errors.js"
 import customerOld from "../fixtures/omise/customer.2017-11-02.json" with { type: "json" }
 import customer from "../fixtures/omise/customer.2019-05-29.json" with { type: "json" }
 import deletedOld from "../fixtures/omise/deleted.2017-11-02.json" with { type: "json" }

@@ -7,8 +7,8 @@ import * as Stream from "#line/Stream"
 import * as Effect from "#line/test/Effect"
 import { HttpClient } from "#line/test/HttpClient"
 import { inProcessClient } from "../../src/emulator/inProcess.js"
-import { makeEmulator } from "../../src/omise/emulator.js"
-import * as OmiseTest from "../../src/omise/testing.js"
+import { makeEmulator } from "../../src/providers/omise/emulator/emulator.js"
+import * as OmiseTest from "../../src/providers/omise/testing.js"
 import { type FixedAnswer, recording } from "../support/recording.js"
 
 const secretKey = Redacted.make("skey_test_5xpiwb0o3sqo5y7n6h1")

@@ -1,8 +1,8 @@
 /** What holds of Omise's schemas and mapper for every value, not only for the known ones. */
 import { describe, it } from "@effect/vitest"
 import * as Omise from "effect-payment-customers/Omise"
-import * as calls from "../../src/omise/calls.js"
-import { dialect } from "../../src/omise/errors.js"
+import * as calls from "../../src/providers/omise/calls.js"
+import { dialect } from "../../src/providers/omise/errors.js"
 import { decodesWithoutDefect, encodesAndDecodesToItself, mapsWithoutDefect } from "../support/properties.js"
 
 /** The keys that Omise's answers have, errors, customers and pages. */

@@ -13,8 +13,8 @@ import * as Effect from "#line/test/Effect"
 import * as Option from "#line/test/Option"
 import * as Result from "#line/test/Result"
 import * as Schema from "#line/test/Schema"
-import * as calls from "../../src/omise/calls.js"
-import { dialect } from "../../src/omise/errors.js"
+import * as calls from "../../src/providers/omise/calls.js"
+import { dialect } from "../../src/providers/omise/errors.js"
 import documented from "../fixtures/omise/error-not-found.404.json" with { type: "json" }
 import listedOld from "../fixtures/omise/schedules.2017-11-02.json" with { type: "json" }
 import listed from "../fixtures/omise/schedules.2019-05-29.json" with { type: "json" }

@@ -9,9 +9,9 @@ import * as Effect from "#line/test/Effect"
 import * as Option from "#line/test/Option"
 import * as Result from "#line/test/Result"
 import * as Schema from "#line/test/Schema"
-import * as calls from "../../src/omise/calls.js"
-import { dialect } from "../../src/omise/errors.js"
-import * as OmiseTest from "../../src/omise/testing.js"
+import * as calls from "../../src/providers/omise/calls.js"
+import { dialect } from "../../src/providers/omise/errors.js"
+import * as OmiseTest from "../../src/providers/omise/testing.js"
 import old from "../fixtures/omise/customer.2017-11-02.json" with { type: "json" }
 import latest from "../fixtures/omise/customer.2019-05-29.json" with { type: "json" }
 import deletedOld from "../fixtures/omise/deleted.2017-11-02.json" with { type: "json" }

@@ -10,7 +10,7 @@ const apps: ReadonlyArray<readonly [kind: string, program: string]> = [
   ["CommonJS, by require of ES modules", "commonjs.cjs"]
 ]
 
-const hidden = `${manifest.name}/internal/pipeline`
+const hidden = `${manifest.name}/call/pipeline`
 
 /** Of each module the names that it exports, or why it can't be loaded. */
 type Loaded = Readonly<Record<string, ReadonlyArray<string> | string>>

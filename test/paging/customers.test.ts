@@ -8,7 +8,7 @@ import * as Stream from "#line/Stream"
 import * as Effect from "#line/test/Effect"
 import * as Option from "#line/test/Option"
 import * as TestClock from "#line/test/TestClock"
-import { encodeBase64Url } from "../../src/internal/base64.js"
+import { encodeBase64Url } from "../../src/http/base64.js"
 
 const input = { email: "customer@example.com", ip: "127.0.0.1" }
 

@@ -8,7 +8,7 @@ import * as Effect from "#line/test/Effect"
 import * as Fiber from "#line/test/Fiber"
 import * as Option from "#line/test/Option"
 import * as TestClock from "#line/test/TestClock"
-import { inMemory } from "../../src/internal/rateLimiter.js"
+import { inMemory } from "../../src/limits/memory.js"
 import { limiters, twoProcesses } from "./limiters.js"
 import { inVirtualTime } from "./virtualTime.js"
 

@@ -5,8 +5,8 @@ import * as Duration from "#line/Duration"
 import * as Clock from "#line/test/Clock"
 import * as Effect from "#line/test/Effect"
 import * as RateLimiter from "#line/test/RateLimiter"
-import { inMemory, inOrder } from "../../src/internal/rateLimiter.js"
-import { type Shared, sharedPlaces, takeOf } from "../../src/internal/sharedRateLimiter.js"
+import { inMemory, inOrder } from "../../src/limits/memory.js"
+import { type Shared, sharedPlaces, takeOf } from "../../src/limits/shared.js"
 
 /** What Redis does, in memory: the same counters, which the limiter has both for Redis and for memory. */
 const store = Effect.gen(function* () {

@@ -5,10 +5,10 @@
  */
 import * as http from "node:http"
 import * as net from "node:net"
-import * as BePaidEmulator from "../../src/bepaid/emulator.js"
 import type { Emulator } from "../../src/emulator/http.js"
-import * as OmiseEmulator from "../../src/omise/emulator.js"
-import * as StancerEmulator from "../../src/stancer/emulator.js"
+import * as BePaidEmulator from "../../src/providers/bepaid/emulator/emulator.js"
+import * as OmiseEmulator from "../../src/providers/omise/emulator/emulator.js"
+import * as StancerEmulator from "../../src/providers/stancer/emulator/emulator.js"
 
 export const shopId = "361"
 export const key = "skey_test_of_the_emulator"

@@ -1,6 +1,6 @@
 /** The emulator as what it is: a function from a request to a response. */
 import { assert, describe, it } from "@effect/vitest"
-import { type EmulatorOptions, makeEmulator } from "../../src/stancer/emulator.js"
+import { type EmulatorOptions, makeEmulator } from "../../src/providers/stancer/emulator/emulator.js"
 import customer from "../fixtures/stancer/customer.json" with { type: "json" }
 import unauthorized from "../fixtures/stancer/unauthorized.401.json" with { type: "json" }
 

@@ -1,7 +1,7 @@
 /** What Stancer's answers become, as classes: every body shape × every status × every operation. */
 import * as Option from "#line/test/Option"
-import { callsV1 as calls } from "../../src/stancer/calls.js"
-import { dialect } from "../../src/stancer/errors.js"
+import { callsV1 as calls } from "../../src/providers/stancer/calls.js"
+import { dialect } from "../../src/providers/stancer/errors.js"
 import customer from "../fixtures/stancer/customer.json" with { type: "json" }
 import { type Body, describeMatrix, jsonBody, strayBodies } from "../support/mapper.js"
 import { errorShapes } from "./errorShapes.js"

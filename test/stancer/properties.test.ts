@@ -5,8 +5,8 @@ import * as FastCheck from "fast-check"
 import * as Option from "#line/test/Option"
 import * as Result from "#line/test/Result"
 import * as Schema from "#line/test/Schema"
-import { callsV1 as calls, callsV2, list } from "../../src/stancer/calls.js"
-import { dialect } from "../../src/stancer/errors.js"
+import { callsV1 as calls, callsV2, list } from "../../src/providers/stancer/calls.js"
+import { dialect } from "../../src/providers/stancer/errors.js"
 import { decodesWithoutDefect, encodesAndDecodesToItself, mapsWithoutDefect } from "../support/properties.js"
 
 /** The keys that Stancer's answers have, errors and customers. */

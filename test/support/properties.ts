@@ -8,7 +8,7 @@ import * as Arbitrary from "#line/test/Arbitrary"
 import * as Result from "#line/test/Result"
 import * as Schema from "#line/test/Schema"
 import { isCustomersError } from "../../src/CustomersError.js"
-import type { Dialect } from "../../src/internal/call.js"
+import type { Dialect } from "../../src/call/call.js"
 import { type AnyCall, answerOf, mapper } from "./mapper.js"
 
 /** JSON values; half of them objects, or arrays of objects, that have some of `keys`. */

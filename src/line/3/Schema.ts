@@ -92,7 +92,7 @@ export const orElse = <A, I>(schema: Schema.Schema<A, I>, absent: () => NoInfer<
 export const optionOf = <A, I>(schema: Schema.Schema<A, I>) =>
   Schema.optionalWith(schema, { as: "Option" }).pipe(Schema.withConstructorDefault(() => Option.none<A>()))
 
-/** The fields of `internal/fields.ts`, by their names on the wire. */
+/** The fields of `wire/fields.ts`, by their names on the wire. */
 export const field = {
   received: <A, I, K extends string>(key: K, schema: Schema.Schema<A, I>) =>
     Schema.optionalWith(schema, { as: "Option", nullable: true }).pipe(

@@ -1,7 +1,7 @@
 import * as Option from "effect/Option"
 import type * as Schema from "effect/Schema"
 import * as SchemaAST from "effect/SchemaAST"
-import { declined, type Reader } from "../../internal/reader.js"
+import { declined, type Reader } from "../../wire/reader.js"
 
 const ofAst = (ast: SchemaAST.AST): Reader | undefined => {
   switch (ast._tag) {

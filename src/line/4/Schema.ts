@@ -123,7 +123,7 @@ export interface Named<K extends string> {
 const named = <S extends object, K extends string>(key: K, schema: S): S & Named<K> =>
   Object.assign(schema, { "~wire": key })
 
-/** The fields of `internal/fields.ts`, by their names on the wire. */
+/** The fields of `wire/fields.ts`, by their names on the wire. */
 export const field = {
   received: <S extends AnyCodec, K extends string>(key: K, schema: S) =>
     named(key, noneByDefault(Schema.OptionFromOptionalNullOr(schema))),

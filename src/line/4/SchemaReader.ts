@@ -1,6 +1,6 @@
 import type * as Schema from "effect/Schema"
 import type * as SchemaAST from "effect/SchemaAST"
-import { declined, type Reader } from "../../internal/reader.js"
+import { declined, type Reader } from "../../wire/reader.js"
 
 const typeOf: Readonly<Partial<Record<SchemaAST.AST["_tag"], string>>> = {
   String: "string",

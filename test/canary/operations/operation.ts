@@ -5,7 +5,7 @@ import type * as Layer from "#line/Layer"
 import type { ConfigError } from "#line/test/Config"
 import * as Effect from "#line/test/Effect"
 import type { HttpClient } from "#line/test/HttpClient"
-import type { ClientOptions } from "../../../src/internal/settings.js"
+import type { ClientOptions } from "../../../src/call/settings.js"
 import { about, type keys } from "../markers.js"
 
 export interface Operation {

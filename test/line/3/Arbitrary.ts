@@ -2,7 +2,7 @@
 import * as Schema from "effect/Schema"
 import * as SchemaAST from "effect/SchemaAST"
 import * as FastCheck from "fast-check"
-import { JsonData, JsonInput, JsonObject } from "../../../src/omise/data.js"
+import { JsonData, JsonInput, JsonObject } from "../../../src/providers/omise/data.js"
 
 export { make } from "effect/Arbitrary"
 

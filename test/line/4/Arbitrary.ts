@@ -5,7 +5,7 @@ import * as Schema from "effect/Schema"
 import * as SchemaAST from "effect/SchemaAST"
 import * as SchemaTransformation from "effect/SchemaTransformation"
 import * as FastCheck from "fast-check"
-import { JsonData, JsonObject } from "../../../src/omise/data.js"
+import { JsonData, JsonObject } from "../../../src/providers/omise/data.js"
 
 /** Schemas of JSON whose shape is the provider's affair do not tell how to make one. */
 const generate = (schema: Schema.Codec<unknown, unknown>, encoded: Schema.Codec<unknown, unknown>): void => {

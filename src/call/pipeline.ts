@@ -1,0 +1,202 @@
+/** From a call to its result: headers, timeout, retries, one span. The same for every provider. */
+import * as Option from "effect/Option"
+import * as Random from "effect/Random"
+import * as Clock from "#line/Clock"
+import * as Context from "#line/Context"
+import * as Duration from "#line/Duration"
+import * as Effect from "#line/Effect"
+import * as HttpClient from "#line/HttpClient"
+import * as Result from "#line/Result"
+import type { InvalidInput } from "../CustomersError.js"
+import { attempt } from "../http/attempt.js"
+import { encodeBase64 } from "../http/base64.js"
+import type { Wire } from "../http/exchange.js"
+import * as Transport from "../http/failure.js"
+import * as Init from "../http/requestInit.js"
+import { version } from "../http/version.js"
+import * as Telemetry from "../telemetry/watch.js"
+import { RetryBudget } from "./budget.js"
+import type { Attempt, Call, Dialect, Failure, Request } from "./call.js"
+import type { Endpoint, Expected } from "./endpoint.js"
+import { interpret, unanswered } from "./interpret.js"
+import { type CallOptions, CurrentCallOptions, endOf } from "./options.js"
+import * as Placed from "./place.js"
+import { isRepeatable, leavesUnknown, nextDelay } from "./retry.js"
+import * as Send from "./send.js"
+import type { Settings } from "./settings.js"
+
+/** What a provider's service makes its methods of. */
+export interface Pipeline {
+  readonly run: <A, X extends Expected, I extends InvalidInput>(
+    call: Call<A, X, I>
+  ) => Effect.Effect<A, Failure<X> | I>
+}
+
+/** A Basic `Authorization`. */
+export interface Credentials {
+  readonly user: string
+  readonly password: string
+}
+
+interface Limits {
+  /** Milliseconds. */
+  readonly timeout: number
+  readonly retries: number
+  /** Milliseconds of the Clock; infinite where there is no deadline. */
+  readonly until: number
+  readonly attempting: CallOptions["attempting"]
+  readonly decisive: boolean
+  readonly needed: ReadonlyArray<string>
+}
+
+const none: ReadonlyArray<string> = []
+
+// A page's script may not name itself: there the header would only cost a CORS preflight.
+const userAgent = "document" in globalThis ? {} : { "user-agent": `effect-payment-customers/${version}` }
+
+const expand = ({ template, parts }: Endpoint<Expected>, params: Request["params"]): string =>
+  params === undefined
+    ? template
+    : parts.map((part, place) => (place % 2 === 0 ? part : encodeURIComponent(params[part] ?? ""))).join("")
+
+export const make = (
+  dialect: Dialect,
+  settings: Settings,
+  credentials: Credentials,
+  extraHeaders: Readonly<Record<string, string>> = {}
+): Effect.Effect<Pipeline, never, HttpClient.HttpClient> =>
+  Effect.gen(function* () {
+    const basic = `${credentials.user}:${credentials.password}`
+    const placed = yield* Placed.make(dialect.provider, settings, basic)
+    const send = Send.make(yield* HttpClient.HttpClient, settings)
+    const { origin } = new URL(settings.baseUrl)
+    const basePath = settings.baseUrl.slice(origin.length)
+    const authorization = `Basic ${encodeBase64(basic)}`
+    const telemetry = Telemetry.make(dialect.provider, settings.baseUrl, [credentials, authorization])
+    const headers = { accept: "application/json", authorization, ...userAgent, ...extraHeaders }
+    const jsonHeaders = { ...headers, "content-type": "application/json" }
+    const budget = new RetryBudget(settings.retryBudget)
+    const own: RequestInit = { ...settings.requestInit, redirect: "manual" }
+    const ofBuild = Init.provided(yield* Effect.context<never>())
+    const ofLayer = attempt(() => Init.merge(ofBuild, own))
+    /** What the program provides lies below what the layer was given. */
+    const initOf = (context: Context.Context<never>): RequestInit | undefined => {
+      const ofProgram = Init.provided(context)
+      return ofProgram === undefined || ofLayer === undefined
+        ? ofLayer
+        : attempt(() => Init.merge(ofProgram, ofLayer))
+    }
+
+    const toWire = (
+      endpoint: Endpoint<Expected>,
+      { params, query, body }: Request,
+      init: RequestInit
+    ): Wire => {
+      const path = `${basePath}${expand(endpoint, params)}`
+      return {
+        method: endpoint.method,
+        origin,
+        path: query === undefined || query.length === 0 ? path : `${path}?${new URLSearchParams(query)}`,
+        headers: body === undefined ? headers : jsonHeaders,
+        body: body === undefined ? undefined : JSON.stringify(body),
+        init
+      }
+    }
+
+    const attempts = <A, X extends Expected, I extends InvalidInput>(
+      call: Call<A, X, I>,
+      request: Request,
+      limits: Limits,
+      init: RequestInit,
+      watch: Telemetry.Watch
+    ): Effect.Effect<A, Failure<X>> => {
+      const { endpoint } = call
+      const { clock } = watch
+      const plain = toWire(endpoint, request, init)
+      const wire = settings.propagateTrace
+        ? { ...plain, headers: { ...plain.headers, ...watch.traceHeaders() } }
+        : plain
+      const left = () => limits.until - Clock.millisOf(clock)
+
+      const sendNow = (made: number): Effect.Effect<Attempt> => {
+        const rest = left()
+        if (rest <= 0) return Effect.succeed(Transport.tooLate)
+        watch.begin(made)
+        return Effect.flatMap(send(wire, Math.min(limits.timeout, rest), watch), (attempt) =>
+          watch.ended(request, attempt)
+        )
+      }
+      // The wait for a place is none of the attempt's time
+      const once = (made: number): Effect.Effect<Attempt> => {
+        const rest = left()
+        if (limits.attempting === undefined || rest <= 0) return sendNow(made)
+        return Effect.flatMap(limits.attempting(Duration.millis(Math.min(limits.timeout, rest))), (goOn) =>
+          goOn ? sendNow(made) : Effect.succeed(Transport.unsent)
+        )
+      }
+      const settle = (attempt: Attempt, unknownBefore: boolean): Effect.Effect<A, Failure<X>> => {
+        watch.settled()
+        const result: Result.Result<A, Failure<X>> = attempt._tag === "Answer"
+          ? interpret(dialect, call, request, attempt, unknownBefore, limits, watch)
+          : Result.fail(unanswered(dialect, call, attempt, unknownBefore))
+        return watch.logged(watch.resulted(result))
+      }
+      const inPlace = (made: number): Effect.Effect<Attempt> => placed(made, left(), () => once(made))
+      const repeat = (attempt: Attempt, made: number, unknownBefore: boolean) =>
+        Effect.flatMap(Random.next, (random): Effect.Effect<A, Failure<X>> => {
+          const delay = nextDelay(endpoint, attempt, made, limits.retries, random)
+          if (Option.isNone(delay)) return settle(attempt, unknownBefore)
+          const then = Clock.millisOf(clock) + Duration.toMillis(delay.value)
+          if (then >= limits.until) return settle(attempt, unknownBefore)
+          const repetition = Effect.suspend(() => {
+            watch.repeated(attempt)
+            return Effect.andThen(
+              Effect.sleep(delay.value),
+              Effect.suspend(() => inPlace(made + 1))
+            )
+          })
+          return Effect.flatMap(
+            budget.repeat(repetition, () => watch.made > made),
+            (next): Effect.Effect<A, Failure<X>> => {
+              if (next !== undefined) return goOn(next, made + 1, unknownBefore || leavesUnknown(attempt))
+              watch.refused(attempt)
+              return settle(attempt, unknownBefore)
+            }
+          )
+        })
+      const goOn = (attempt: Attempt, made: number, unknownBefore: boolean): Effect.Effect<A, Failure<X>> =>
+        isRepeatable(endpoint, attempt)
+          ? repeat(attempt, made, unknownBefore)
+          : settle(attempt, unknownBefore)
+      return Effect.flatMap(inPlace(1), (attempt) => {
+        budget.first(attempt)
+        return goOn(attempt, 1, false)
+      })
+    }
+
+    /** What the caller asks for, and where it asks for nothing, what the layer's options say. */
+    const limitsOf = (options: CallOptions, clock: Clock.Clock): Limits => ({
+      timeout: Duration.toMillis(options.timeout ?? settings.timeout),
+      retries: options.retries ?? settings.retries,
+      until: endOf(options, Clock.millisOf(clock), settings.deadline),
+      attempting: options.attempting,
+      decisive: options.decisive ?? false,
+      needed: options.needed ?? none
+    })
+
+    return {
+      run: (call) =>
+        telemetry(call.endpoint, (watch, context) =>
+          Effect.flatMap(Effect.fromResult(watch.resulted(call.request)), (request) => {
+            const init = initOf(context)
+            if (init === undefined) {
+              return watch.logged(
+                watch.resulted(Result.fail(unanswered(dialect, call, Transport.unsent, false)))
+              )
+            }
+            const limits = limitsOf(Context.get(context, CurrentCallOptions), watch.clock)
+            return attempts(call, request, limits, init, watch)
+          })
+        )
+    }
+  })

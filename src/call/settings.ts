@@ -1,0 +1,198 @@
+/** The options that every provider's layer has, and what they must be before a client is made of them. */
+import * as Redacted from "effect/Redacted"
+import * as Config from "#line/Config"
+import * as Duration from "#line/Duration"
+import type { HttpClient } from "#line/HttpClient"
+import * as Result from "#line/Result"
+import { attempt } from "../http/attempt.js"
+import { merge } from "../http/requestInit.js"
+import type * as RateLimit from "../RateLimit.js"
+import { isRecord } from "../wire/json.js"
+
+/** How the client talks to the provider: the same for every provider. */
+export interface ClientOptions {
+  /** Where the API is, when it is not at the provider's public address. `https`, unless the host is loopback. */
+  readonly baseUrl?: string | undefined
+  /** Allows a `baseUrl` of plain `http` to a host that is not loopback, such as an emulator in a container. */
+  readonly allowInsecureHttp?: boolean | undefined
+  /** How long one attempt may take, from connecting to the last byte of the answer. Default: 30 seconds. */
+  readonly timeout?: Duration.Input | undefined
+  /** How long an operation may take with all of its attempts and the waits between them. Default: no limit. */
+  readonly deadline?: Duration.Input | undefined
+  /** How often a failed attempt is repeated where that is safe: 0 to 10. Default: 2. */
+  readonly retries?: number | undefined
+  /**
+   * How many repetitions the layer has in reserve, over all of its calls: 1 or more, `Infinity` for no limit. Each takes
+   * one out of it. One comes back with each repetition that the provider serves, and with each ten calls whose first
+   * attempt it serves. Where none is left, a failed attempt is not repeated. Default: 100.
+   */
+  readonly retryBudget?: number | undefined
+  /**
+   * How long the provider may still carry out a create whose answer was lost, from 1 second to 1 hour. For so long
+   * `Customers.ensure` looks for the customer before it creates again. Default: 10 seconds.
+   */
+  readonly settlingTime?: Duration.Input | undefined
+  /** The limit of the account, shared by all of this process that use it. Default: none. */
+  readonly rateLimit?: RateLimit.Options | undefined
+  /** Sends `traceparent` and `b3` headers, so that the provider could continue your trace. Default: no. */
+  readonly propagateTrace?: boolean | undefined
+  /** Init of each `fetch`, such as a `dispatcher`, on top of the client's and the program's. `redirect` stays `manual`. */
+  readonly requestInit?: RequestInit | undefined
+  /** Wraps the `HttpClient` that the layer is given. */
+  readonly transformClient?: ((client: HttpClient) => HttpClient) | undefined
+}
+
+interface CheckedRateLimit {
+  /** Where it is not given, the credentials make it. */
+  readonly account: string | undefined
+  readonly limits: RateLimit.Limits
+}
+
+export interface Settings {
+  /** Without a slash at its end. */
+  readonly baseUrl: string
+  readonly timeout: Duration.Duration
+  readonly deadline: Duration.Duration | undefined
+  readonly retries: number
+  /** Infinite for no limit. */
+  readonly retryBudget: number
+  readonly settlingTime: Duration.Duration
+  readonly rateLimit: CheckedRateLimit | undefined
+  readonly propagateTrace: boolean
+  readonly requestInit: RequestInit | undefined
+  readonly transformClient: ((client: HttpClient) => HttpClient) | undefined
+}
+
+type Checked<A> = Result.Result<A, Config.ConfigError>
+
+/** @param option its name; of an option within an option both, with a dot */
+const refuse = (option: string, rule: string) => Result.fail(Config.invalid(option.split("."), rule))
+
+export const mostRetries = 10
+
+const isLoopback = (host: string): boolean =>
+  host === "localhost" || host.endsWith(".localhost") || host === "[::1]" || /^127(\.\d+){3}$/.test(host)
+
+const checkBaseUrl = (value: string, allowInsecureHttp: boolean): Checked<string> => {
+  // `URL` would drop it
+  if (/[\s\p{Cc}]/u.test(value))
+    return refuse("baseUrl", "must not contain white space or control characters")
+  if (!URL.canParse(value)) return refuse("baseUrl", "must be an absolute URL")
+  const url = new URL(value)
+  if (url.protocol !== "https:" && url.protocol !== "http:") return refuse("baseUrl", "must be https")
+  if (url.protocol === "http:" && !isLoopback(url.hostname) && !allowInsecureHttp) {
+    return refuse("baseUrl", "must be https, or http to a loopback host; allowInsecureHttp lifts this rule")
+  }
+  if (url.username !== "" || url.password !== "") return refuse("baseUrl", "must not contain credentials")
+  // `href` keeps a bare `?` or `#`, of which `search` and `hash` know nothing
+  if (/[?#]/.test(url.href)) return refuse("baseUrl", "must not have a query or a fragment")
+  return Result.succeed(url.href.replace(/\/+$/, ""))
+}
+
+/**
+ * What is wrong with a user name or a password of Basic `Authorization`; `undefined` where nothing is. Files of secrets
+ * often end with a newline; RFC 7617 allows no control characters, and half of a surrogate pair can't be sent.
+ */
+export const brokenCredential = (value: string): string | undefined => {
+  if (value.trim() !== value) return "without white space at its beginning or end"
+  return /[\p{Cc}\p{Surrogate}]/u.test(value)
+    ? "without control characters and halves of surrogate pairs"
+    : undefined
+}
+
+/** Keys that are made to be public: they name an account, they do not authorise. */
+const publicKey = /^(pkey|ptest|pprod)_/
+
+/** @param expected the kind of key that belongs here, for the refusal's text */
+export const checkSecret = (option: string, secret: Redacted.Redacted, expected: string): Checked<string> => {
+  const value = Redacted.isRedacted(secret) ? Redacted.value(secret) : undefined
+  if (typeof value !== "string") return refuse(option, `must be ${expected} in a Redacted`)
+  if (value.trim() === "") return refuse(option, `must be ${expected}, and is empty`)
+  if (publicKey.test(value.trim())) return refuse(option, `must be ${expected}, and is a public key`)
+  const broken = brokenCredential(value)
+  return broken === undefined ? Result.succeed(value) : refuse(option, `must be ${expected}, ${broken}`)
+}
+
+const checkDuration = (option: string, input: Duration.Input): Checked<Duration.Duration> => {
+  const duration = Duration.fromInput(input)
+  return duration._tag === "Some" && Duration.isGreaterThan(duration.value, Duration.zero)
+    ? Result.succeed(duration.value)
+    : refuse(option, "must be a duration above zero")
+}
+
+const checkRetries = (retries: number): Checked<number> =>
+  Number.isInteger(retries) && retries >= 0 && retries <= mostRetries
+    ? Result.succeed(retries)
+    : refuse("retries", `must be a whole number from 0 to ${mostRetries}`)
+
+const checkCount = (
+  option: string,
+  value: number,
+  rule = "must be a whole number, 1 or more"
+): Checked<number> =>
+  Number.isSafeInteger(value) && value >= 1 ? Result.succeed(value) : refuse(option, rule)
+
+const checkRetryBudget = (budget: number): Checked<number> =>
+  budget === Number.POSITIVE_INFINITY
+    ? Result.succeed(budget)
+    : checkCount("retryBudget", budget, "must be a whole number, 1 or more, or Infinity for no limit")
+
+const checkSettlingTime = (input: Duration.Input): Checked<Duration.Duration> =>
+  Result.flatMap(checkDuration("settlingTime", input), (duration) =>
+    Duration.between(duration, { minimum: Duration.seconds(1), maximum: Duration.hours(1) })
+      ? Result.succeed(duration)
+      : refuse("settlingTime", "must be from 1 second to 1 hour")
+  )
+
+const checkWindow = (window: Duration.Input): Checked<Duration.Duration> =>
+  Result.flatMap(checkDuration("rateLimit.window", window), (duration) =>
+    Duration.isFinite(duration)
+      ? Result.succeed(Duration.millis(Math.ceil(Duration.toMillis(duration))))
+      : refuse("rateLimit.window", "must be a finite duration")
+  )
+
+const checkAccount = (account: string): Checked<string> =>
+  typeof account === "string" && account.trim() !== ""
+    ? Result.succeed(account)
+    : refuse("rateLimit.account", "must be a text that is not empty")
+
+/** The headers that were read are those that are sent: an iterator can be read once. */
+const checkRequestInit = (init: RequestInit | undefined): Checked<RequestInit | undefined> => {
+  const read = attempt(() => merge(init, undefined))
+  return read === undefined
+    ? refuse("requestInit.headers", "must be headers that fetch takes")
+    : Result.succeed(init && read)
+}
+
+const checkRateLimit = (options: RateLimit.Options): Checked<CheckedRateLimit> =>
+  isRecord(options)
+    ? Result.all({
+        account: options.account === undefined ? Result.succeed(undefined) : checkAccount(options.account),
+        limits: Result.all({
+          requests: checkCount("rateLimit.requests", options.requests),
+          window: checkWindow(options.window),
+          concurrency:
+            options.concurrency === undefined
+              ? Result.succeed(Number.POSITIVE_INFINITY)
+              : checkCount("rateLimit.concurrency", options.concurrency)
+        })
+      })
+    : refuse("rateLimit", "must be an object with requests and window")
+
+export const checkSettings = (options: ClientOptions, defaultBaseUrl: string): Checked<Settings> =>
+  Result.all({
+    baseUrl: checkBaseUrl(options.baseUrl ?? defaultBaseUrl, options.allowInsecureHttp ?? false),
+    timeout: checkDuration("timeout", options.timeout ?? Duration.seconds(30)),
+    deadline:
+      options.deadline === undefined
+        ? Result.succeed(undefined)
+        : checkDuration("deadline", options.deadline),
+    retries: checkRetries(options.retries ?? 2),
+    retryBudget: checkRetryBudget(options.retryBudget ?? 100),
+    settlingTime: checkSettlingTime(options.settlingTime ?? Duration.seconds(10)),
+    rateLimit:
+      options.rateLimit === undefined ? Result.succeed(undefined) : checkRateLimit(options.rateLimit),
+    propagateTrace: Result.succeed(options.propagateTrace ?? false),
+    requestInit: checkRequestInit(options.requestInit),
+    transformClient: Result.succeed(options.transformClient)
+  })

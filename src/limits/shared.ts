@@ -1,0 +1,93 @@
+/**
+ * The limits of accounts in a store that several processes use, over a counter of fixed windows.
+ *
+ * A fixed window of the whole limit would let nearly twice the limit through around its end. So an account has as many
+ * slots as its limit has requests, each with fixed windows of a single request, and places go round the slots: a place
+ * is a window later than the one before it in its slot, and so no window holds more than the limit. A counter of the
+ * same kind tells which slot is next.
+ */
+import * as Clock from "#line/Clock"
+import * as Duration from "#line/Duration"
+import * as Effect from "#line/Effect"
+import type { RateLimiter, RateLimiterError } from "#line/RateLimiter"
+import type { Limits } from "../RateLimit.js"
+import { keyed } from "./memory.js"
+
+/** What the store must do. */
+export interface Shared<E> {
+  /** Takes the next use of a key that can be used once in a window: first come, first served. */
+  readonly take: (key: string, window: Duration.Duration) => Effect.Effect<Use, E>
+  /** Keeps a pause, unless a longer one is kept. */
+  readonly pause: (account: string, duration: Duration.Duration) => Effect.Effect<void, E>
+  /** How long the account is still paused. */
+  readonly paused: (account: string) => Effect.Effect<Duration.Duration, E>
+}
+
+interface Use {
+  /** The uses since the key was last free, this one included. */
+  readonly count: number
+  /** How long from now this use is. */
+  readonly delay: Duration.Duration
+}
+
+/** A limit of one keeps clear of the limiter's fractions of a millisecond: it divides the window by the limit. */
+export const takeOf =
+  (limiter: RateLimiter) =>
+  (key: string, window: Duration.Duration): Effect.Effect<Use, RateLimiterError> =>
+    Effect.map(
+      limiter.consume({ key, window, limit: 1, algorithm: "fixed-window", onExceeded: "delay" }),
+      ({ remaining, delay }) => ({ count: 1 - remaining, delay })
+    )
+
+interface Account {
+  /** When the place comes that was taken of the store for a waiter that went away: the next one gets it. */
+  left: number | undefined
+  /** The last time that the Clock told. */
+  seen: number
+}
+
+export const sharedPlaces = <E>(shared: Shared<E>) => {
+  const accountOf = keyed((): Account => ({ left: undefined, seen: 0 }))
+
+  /** Takes a place of the store. The count of the round starts again only when all slots are free. */
+  const reserve = (name: string, { requests, window }: Limits) =>
+    Effect.gen(function* () {
+      const { count } = yield* shared.take(`${name}:round`, window)
+      const { delay } = yield* shared.take(`${name}:${(count - 1) % requests}`, window)
+      return (yield* Clock.currentTimeMillis) + Math.ceil(Duration.toMillis(delay))
+    })
+
+  /** One that has gone by is lost: used late, it would come too near to the next one of its slot. */
+  const leftOver = (account: Account, now: number): number | undefined => {
+    const comes = now >= account.seen && account.left !== undefined && account.left >= now
+    account.seen = now
+    return comes ? account.left : undefined
+  }
+
+  const take = (name: string, limits: Limits, until: number): Effect.Effect<boolean, E> =>
+    Effect.gen(function* () {
+      const account = accountOf(name)
+      while (true) {
+        const paused = Math.ceil(Duration.toMillis(yield* shared.paused(name)))
+        const now = yield* Clock.currentTimeMillis
+        if (now + paused >= until) return false
+        if (paused > 0) {
+          yield* Effect.sleep(paused)
+          continue
+        }
+        const at = leftOver(account, now) ?? (yield* reserve(name, limits))
+        account.left = at
+        if (at >= until) return false
+        const wait = at - (yield* Clock.currentTimeMillis)
+        if (wait > 0) {
+          yield* Effect.sleep(wait)
+          // It may have been paused meanwhile
+          if (Duration.isGreaterThan(yield* shared.paused(name), Duration.zero)) continue
+        }
+        account.left = undefined
+        return true
+      }
+    })
+
+  return { take, pause: shared.pause }
+}

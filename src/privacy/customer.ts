@@ -1,0 +1,105 @@
+/**
+ * Classes whose data does not spill into logs by accident and is not lost by accident either.
+ *
+ * `String`, Node's `inspect` and Effect's loggers show which fields are there, not what they hold.
+ * `JSON.stringify` gives the plain JSON that the class's Schema decodes back.
+ */
+import * as Option from "effect/Option"
+import * as Inspectable from "#line/Inspectable"
+import * as Schema from "#line/Schema"
+import { structuralProps, toData } from "./equality.js"
+
+/** Fields that say nothing of a person. */
+const open = new Set([
+  "provider",
+  "id",
+  "liveMode",
+  "deleted",
+  "next",
+  "limit",
+  "offset",
+  "total",
+  "page",
+  "perPage",
+  "start",
+  "end",
+  "count",
+  "hasMore",
+  "created"
+])
+
+// biome-ignore lint/suspicious/noExplicitAny: TypeScript asks for any[] in the constructor of a mixin's base
+type Constructor = new (...args: any[]) => object
+
+type AnyClass = Constructor & { readonly identifier: string }
+
+const isMasked = Symbol.for("effect-payment-customers/masked")
+
+const show = (name: string, value: unknown): string => {
+  if (Option.isOption(value))
+    return Option.match(value, { onNone: () => "", onSome: (some) => show(name, some) })
+  if (typeof value === "object" && value !== null && isMasked in value) return String(value)
+  if (Array.isArray(value)) return `[${value.map((item) => show("", item)).join(", ")}]`
+  return open.has(name) ? String(value) : "<redacted>"
+}
+
+const summary = (identifier: string, self: object): string => {
+  const fields = Object.entries(self)
+    .map(([name, value]) => [name, show(name, value)])
+    .filter(([, text]) => text !== "")
+  return `${identifier}(${fields.map(([name, text]) => `${name}: ${text}`).join(", ")})`
+}
+
+const encoders = new WeakMap<object, (value: object) => object>()
+
+/** Of the class itself and not of what it extends: Effect 4's classes decode to the first class that was asked for. */
+const encoderOf = (self: object): ((value: object) => object) => {
+  const known = encoders.get(self)
+  if (known !== undefined) return known
+  const encode = Schema.encodeSync(self as Schema.Codec<object, object>)
+  encoders.set(self, encode)
+  return encode
+}
+
+/** Whoever makes a page in a test gives a plain array; the classes hold `Data`, which compares by value. */
+const comparable = (props: unknown): unknown => {
+  if (typeof props !== "object" || props === null) return props
+  for (const value of Object.values(props)) {
+    if (toData(value) !== value) return structuralProps(props)
+  }
+  return props
+}
+
+/**
+ * The class with its printed forms masked.
+ *
+ * Its JSON carries the mask unseen: whoever prints the result of `toJSON` (an `Option` around a customer, Effect's
+ * loggers) prints the mask, and `JSON.stringify` does not notice.
+ */
+export const masked = <C extends AnyClass>(Base: C): C => {
+  const name = Base.identifier.replace(/^effect-payment-customers\//, "")
+  const Masked = class extends Base {
+    // biome-ignore lint/suspicious/noExplicitAny: see Constructor
+    constructor(...args: any[]) {
+      const [props, options] = args
+      super(comparable(props), options)
+    }
+    get [isMasked](): true {
+      return true
+    }
+    override toString(): string {
+      return summary(name, this)
+    }
+    toJSON(): unknown {
+      const text = this.toString()
+      return Object.defineProperties(encoderOf(this.constructor)(this), {
+        [Inspectable.symbolRedactable]: { value: () => text },
+        [Inspectable.NodeInspectSymbol]: { value: () => text }
+      })
+    }
+    [Inspectable.NodeInspectSymbol](): unknown {
+      return this.toString()
+    }
+  }
+  return Masked
+}

@@ -1,0 +1,457 @@
+/**
+ * Omise's customers API as a function. "assumed" marks what no documentation or recording settles.
+ */
+
+import { endpointsOf } from "../../../call/endpoint.js"
+import { notEmulated } from "../../../emulator/elsewhere.js"
+import { type Counters, type Held, makeCounters, oldestFirst } from "../../../emulator/held.js"
+import {
+  basicCredentials,
+  type Emulator,
+  type EmulatorRequest,
+  type EmulatorResponse,
+  formBody,
+  json,
+  jsonBody,
+  segments
+} from "../../../emulator/http.js"
+import { operationsOf } from "../../../emulator/operations.js"
+import { makeLimiter, type RateLimit } from "../../../emulator/rateLimit.js"
+import { isRecord } from "../../../wire/json.js"
+import { endpoints } from "../endpoints.js"
+import { provider } from "../errors.js"
+import type { Mode } from "../mode.js"
+import * as Cards from "./cards.js"
+import * as Pages from "./pages.js"
+import { card, customer, deleted, deletedCard, error, isLatest, type Manner } from "./shapes.js"
+import { makeStore, type Store, type StoredCard, type StoredCustomer } from "./store.js"
+import * as Tokens from "./tokens.js"
+
+type Body = Readonly<Record<string, unknown>>
+
+export interface EmulatorOptions {
+  /** The key of test mode. */
+  readonly testKey: string
+  /** The key of live mode, if there is one. */
+  readonly liveKey?: string | undefined
+  /** The keys with which card tokens are made; without them none are. */
+  readonly testPublicKey?: string | undefined
+  readonly livePublicKey?: string | undefined
+  /** The account's own API version, for requests that name none. Default: 2019-05-29. */
+  readonly apiVersion?: string | undefined
+  /** Milliseconds until a new customer is found by a search. Default: 0. */
+  readonly searchLag?: number | undefined
+  /**
+   * Customers that are there from the start, in the wire's names; live ones where `livemode` is true. One with
+   * `deleted: true` is answered as deleted.
+   */
+  readonly seed?: ReadonlyArray<Body>
+  /** Default: none. Omise has one, and publishes no numbers. */
+  readonly rateLimit?: RateLimit | undefined
+  /** Default: its own. */
+  readonly counters?: Counters | undefined
+}
+
+/** What an account holds in one mode. */
+interface Ledger {
+  readonly mode: Mode
+  readonly store: Store
+  readonly usedTokens: Set<string>
+  readonly place: () => number
+  /** The cards of the tokens that were made here, by the token. */
+  readonly tokens: Map<string, StoredCard>
+  readonly newId: (prefix: "cust" | "card" | "tokn") => string
+}
+
+const makeLedger = (mode: Mode, { ids, places }: Counters): Ledger => {
+  const store = makeStore()
+  return {
+    mode,
+    store,
+    usedTokens: new Set(),
+    tokens: new Map(),
+    place: places,
+    newId: (prefix) => {
+      const start = mode === "test" ? `${prefix}_test_` : `${prefix}_`
+      let id: string
+      do id = `${start}${ids().toString(36).padStart(19, "0")}`
+      while (store.get(id) !== undefined)
+      return id
+    }
+  }
+}
+
+const isText = (value: unknown): boolean => typeof value === "string"
+
+/** What each parameter must be. `null` stands for "not given", and clears what can be empty. */
+const parameters: Readonly<Record<string, (value: unknown) => boolean>> = {
+  email: isText,
+  description: isText,
+  card: isText,
+  default_card: isText,
+  linked_account: isText,
+  metadata: isRecord
+}
+
+const notFound = (what: string): EmulatorResponse => error(404, "not_found", `${what} was not found`)
+const noRoute = notFound("the requested object")
+const unauthorized = error(401, "authentication_failure", "authentication failed")
+// assumed: the code, for a body that is no JSON and for a parameter of the wrong type
+const malformed = error(400, "bad_request", "the request body is malformed")
+// documented: the status. assumed: the code; no Retry-After has been seen
+const tooMany = error(429, "too_many_requests", "too many requests")
+
+const token: Readonly<Record<Mode, RegExp>> = {
+  test: /^tokn_test_[0-9a-z]+$/,
+  live: /^tokn_(?!test_)[0-9a-z]+$/
+}
+
+const refusedToken = (ledger: Ledger, given: unknown): EmulatorResponse | undefined => {
+  if (typeof given !== "string") return undefined
+  // assumed: the code and the words
+  if (!token[ledger.mode].test(given)) return error(400, "invalid_card_token", "card token is invalid")
+  return ledger.usedTokens.has(given) ? error(400, "used_token", "token was already used") : undefined
+}
+
+const refusal = (
+  ledger: Ledger,
+  body: Body,
+  cards: ReadonlyArray<StoredCard>
+): EmulatorResponse | undefined => {
+  for (const [name, isGood] of Object.entries(parameters)) {
+    const value = body[name]
+    if (value !== undefined && value !== null && !isGood(value))
+      return error(400, "bad_request", `${name} is invalid`)
+  }
+  const { card, default_card: chosen } = body
+  // assumed: the code
+  if (typeof chosen === "string" && !cards.some(({ id }) => id === chosen)) {
+    return error(400, "invalid_card", "default_card is not a card of this customer")
+  }
+  return refusedToken(ledger, card)
+}
+
+/** The customer after `body`, which has been found good; a token in it is spent. */
+const changed = (ledger: Ledger, old: StoredCustomer, body: Body, now: number): StoredCustomer => {
+  const { card, default_card: chosen, linked_account: account, metadata } = body
+  const text = (name: "email" | "description"): string | null => {
+    const given = body[name]
+    return typeof given === "string" || given === null ? given : old[name]
+  }
+  const added: Array<StoredCard> = []
+  if (typeof card === "string") {
+    ledger.usedTokens.add(card)
+    added.push(ledger.tokens.get(card) ?? { id: ledger.newId("card"), created: now })
+  }
+  return {
+    ...old,
+    email: text("email"),
+    description: text("description"),
+    // assumed: replaced as a whole
+    metadata: isRecord(metadata) ? metadata : old.metadata,
+    cards: [...old.cards, ...added],
+    // the first card is the default until another is chosen
+    defaultCard: typeof chosen === "string" ? chosen : (old.defaultCard ?? added[0]?.id ?? null),
+    // assumed: all of it
+    linkedAccounts:
+      typeof account === "string"
+        ? [...old.linkedAccounts, { object: "linked_account", id: account }]
+        : old.linkedAccounts
+  }
+}
+
+const wholeSecond = (millis: number): number => Math.floor(millis / 1000) * 1000
+
+const fresh = (
+  { place }: Ledger,
+  id: string,
+  created: number,
+  stored: number,
+  deleted = false
+): StoredCustomer => ({
+  id,
+  nth: place(),
+  created,
+  stored,
+  email: null,
+  description: null,
+  metadata: {},
+  cards: [],
+  defaultCard: null,
+  linkedAccounts: [],
+  deleted
+})
+
+const timeOf = (body: Body, otherwise: number): number =>
+  wholeSecond(typeof body.created_at === "string" ? Date.parse(body.created_at) : otherwise)
+
+/** An array of cards, or the list that a customer's JSON has. */
+const cardsOf = ({ cards }: Body): ReadonlyArray<Body> => {
+  const rows = isRecord(cards) ? cards.data : cards
+  return Array.isArray(rows) ? rows.filter(isRecord) : []
+}
+
+/** Without a time of its own a customer is as old as the clock of a test. */
+const sow = (ledger: Ledger, body: Body): void => {
+  const id = isText(body.id) ? String(body.id) : ledger.newId("cust")
+  const created = timeOf(body, 0)
+  const cards = cardsOf(body).map(
+    ({ id: given, ...card }): StoredCard => ({
+      id: typeof given === "string" ? given : ledger.newId("card"),
+      created: timeOf(card, created),
+      fields: card
+    })
+  )
+  const old = fresh(ledger, id, created, Number.NEGATIVE_INFINITY, body.deleted === true)
+  const [first] = cards
+  ledger.store.put(changed(ledger, { ...old, cards, defaultCard: first?.id ?? null }, body, created))
+}
+
+const isForm = (request: EmulatorRequest): boolean =>
+  request.headers["content-type"]?.startsWith("application/x-www-form-urlencoded") ?? false
+
+/** JSON as the Node and Python SDKs send it, or a form as the PHP, Ruby and Go SDKs do. */
+const bodyOf = (request: EmulatorRequest): Body | undefined => {
+  if (request.body === "") return {}
+  const body = isForm(request) ? formBody(request.body) : jsonBody(request)
+  return isRecord(body) ? body : undefined
+}
+
+/**
+ * The query, with what the body adds to it: the Python and Go SDKs send the parameters of a GET in its body.
+ * assumed: that Omise reads them there; a body that can't be read is no error.
+ */
+const parametersOf = (request: EmulatorRequest): URLSearchParams => {
+  if (request.body === "") return request.query
+  const query = new URLSearchParams(request.query)
+  for (const [name, value] of Object.entries(bodyOf(request) ?? {})) {
+    if (isRecord(value)) {
+      for (const [key, inner] of Object.entries(value)) {
+        if (typeof inner !== "object") query.append(`${name}[${key}]`, String(inner))
+      }
+    } else if (typeof value !== "object" && !query.has(name)) query.append(name, String(value))
+  }
+  return query
+}
+
+const create = (ledger: Ledger, request: EmulatorRequest, manner: Manner): EmulatorResponse => {
+  const body = bodyOf(request)
+  if (body === undefined) return malformed
+  const refused = refusal(ledger, body, [])
+  if (refused !== undefined) return refused
+  const created = wholeSecond(manner.now)
+  const stored = changed(ledger, fresh(ledger, ledger.newId("cust"), created, manner.now), body, created)
+  ledger.store.put(stored)
+  return json(200, customer(stored, manner))
+}
+
+const update = (
+  ledger: Ledger,
+  stored: StoredCustomer,
+  request: EmulatorRequest,
+  manner: Manner
+): EmulatorResponse => {
+  const body = bodyOf(request)
+  if (body === undefined) return malformed
+  const refused = refusal(ledger, body, stored.cards)
+  if (refused !== undefined) return refused
+  const next = changed(ledger, stored, body, wholeSecond(manner.now))
+  ledger.store.put(next)
+  return json(200, customer(next, manner))
+}
+
+const ofCustomer = (
+  ledger: Ledger,
+  stored: StoredCustomer,
+  request: EmulatorRequest,
+  manner: Manner
+): EmulatorResponse => {
+  switch (request.method) {
+    case "GET":
+      return json(200, customer(stored, manner))
+    case "PATCH":
+      return update(ledger, stored, request, manner)
+    case "DELETE":
+      ledger.store.remove(stored.id)
+      return json(200, deleted(stored, manner))
+    default:
+      return noRoute
+  }
+}
+
+const ofCard = (
+  ledger: Ledger,
+  stored: StoredCustomer,
+  found: StoredCard,
+  request: EmulatorRequest,
+  manner: Manner
+): EmulatorResponse => {
+  switch (request.method) {
+    case "GET":
+      return json(200, card(found, stored, manner))
+    case "PATCH": {
+      const body = bodyOf(request)
+      if (body === undefined) return malformed
+      const next = Cards.update(stored, found, body)
+      if ("status" in next) return next
+      ledger.store.put(next)
+      const changed = next.cards.find(({ id }) => id === found.id) ?? found
+      return json(200, card(changed, next, manner))
+    }
+    case "DELETE":
+      ledger.store.put(Cards.without(stored, found))
+      return json(200, deletedCard(found, stored, manner))
+    default:
+      return noRoute
+  }
+}
+
+/** What stands below a customer. */
+const below = (
+  ledger: Ledger,
+  stored: StoredCustomer,
+  [collection, id, ...rest]: ReadonlyArray<string>,
+  request: EmulatorRequest,
+  manner: Manner
+): EmulatorResponse => {
+  if (rest.length > 0) return noRoute
+  const location = `/customers/${stored.id}/${collection}`
+  if (collection === "cards" && id !== undefined) {
+    const found = stored.cards.find((one) => one.id === id)
+    return found === undefined ? notFound(`card ${id}`) : ofCard(ledger, stored, found, request, manner)
+  }
+  if (request.method !== "GET" || id !== undefined) return noRoute
+  const query = parametersOf(request)
+  switch (collection) {
+    case "cards":
+      return Pages.list(Pages.shortList(stored.cards), location, query, manner, (row) =>
+        card(row, stored, manner)
+      )
+    case "schedules":
+      // schedules are made at another address: nobody here has one
+      return Pages.list(Pages.shortList([]), location, query, manner, (none) => none)
+    default:
+      return noRoute
+  }
+}
+
+/** What the real API has at its root beside customers, a search and tokens. */
+const elsewhere = [
+  "account",
+  "balance",
+  "capability",
+  "chains",
+  "charges",
+  "disputes",
+  "documents",
+  "events",
+  "forex",
+  "links",
+  "occurrences",
+  "receipts",
+  "recipients",
+  "refunds",
+  "schedules",
+  "sources",
+  "transactions",
+  "transfers"
+]
+
+/** The vault: it knows public keys alone. */
+const vault = (ledger: Ledger, request: EmulatorRequest, manner: Manner): EmulatorResponse => {
+  const [, id, ...rest] = segments(request.path)
+  if (rest.length > 0) return noRoute
+  if (id === undefined) {
+    if (request.method !== "POST") return noRoute
+    if (Tokens.areTooMany(ledger.tokens.size)) return Tokens.tooMany
+    const body = bodyOf(request)
+    if (body === undefined) return malformed
+    const made = Tokens.cardOf(body, () => ledger.newId("card"), wholeSecond(manner.now))
+    if ("status" in made) return made
+    const token = ledger.newId("tokn")
+    ledger.tokens.set(token, made)
+    return Tokens.token(token, made, false, manner)
+  }
+  const made = ledger.tokens.get(id)
+  return request.method === "GET" && made !== undefined
+    ? Tokens.token(id, made, ledger.usedTokens.has(id), manner)
+    : notFound(`token ${id}`)
+}
+
+const route = (ledger: Ledger, request: EmulatorRequest, manner: Manner): EmulatorResponse => {
+  const [collection = "", id, ...rest] = segments(request.path)
+  if (elsewhere.includes(collection)) return notEmulated(`/${collection}`)
+  if (collection === "search" && id === undefined && request.method === "GET") {
+    return Pages.search(ledger.store, parametersOf(request), manner)
+  }
+  if (collection !== "customers") return noRoute
+  if (id !== undefined) {
+    const stored = ledger.store.get(id)
+    // assumed: for a deleted one too
+    if (stored === undefined) return notFound(`customer ${id}`)
+    return rest.length === 0
+      ? ofCustomer(ledger, stored, request, manner)
+      : below(ledger, stored, rest, request, manner)
+  }
+  if (request.method === "GET") {
+    return Pages.list(ledger.store, "/customers", parametersOf(request), manner, (row) =>
+      customer(row, manner)
+    )
+  }
+  return request.method === "POST" ? create(ledger, request, manner) : noRoute
+}
+
+const operations = operationsOf(
+  endpoints,
+  endpointsOf(provider, { "tokens.create": ["POST /tokens"], "tokens.retrieve": ["GET /tokens/:id"] })
+)
+
+export const makeEmulator = (options: EmulatorOptions): Emulator => {
+  const counters = options.counters ?? makeCounters()
+  const ledgers: Readonly<Record<Mode, Ledger>> = {
+    test: makeLedger("test", counters),
+    live: makeLedger("live", counters)
+  }
+  for (const body of options.seed ?? []) sow(ledgers[body.livemode === true ? "live" : "test"], body)
+  const { searchLag = 0 } = options
+  const isTooMany = makeLimiter(options.rateLimit)
+
+  const modeOf = (request: EmulatorRequest, test: string | undefined, live: string | undefined) => {
+    const { user, password } = basicCredentials(request) ?? {}
+    if (user === undefined || password !== "") return undefined
+    if (user === test) return "test"
+    return user === live ? "live" : undefined
+  }
+
+  const answer = (request: EmulatorRequest, now: number): EmulatorResponse => {
+    const ofVault = segments(request.path)[0] === "tokens"
+    const mode = ofVault
+      ? modeOf(request, options.testPublicKey, options.livePublicKey)
+      : modeOf(request, options.testKey, options.liveKey)
+    if (mode === undefined) return unauthorized
+    if (isTooMany(mode, now)) return tooMany
+    const version = request.headers["omise-version"] ?? options.apiVersion ?? "2019-05-29"
+    const expand = parametersOf(request).get("expand") === "true"
+    const manner: Manner = { mode, latest: isLatest(version), now, searchLag, expand }
+    return ofVault ? vault(ledgers[mode], request, manner) : route(ledgers[mode], request, manner)
+  }
+
+  const heldIn = ({ mode, store }: Ledger, most: number): ReadonlyArray<Held> =>
+    store.rows.slice(-most).map((stored) => ({
+      at: stored.created,
+      nth: stored.nth,
+      shown: () => customer(stored, { mode, latest: true, now: stored.created, searchLag, expand: false })
+    }))
+
+  return {
+    operations,
+    held: (most = Number.POSITIVE_INFINITY) =>
+      oldestFirst([heldIn(ledgers.test, most), heldIn(ledgers.live, most)], most),
+    count: () => ledgers.test.store.rows.length + ledgers.live.store.rows.length,
+    handle: (request, now) => {
+      const { status, headers, body } = answer(request, now)
+      // assumed: the form of it
+      return { status, headers: { ...headers, "x-request-id": `req_${counters.requests()}` }, body }
+    }
+  }
+}
