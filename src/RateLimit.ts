@@ -8,12 +8,13 @@
  * @module
  * @since 0.1.0
  */
-import type * as Option from "effect/Option"
 import * as Context from "#line/Context"
 import type * as Duration from "#line/Duration"
-import type * as Effect from "#line/Effect"
 import * as Layer from "#line/Layer"
 import { inMemory } from "./limits/memory.js"
+import type { Service } from "./limits/types.js"
+
+export type { Claim, Limits, Service } from "./limits/types.js"
 
 /**
  * The option `rateLimit` of each provider's layer.
@@ -33,49 +34,6 @@ export interface Options {
    * Default: the provider and a digest of the base URL and the credentials, from which nothing can be read back.
    */
   readonly account?: string | undefined
-}
-
-/**
- * @since 0.1.0
- * @category models
- */
-export interface Limits {
-  readonly requests: number
-  /** Whole milliseconds. */
-  readonly window: Duration.Duration
-  /** Infinite where there is no limit. */
-  readonly concurrency: number
-}
-
-/**
- * One attempt's wish for a place.
- *
- * @since 0.1.0
- * @category models
- */
-export interface Claim {
-  readonly account: string
-  readonly limits: Limits
-  /** How long it can wait; infinite where there is no deadline. */
-  readonly within: Duration.Duration
-}
-
-/**
- * @since 0.1.0
- * @category models
- */
-export interface Service {
-  /**
-   * Waits for a place, runs the attempt in it and gives its result; `None`, without running it, where the place
-   * cannot come `within` the time of the claim. Who comes first is served first. A waiter that is interrupted gives
-   * its place back.
-   */
-  readonly withPlace: <A, E, R>(
-    claim: Claim,
-    attempt: Effect.Effect<A, E, R>
-  ) => Effect.Effect<Option.Option<A>, E, R>
-  /** Nobody gets a place of the account for so long: the provider has answered 429. */
-  readonly pause: (account: string, duration: Duration.Duration) => Effect.Effect<void>
 }
 
 /**

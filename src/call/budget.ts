@@ -4,7 +4,7 @@
  */
 import * as Effect from "#line/Effect"
 import * as Exit from "#line/Exit"
-import type { Attempt } from "./call.js"
+import type { Attempt } from "../http/answer.js"
 
 /** A token, in the part of it that a first attempt earns. */
 const token = 10

@@ -1,7 +1,7 @@
 /** One call of a provider's API as plain data: what is sent, what may come back, how to read it. */
-import type { Duration } from "#line/Duration"
 import * as Result from "#line/Result"
-import type { CommonError, CustomersError, InvalidInput, Issue } from "../CustomersError.js"
+import type { CommonError, CustomersError, InvalidInput } from "../CustomersError.js"
+import type { Decode } from "../wire/codec.js"
 import type { NeutralNames } from "../wire/errorMap.js"
 import type { Endpoint, Expected } from "./endpoint.js"
 
@@ -11,54 +11,6 @@ export interface Request {
   /** Sent as JSON; `undefined` sends no body. */
   readonly body?: unknown
 }
-
-/** The headers that are read. */
-export interface Headers {
-  /** Read where `Retry-After` may count from it. */
-  readonly date?: string | undefined
-  readonly "retry-after"?: string | undefined
-  readonly "x-request-id"?: string | undefined
-}
-
-export interface Answer {
-  readonly _tag: "Answer"
-  readonly status: number
-  readonly headers: Headers
-  readonly text: string
-  /** `undefined` where the body is empty or not JSON. */
-  readonly json: unknown
-  readonly retryAfter?: Duration | undefined
-}
-
-/** A call that ended without an answer. */
-export interface NoAnswer {
-  readonly _tag: "NoAnswer"
-  readonly reason: "Transport" | "Timeout"
-  readonly outcome: "NotSent" | "Unknown"
-  /** Will it fail alike however often it is sent? (A certificate, a URL.) */
-  readonly permanent: boolean
-  readonly status?: number
-  readonly code?: string
-}
-
-export type Attempt = Answer | NoAnswer
-
-/** Who is told what was left unread of an answer. */
-export interface Told {
-  /** @param paths of the fields, by their names on the wire */
-  unread(paths: ReadonlyArray<string>): void
-}
-
-/**
- * Reads an answer, or says what is wrong with it. Optional fields that can't be read count as absent.
- *
- * @param needed the fields of a row that must be read, by their names on the wire
- */
-export type Decode<A> = (
-  answer: Answer,
-  needed?: ReadonlyArray<string>,
-  told?: Told
-) => Result.Result<A, ReadonlyArray<Issue>>
 
 /** `I` is `InvalidInput` where the input can be refused before it is sent, else `never`. */
 export interface Call<A, X extends Expected, I extends InvalidInput> {

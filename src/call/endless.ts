@@ -1,6 +1,6 @@
 /** The error of a list that gives no new rows and does not end. */
 import { UnexpectedResponse } from "../CustomersError.js"
-import type { Operation } from "./endpoint.js"
+import type { Operation } from "../wire/invalidInput.js"
 
 export const endless = ({ provider, operation }: Operation): UnexpectedResponse =>
   new UnexpectedResponse({

@@ -1,14 +1,8 @@
 /** A provider's calls as a table: a row says method, path and the failures that it may have beside those of every call. */
+import type { Operation } from "../wire/invalidInput.js"
 
 /** Failures that only some operations have, beside `CommonError`. */
 export type Expected = "NotFound" | "ValidationFailed" | "Conflict"
-
-/** What an error, a span or a fault is about. */
-export interface Operation {
-  readonly provider: string
-  /** The method that was called: `create`, `cards.list`, … */
-  readonly operation: string
-}
 
 type Method = "GET" | "POST" | "PATCH" | "DELETE"
 

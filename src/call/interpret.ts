@@ -1,8 +1,10 @@
 /** From an answer to a value or a typed error: the status decides the class, the body only adds detail. */
 import * as Result from "#line/Result"
 import * as CustomersError from "../CustomersError.js"
+import type { Answer, NoAnswer } from "../http/answer.js"
+import type { Told } from "../wire/codec.js"
 import { neutralNamesIn } from "../wire/errorMap.js"
-import type { Answer, Call, Dialect, ErrorBody, Failure, NoAnswer, Request, Told } from "./call.js"
+import type { Call, Dialect, ErrorBody, Failure, Request } from "./call.js"
 import type { Expected } from "./endpoint.js"
 import type { CallOptions } from "./options.js"
 import { isRepeatable } from "./retry.js"

@@ -1,8 +1,7 @@
 /** Which attempts are worth another one, and after how long. */
 import * as Option from "effect/Option"
 import * as Duration from "#line/Duration"
-import { parseHttpDate, valuesOf } from "../http/httpDate.js"
-import type { Attempt, Headers } from "./call.js"
+import type { Attempt } from "../http/answer.js"
 import type { Endpoint, Expected } from "./endpoint.js"
 
 /** Nobody waits longer than this for a `Retry-After`: the caller is told at once instead. */
@@ -55,22 +54,3 @@ export const pauseAfter = (attempt: Attempt, made: number): Option.Option<Durati
   attempt._tag === "Answer" && attempt.status === 429
     ? Option.some(Duration.min(attempt.retryAfter ?? backoff(made), longestWait))
     : Option.none()
-
-/** A wish beyond it, in milliseconds, is cut to it: some ten years. */
-const longestWish = 3e11
-
-/**
- * `Retry-After`, RFC 9110 § 10.2.3: seconds, or an HTTP date, which counts from the answer's own `Date` where that is
- * one. Of several wishes the longest; what is neither is none.
- */
-export const retryAfter = (headers: Headers, nowMillis: number): Duration.Duration | undefined => {
-  const value = headers["retry-after"]
-  if (value === undefined) return undefined
-  const from = parseHttpDate(headers.date?.trim() ?? "", nowMillis) ?? nowMillis
-  const waits = valuesOf(value)
-    .map((wish) =>
-      /^\d+(\.\d+)?$/.test(wish) ? Number(wish) * 1000 : (parseHttpDate(wish, from) ?? Number.NaN) - from
-    )
-    .filter((millis) => !Number.isNaN(millis))
-  return waits.length === 0 ? undefined : Duration.millis(Math.min(Math.max(0, ...waits), longestWish))
-}

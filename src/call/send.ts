@@ -7,6 +7,8 @@ import * as HttpBody from "#line/HttpBody"
 import * as HttpClient from "#line/HttpClient"
 import * as HttpClientRequest from "#line/HttpClientRequest"
 import type { HttpClientResponse } from "#line/HttpClientResponse"
+import type { Answer, Attempt, Headers } from "../http/answer.js"
+import { retryAfter } from "../http/answer.js"
 import { attempt } from "../http/attempt.js"
 import * as Carried from "../http/carried.js"
 import {
@@ -22,8 +24,6 @@ import {
 import * as Transport from "../http/failure.js"
 import { headersOf } from "../http/requestInit.js"
 import { inSpan, type Watch } from "../telemetry/watch.js"
-import type { Answer, Attempt, Headers } from "./call.js"
-import { retryAfter } from "./retry.js"
 import type { Settings } from "./settings.js"
 
 export type Send = (wire: Wire, millis: number, watch: Watch) => Effect.Effect<Attempt>

@@ -3,8 +3,11 @@ import * as Option from "effect/Option"
 import * as Effect from "#line/Effect"
 import * as Result from "#line/Result"
 import * as Stream from "#line/Stream"
-import type { EnsuredElement } from "../Customers.js"
 import type { CommonError, CustomersError } from "../CustomersError.js"
+
+interface Ended {
+  readonly result: Result.Result<unknown, CustomersError>
+}
 
 /** So many elements one after the other that the provider did not answer: it is not about them. */
 const mostUnanswered = 8
@@ -20,12 +23,12 @@ const isKeyRefused = (error: CustomersError): error is CommonError =>
  * Elements that were not answered are kept back until another one is, so that none of a run that ends the stream has a
  * result: they are ensured again from the checkpoint on.
  */
-export const untilHopeless = <E, R>(
-  results: Stream.Stream<EnsuredElement, E, R>
-): Stream.Stream<EnsuredElement, E | CommonError, R> =>
+export const untilHopeless = <Element extends Ended, E, R>(
+  results: Stream.Stream<Element, E, R>
+): Stream.Stream<Element, E | CommonError, R> =>
   Stream.suspend(() => {
-    let keptBack: ReadonlyArray<EnsuredElement> = []
-    const next = (element: EnsuredElement): Effect.Effect<ReadonlyArray<EnsuredElement>, CommonError> => {
+    let keptBack: ReadonlyArray<Element> = []
+    const next = (element: Element): Effect.Effect<ReadonlyArray<Element>, CommonError> => {
       const error = Option.getOrUndefined(Result.getFailure(element.result))
       if (error !== undefined && isKeyRefused(error)) return Effect.fail(error)
       const run = [...keptBack, element]

@@ -5,7 +5,7 @@
 import * as Effect from "#line/Effect"
 import type * as Customers from "../Customers.js"
 import type { InvalidInput } from "../CustomersError.js"
-import type { Operation } from "../call/endpoint.js"
+import type { Operation } from "../wire/invalidInput.js"
 import { invalidInput } from "../wire/invalidInput.js"
 import { isRecord } from "../wire/json.js"
 

@@ -8,7 +8,6 @@ import * as Schema from "#line/Schema"
 import * as Stream from "#line/Stream"
 import * as Customers from "../Customers.js"
 import type { InvalidInput } from "../CustomersError.js"
-import type { Operation } from "../call/endpoint.js"
 import {
   beginning,
   type Listing,
@@ -18,6 +17,7 @@ import {
   streamOf,
   wholeSecond
 } from "../call/paging.js"
+import type { Operation } from "../wire/invalidInput.js"
 import { invalidInput } from "../wire/invalidInput.js"
 import { fromCursor, toCursor } from "./cursor.js"
 

@@ -8,7 +8,7 @@ import * as Duration from "#line/Duration"
 import * as Effect from "#line/Effect"
 import * as Schema from "#line/Schema"
 import type { EmulatorResponse } from "./http.js"
-import type { CarryOn, Wait } from "./underWay.js"
+import { type CarryOn, connectionRefused, connectionReset, type Wait } from "./underWay.js"
 
 const Answer = Schema.TaggedStruct("Answer", {
   status: Schema.Int,
@@ -155,12 +155,6 @@ export const makeFaultPlan = (): FaultPlan => {
   }
 }
 
-const nodeError = (code: string, syscall: string): Error =>
-  new TypeError("fetch failed", { cause: Object.assign(new Error(`${syscall} ${code}`), { code, syscall }) })
-
-/** @internal */
-export const connectionReset = (): Error => nodeError("ECONNRESET", "read")
-
 /**
  * How an exchange ends under a fault; the error is a cause as Node's clients give it. It is to run uninterrupted, but
  * for what waits.
@@ -180,7 +174,7 @@ export const strike = (
     case "LoseAnswer":
       return Effect.andThen(handle, Effect.fail(connectionReset()))
     case "RefuseConnection":
-      return Effect.fail(nodeError("ECONNREFUSED", "connect"))
+      return Effect.fail(connectionRefused())
     case "NeverAnswer":
       return Effect.andThen(fault.carriedOut ? handle : Effect.void, wait(Effect.never))
     case "Truncate":

@@ -1,7 +1,6 @@
 /** What an emulator is: a function from a request to a response, both plain data. */
 import { isRecord } from "../wire/json.js"
 import type { Held } from "./held.js"
-import type { Operations } from "./operations.js"
 
 export interface EmulatorRequest {
   readonly method: string
@@ -17,6 +16,13 @@ export interface EmulatorResponse {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
+}
+
+/** What can be asked of an emulator, named as the client's methods are. */
+export interface Operations {
+  readonly names: ReadonlyArray<string>
+  /** The operation of a request, if it is one. */
+  readonly of: (request: Pick<EmulatorRequest, "method" | "path">) => string | undefined
 }
 
 /** Each request is answered in one synchronous step, so that no two can interleave. */

@@ -1,14 +1,8 @@
 /** What can be asked of an emulator, named as the client's methods are: the rows of the client's own tables. */
 import type { Endpoint, Expected } from "../call/endpoint.js"
-import { type EmulatorRequest, segments } from "./http.js"
+import { type Operations, segments } from "./http.js"
 
 type Rows = Readonly<Record<string, Endpoint<Expected>>>
-
-export interface Operations {
-  readonly names: ReadonlyArray<string>
-  /** The operation of a request, if it is one. */
-  readonly of: (request: Pick<EmulatorRequest, "method" | "path">) => string | undefined
-}
 
 export const operationsOf = (...tables: ReadonlyArray<Rows>): Operations => {
   const rows = tables.flatMap((table) =>

@@ -3,13 +3,19 @@ import * as Effect from "#line/Effect"
 import * as Exit from "#line/Exit"
 import * as Fiber from "#line/Fiber"
 import type * as Scope from "#line/Scope"
-import { connectionReset } from "./faults.js"
 
 /** Lets a client wait: where it leaves, it leaves here. */
 export type Wait = <A, E>(self: Effect.Effect<A, E>) => Effect.Effect<A, E>
 
 /** Runs what a client has asked for to its end, whether or not the client still waits for it. */
 export type CarryOn = <A>(work: Effect.Effect<A>, wait: Wait) => Effect.Effect<A, Error>
+
+const nodeError = (code: string, syscall: string): Error =>
+  new TypeError("fetch failed", { cause: Object.assign(new Error(`${syscall} ${code}`), { code, syscall }) })
+
+export const connectionReset = (): Error => nodeError("ECONNRESET", "read")
+
+export const connectionRefused = (): Error => nodeError("ECONNREFUSED", "connect")
 
 /** To a client that still waits when the emulator ends, the connection is lost. */
 const answerOf = <A>(fiber: Fiber.Fiber<A>, wait: Wait): Effect.Effect<A, Error> =>

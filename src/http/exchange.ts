@@ -90,10 +90,9 @@ export class Reading {
 }
 
 /** That of the attempt which a request of the long way belongs to. */
-export const CurrentReading = Context.Reference<Reading | undefined>(
-  "effect-payment-customers/Reading",
-  { defaultValue: () => undefined }
-)
+export const CurrentReading = Context.Reference<Reading | undefined>("effect-payment-customers/Reading", {
+  defaultValue: () => undefined
+})
 
 /**
  * Interrupting it gives the request up.

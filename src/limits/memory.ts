@@ -3,8 +3,8 @@ import * as Option from "effect/Option"
 import * as Clock from "#line/Clock"
 import * as Duration from "#line/Duration"
 import * as Effect from "#line/Effect"
-import type { Claim, Limits, Service } from "../RateLimit.js"
 import { makeFairQueue } from "./queue.js"
+import type { Claim, Limits, Service } from "./types.js"
 
 /** Where places come from. Of each account only one caller at a time asks. */
 export interface Places {

@@ -10,8 +10,8 @@ import * as Clock from "#line/Clock"
 import * as Duration from "#line/Duration"
 import * as Effect from "#line/Effect"
 import type { RateLimiter, RateLimiterError } from "#line/RateLimiter"
-import type { Limits } from "../RateLimit.js"
 import { keyed } from "./memory.js"
+import type { Limits } from "./types.js"
 
 /** What the store must do. */
 export interface Shared<E> {

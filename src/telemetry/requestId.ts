@@ -1,5 +1,5 @@
 /** The provider's name for a request, from its `X-Request-Id`, where it can be nothing else and so may be shown. */
-import type { Headers } from "../call/call.js"
+import type { Headers } from "../http/answer.js"
 
 const header = "x-request-id"
 

@@ -15,9 +15,9 @@ import * as Metric from "#line/Metric"
 import * as Result from "#line/Result"
 import * as Tracer from "#line/Tracer"
 import type { CustomersError } from "../CustomersError.js"
-import type { Attempt, Request, Told } from "../call/call.js"
-import type { Endpoint, Expected } from "../call/endpoint.js"
+import type { Attempt } from "../http/answer.js"
 import { atExit } from "../http/atExit.js"
+import type { Told } from "../wire/codec.js"
 import { requestId } from "./requestId.js"
 
 /** OpenTelemetry's names for HTTP clients where it has one, `payment.*` where it has none. */
@@ -83,8 +83,15 @@ const once = <A extends object, B>(make: (object: A) => B): ((object: A) => B) =
   }
 }
 
+/** What is shown of an endpoint. */
+interface Observed {
+  readonly operation: string
+  readonly method: string
+  readonly template: string
+}
+
 /** A metric for each operation and outcome, of which there are few. */
-type MetricOf = (endpoint: Endpoint<Expected>, attempt: Attempt) => Metric.Metric
+type MetricOf = (endpoint: Observed, attempt: Attempt) => Metric.Metric
 
 const tagged = (metric: Metric.Metric, provider: string): MetricOf => {
   const known = new Map<string, Metric.Metric>()
@@ -130,7 +137,7 @@ export class Watch implements Told {
 
   constructor(
     private readonly subject: Subject,
-    private readonly endpoint: Endpoint<Expected>,
+    private readonly endpoint: Observed,
     private readonly fiber: Fiber.Fiber<unknown, unknown>,
     readonly span: Tracer.Span | undefined
   ) {
@@ -146,7 +153,7 @@ export class Watch implements Told {
   }
 
   /** Shows how the attempt has ended. */
-  ended(request: Request, attempt: Attempt): Effect.Effect<Attempt> {
+  ended(request: unknown, attempt: Attempt): Effect.Effect<Attempt> {
     const ended = Clock.nanosOf(this.clock)
     const { provider, durationOf } = this.subject
     Metric.updateUnsafe(durationOf(this.endpoint, attempt), Number(ended - this.started) / 1e9, this.fiber)
@@ -209,7 +216,7 @@ export class Watch implements Told {
   }
 
   /** A status can also be all that was received: the body broke off. */
-  private answered(request: Request, attempt: Attempt): Attributes {
+  private answered(request: unknown, attempt: Attempt): Attributes {
     const id =
       attempt._tag === "Answer" ? requestId(attempt.headers, [request, this.subject.secrets]) : undefined
     return {
@@ -268,7 +275,7 @@ export const inEnsureSpan =
 
 /** One span around an operation, its retries included. */
 export type Telemetry = <A, E, R>(
-  endpoint: Endpoint<Expected>,
+  endpoint: Observed,
   operation: (watch: Watch, context: Context.Context<never>) => Effect.Effect<A, E, R>
 ) => Effect.Effect<A, E, R>
 
@@ -288,7 +295,7 @@ export const make = (provider: string, baseUrl: string, secrets: unknown): Telem
     refusedOf: tagged(refusedRetries, provider)
   }
 
-  const spanOf = once((endpoint: Endpoint<Expected>) => {
+  const spanOf = once((endpoint: Observed) => {
     const attributes: Attributes = {
       "payment.provider": provider,
       "payment.operation": endpoint.operation,

@@ -4,14 +4,30 @@ import * as Result from "#line/Result"
 import * as Schema from "#line/Schema"
 import { problemsOf } from "#line/SchemaIssue"
 import type { FieldErrors, InvalidInput, Issue } from "../CustomersError.js"
-import type { Decode } from "../call/call.js"
-import type { Operation } from "../call/endpoint.js"
+import type { Answer } from "../http/answer.js"
 import type { NeutralNames } from "./errorMap.js"
-import { invalidInput } from "./invalidInput.js"
+import { invalidInput, type Operation } from "./invalidInput.js"
 import { lazily } from "./lazily.js"
 import { declined } from "./reader.js"
 import { readerOf } from "./readers.js"
 import { Unread } from "./unread.js"
+
+/** Who is told what was left unread of an answer. */
+export interface Told {
+  /** @param paths of the fields, by their names on the wire */
+  unread(paths: ReadonlyArray<string>): void
+}
+
+/**
+ * Reads an answer, or says what is wrong with it. Optional fields that can't be read count as absent.
+ *
+ * @param needed the fields of a row that must be read, by their names on the wire
+ */
+export type Decode<A> = (
+  answer: Answer,
+  needed?: ReadonlyArray<string>,
+  told?: Told
+) => Result.Result<A, ReadonlyArray<Issue>>
 
 /**
  * The `decode` of a call: the answer as its Schema reads it; where optional fields are not of their form, without them.

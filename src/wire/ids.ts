@@ -1,9 +1,7 @@
 /** What an id must not be before it becomes a part of a path. */
 import * as Result from "#line/Result"
 import type { InvalidInput } from "../CustomersError.js"
-import type { Request } from "../call/call.js"
-import type { Operation } from "../call/endpoint.js"
-import { invalidInput } from "./invalidInput.js"
+import { invalidInput, type Operation } from "./invalidInput.js"
 
 /** Test data or live data: an id of the one means nothing to a key of the other. */
 type Mode = "test" | "live"
@@ -49,12 +47,17 @@ const brokenRule = (provider: string, kind: Kind, id: unknown, mode?: Mode): str
   return undefined
 }
 
+/** The parameters of a path, by their names in its template. */
+interface Path {
+  readonly params: Readonly<Record<string, string>>
+}
+
 /** @param rules the rule that each path parameter breaks, by its name on the wire */
 const path = (
   of: Operation,
-  params: NonNullable<Request["params"]>,
+  params: Path["params"],
   rules: Readonly<Record<string, string | undefined>>
-): Result.Result<Request, InvalidInput> => {
+): Result.Result<Path, InvalidInput> => {
   const broken = Object.entries(rules).flatMap(([name, rule]) => (rule === undefined ? [] : [[name, [rule]]]))
   return broken.length === 0
     ? Result.succeed({ params })
@@ -66,7 +69,7 @@ const path = (
  *
  * @param mode the mode of the key that the call is made with, where the key tells
  */
-export const customerPath = (of: Operation, id: string, mode?: Mode): Result.Result<Request, InvalidInput> =>
+export const customerPath = (of: Operation, id: string, mode?: Mode): Result.Result<Path, InvalidInput> =>
   path(of, { id }, { id: brokenRule(of.provider, "customer", id, mode) })
 
 /** The same for one card of a customer. */
@@ -75,7 +78,7 @@ export const cardPath = (
   id: string,
   cardId: string,
   mode?: Mode
-): Result.Result<Request, InvalidInput> =>
+): Result.Result<Path, InvalidInput> =>
   path(
     of,
     { id, cardId },

@@ -4,9 +4,10 @@ import * as FastCheck from "fast-check"
 import * as Duration from "#line/Duration"
 import * as Option from "#line/test/Option"
 import { assert, describe, it } from "#line/test/vitest"
-import type { Answer, Attempt, NoAnswer } from "../../src/call/call.js"
 import { endpointsOf } from "../../src/call/endpoint.js"
-import { isRepeatable, leavesUnknown, nextDelay, pauseAfter, retryAfter } from "../../src/call/retry.js"
+import { isRepeatable, leavesUnknown, nextDelay, pauseAfter } from "../../src/call/retry.js"
+import type { Answer, Attempt, NoAnswer } from "../../src/http/answer.js"
+import { retryAfter } from "../../src/http/answer.js"
 
 const { retrieve: get, create: post } = endpointsOf("example", {
   retrieve: ["GET /customers/:id", "NotFound"],

@@ -10,10 +10,11 @@ import * as Random from "#line/test/Random"
 import * as Result from "#line/test/Result"
 import * as TestClock from "#line/test/TestClock"
 import { assert, describe, it } from "#line/test/vitest"
-import type { Answer, Call } from "../../src/call/call.js"
+import type { Call } from "../../src/call/call.js"
 import { endpointsOf } from "../../src/call/endpoint.js"
 import * as Pipeline from "../../src/call/pipeline.js"
 import { checkSettings } from "../../src/call/settings.js"
+import type { Answer } from "../../src/http/answer.js"
 import { dialect } from "../../src/providers/bepaid/errors.js"
 import {
   answer,

@@ -7,10 +7,11 @@ import { inspect } from "node:util"
 import * as Result from "#line/test/Result"
 import { assert, describe, it } from "#line/test/vitest"
 import { type CustomersError, type InvalidInput, isCustomersError } from "../../src/CustomersError.js"
-import type { Answer, Call, Dialect, Failure } from "../../src/call/call.js"
+import type { Call, Dialect, Failure } from "../../src/call/call.js"
 import type { Expected } from "../../src/call/endpoint.js"
 import { interpret } from "../../src/call/interpret.js"
-import { retryAfter } from "../../src/call/retry.js"
+import type { Answer } from "../../src/http/answer.js"
+import { retryAfter } from "../../src/http/answer.js"
 
 type Tag = CustomersError["_tag"]
 

@@ -1,7 +1,7 @@
 /** How the keys of accounts are read, and which of them a client sends as its user. */
 import * as Result from "#line/Result"
 import * as Schema from "#line/Schema"
-import type { Keys, Options } from "../../emulator.js"
+import type { Keys, Options } from "../options.js"
 import { parseJson, problemsIn } from "../problems.js"
 
 const key = Schema.NonEmptyString

@@ -1,5 +1,5 @@
 /** What the command prints: within 80 columns, in words of its own. */
-import type { Asked, ServeOptions } from "../../emulator.js"
+import type { Asked, ServeOptions } from "../options.js"
 
 const columns = 80
 

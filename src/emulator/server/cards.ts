@@ -1,5 +1,5 @@
 /** How each provider introduces itself on the page: what opens it, and a first request. */
-import type { Keys } from "../../emulator.js"
+import type { Keys } from "../options.js"
 import type { Card } from "./pageState.js"
 
 /** A word of a shell, whatever is in it. */

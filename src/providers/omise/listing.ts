@@ -4,9 +4,9 @@ import * as DateTime from "#line/DateTime"
 import * as Effect from "#line/Effect"
 import type { UnexpectedResponse } from "../../CustomersError.js"
 import { endless } from "../../call/endless.js"
-import type { Operation } from "../../call/endpoint.js"
 import { beginning, isFull, type Listing, type Position } from "../../call/paging.js"
 import { farthest } from "../../wire/instants.js"
+import type { Operation } from "../../wire/invalidInput.js"
 import type { ListOptions } from "./options.js"
 
 interface Row {

@@ -5,7 +5,7 @@
 import * as Option from "effect/Option"
 import * as Result from "#line/Result"
 import type { FieldErrors, InvalidInput } from "../../CustomersError.js"
-import type { Operation } from "../../call/endpoint.js"
+import type { Operation } from "../../wire/invalidInput.js"
 import { invalidInput } from "../../wire/invalidInput.js"
 import type { CreateInput, UpdateInput } from "./customer.js"
 import { neutralNames } from "./errors.js"
