@@ -32,7 +32,9 @@ const forgotten = filesUnder("docs", ".md").filter((file) => !documents.includes
 
 const categoryOf = (/** @type {string} */ file) => {
   if (file.startsWith("docs/providers/")) return "Providers"
-  return file.startsWith("docs/") && file !== "docs/adding-a-provider.md" ? "Guides" : "Project"
+  return file.startsWith("docs/") && !["docs/adding-a-provider.md", "docs/architecture.md"].includes(file)
+    ? "Guides"
+    : "Project"
 }
 
 /** What a document is called: its first line. */

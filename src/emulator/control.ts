@@ -1,4 +1,5 @@
 /** A test's hold on an emulator in the same process: what goes wrong, what was asked, what is held. */
+import type { ConfigError } from "#line/Config"
 import * as Context from "#line/Context"
 import * as Effect from "#line/Effect"
 import * as HttpClient from "#line/HttpClient"
@@ -14,11 +15,8 @@ export type { Control, FaultRule, SeenRequest } from "./desk.js"
 /** Each emulator is an account of its own, under the same key: what `ensure` knows of one says nothing of another. */
 let built = 0
 
-/** A new emulator, the client that reaches it, and the hold on both. What is under way ends with the layer. */
-export const controlled = <I>(
-  tag: Context.Key<I, Control>,
-  makeEmulator: () => Emulator
-): Layer.Layer<I | HttpClient.HttpClient> =>
+/** A new emulator and the client that reaches it. What is under way ends with the layer. */
+export const emulated = <I>(tag: Context.Key<I, Control>, makeEmulator: () => Emulator) =>
   Layer.effectContext(
     Effect.map(carryOnInScope, (carryOn) => {
       const { exchange, control } = makeDesk(makeEmulator, { carryOn })
@@ -29,3 +27,17 @@ export const controlled = <I>(
       )
     })
   )
+
+/** A provider's layer over a new emulator, and the hold on it. */
+export const testLayer = <I, A>(
+  tag: Context.Key<I, Control>,
+  makeEmulator: () => Emulator,
+  layer: Layer.Layer<A, ConfigError, HttpClient.HttpClient>
+): Layer.Layer<A | I> => {
+  const below = emulated(tag, makeEmulator)
+  return layer.pipe(
+    Layer.provide(below),
+    Layer.merge(Layer.flatMap(below, (context) => Layer.succeedContext(Context.pick(tag)(context)))),
+    Layer.orDie
+  )
+}

@@ -1,6 +1,6 @@
 /** What a failed exchange tells: was the request certainly not sent, and is there any use in sending it again? */
 import { isHttpClientError, seen } from "#line/HttpClientError"
-import type { NoAnswer } from "../http/answer.js"
+import type { NoAnswer } from "./answer.js"
 import { attempt } from "./attempt.js"
 import type { Broken, Head, TimedOut } from "./exchange.js"
 

@@ -28,3 +28,9 @@ export const optional = <A, I, K extends string>(key: K, schema: Schema.Codec<A,
 /** A whole number. @param description of those that are taken, in words */
 export const whole = (description: string, least: number, most = Number.MAX_SAFE_INTEGER) =>
   Schema.whole(least, most, { description })
+
+/** Refuses a patch without a field, or with nothing but `undefined`: it would do nothing. */
+export const changesSomething = <S extends Schema.AnyCodec>(patch: S) =>
+  Schema.where<S>((fields: object) => Object.values(fields).some((value) => value !== undefined), {
+    description: "a patch that changes at least one field"
+  })(patch)

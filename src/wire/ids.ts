@@ -2,9 +2,7 @@
 import * as Result from "#line/Result"
 import type { InvalidInput } from "../CustomersError.js"
 import { invalidInput, type Operation } from "./invalidInput.js"
-
-/** Test data or live data: an id of the one means nothing to a key of the other. */
-type Mode = "test" | "live"
+import type { Mode } from "./mode.js"
 
 /** What an id is the id of. */
 type Kind = "customer" | "card"

@@ -15,7 +15,7 @@ import * as HttpClient from "#line/test/HttpClient"
 import { leavingAt } from "#line/test/Scheduler"
 import * as TestClock from "#line/test/TestClock"
 import { assert, describe, it } from "#line/test/vitest"
-import { controlled } from "../../src/emulator/control.js"
+import { emulated } from "../../src/emulator/control.js"
 import { makeEmulator } from "../../src/providers/omise/emulator/emulator.js"
 
 const create = Customers.create({ email: "john@example.com", ip: "127.0.0.1" })
@@ -85,7 +85,7 @@ describe("in process", () => {
       assert.isBelow(seen, clients, "some left before")
       yield* TestClock.adjust("10 seconds")
       assert.strictEqual(yield* count, seen)
-    }).pipe(Effect.provide(controlled(OmiseTest.Control, () => makeEmulator({ testKey }))))
+    }).pipe(Effect.provide(emulated(OmiseTest.Control, () => makeEmulator({ testKey }))))
   })
 
   inTest(

@@ -3,9 +3,8 @@
 import * as Result from "#line/test/Result"
 import * as Schema from "#line/test/Schema"
 import { assert, describe, it } from "#line/test/vitest"
-import { changesSomething } from "../../src/providers/omise/patch.js"
 import { decoder, inputEncoder } from "../../src/wire/codec.js"
-import { optional, received } from "../../src/wire/fields.js"
+import { changesSomething, optional, received } from "../../src/wire/fields.js"
 import { UtcFromIso } from "../../src/wire/instants.js"
 import { answerOf } from "../support/mapper.js"
 

@@ -7,7 +7,6 @@ import * as Effect from "#line/Effect"
 import * as Result from "#line/Result"
 import * as Schema from "#line/Schema"
 import * as Stream from "#line/Stream"
-import type { Service } from "../../BePaid.js"
 import * as Customers from "../../Customers.js"
 import type { InvalidInput } from "../../CustomersError.js"
 import { needing, needingInStream } from "../../call/options.js"
@@ -21,6 +20,7 @@ import type { CreateInput, Customer } from "./customer.js"
 import { makeIndex } from "./customerIndex.js"
 import { endpoints } from "./endpoints.js"
 import { provider } from "./errors.js"
+import type { Service } from "./service.js"
 
 /** Where what tells customers apart stands on the wire. */
 const wireNames = { email: "email", externalId: "external_id" } as const

@@ -6,13 +6,13 @@
  */
 import * as Redacted from "effect/Redacted"
 import * as Context from "#line/Context"
-import * as Layer from "#line/Layer"
+import type * as Layer from "#line/Layer"
 import * as Schema from "#line/Schema"
-import * as BePaid from "../../BePaid.js"
 import type { ClientOptions } from "../../call/settings.js"
-import { type Control as ControlService, controlled } from "../../emulator/control.js"
+import { type Control as ControlService, testLayer } from "../../emulator/control.js"
 import { CreateInput } from "./customer.js"
 import { makeEmulator } from "./emulator/emulator.js"
+import * as BePaid from "./layers.js"
 
 /**
  * A customer that is there before the test begins. Any field may be missing: bePaid has such customers.
@@ -92,12 +92,9 @@ export class Control extends Context.Service<Control, ControlService>()(
  */
 export const layer = (options: Options = {}): Layer.Layer<BePaid.Provided | Control> => {
   const { seed = [], secretKey: given = Redacted.make(secretKey), ...client } = options
-  const emulated = controlled(Control, () =>
-    makeEmulator({ shopId, secretKey, seed: seed.map((customer) => encodeSeed(customer)) })
-  )
-  return BePaid.layer({ shopId, secretKey: given, ...client }).pipe(
-    Layer.provide(emulated),
-    Layer.merge(Layer.flatMap(emulated, (context) => Layer.succeedContext(Context.pick(Control)(context)))),
-    Layer.orDie
+  return testLayer(
+    Control,
+    () => makeEmulator({ shopId, secretKey, seed: seed.map((customer) => encodeSeed(customer)) }),
+    BePaid.layer({ shopId, secretKey: given, ...client })
   )
 }

@@ -3,13 +3,12 @@ import * as Schema from "#line/Schema"
 import { both, call, withBody, withQuery } from "../../call/call.js"
 import { decoder, inputEncoder } from "../../wire/codec.js"
 import { cardPath, customerPath } from "../../wire/ids.js"
-import { isRecord } from "../../wire/json.js"
 import { lazily } from "../../wire/lazily.js"
+import type { Mode } from "../../wire/mode.js"
 import { Card, DeletedCard, UpdateCardInput } from "./card.js"
 import { CreateInput, Customer, DeletedCustomer, UpdateInput } from "./customer.js"
 import { endpoints } from "./endpoints.js"
 import { neutralNames } from "./errors.js"
-import type { Mode } from "./mode.js"
 import { ListOptions, listQuery, SearchOptions, searchQuery } from "./options.js"
 import {
   CardPage,
@@ -47,9 +46,11 @@ export const retrieve = (id: string, mode?: Mode) =>
 
 const updateOnce = { ...endpoints.update, repeatable: false }
 
-/** A token is spent by the first patch that arrives: the second would be refused, or would add the account twice. */
-const spends = (patch: unknown): boolean =>
-  isRecord(patch) && (patch.card !== undefined || patch.linkedAccount !== undefined)
+/**
+ * A token is spent by the first patch that arrives: the second would be refused, or would add the account twice. A patch
+ * of a caller without types may be `null`.
+ */
+const spends = (patch: UpdateInput): boolean => (patch?.card ?? patch?.linkedAccount) !== undefined
 
 export const update = (id: string, patch: UpdateInput, mode?: Mode) =>
   call(

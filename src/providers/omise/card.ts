@@ -1,9 +1,8 @@
 /** The cards of a customer of Omise, https://docs.omise.co/cards-api. */
 import * as Schema from "#line/Schema"
 import { masked } from "../../privacy/customer.js"
-import { defaulted, optional, received, required, rows, whole } from "../../wire/fields.js"
+import { changesSomething, defaulted, optional, received, required, rows, whole } from "../../wire/fields.js"
 import { UtcFromIso } from "../../wire/instants.js"
-import { changesSomething } from "./patch.js"
 
 /**
  * The id of a card: `card_test_…` or `card_…`. Not a card token (`tokn_…`).

@@ -1,11 +1,10 @@
 /** Omise's customer: the library's names against the wire's, https://docs.omise.co/customers-api. */
 import * as Schema from "#line/Schema"
 import { masked } from "../../privacy/customer.js"
-import { defaulted, optional, received } from "../../wire/fields.js"
+import { changesSomething, defaulted, optional, received } from "../../wire/fields.js"
 import { UtcFromIso } from "../../wire/instants.js"
 import { Card, CardId, CardList, deletedFlag } from "./card.js"
 import { emptyObject, JsonData, JsonInput, JsonObject } from "./data.js"
-import { changesSomething } from "./patch.js"
 
 /**
  * The id of a customer of Omise: `cust_test_…` with a test key, `cust_…` with a live one.

@@ -2,6 +2,7 @@
 import * as Option from "effect/Option"
 import * as DateTime from "#line/DateTime"
 import * as Effect from "#line/Effect"
+import * as Stream from "#line/Stream"
 import type { UnexpectedResponse } from "../../CustomersError.js"
 import { endless } from "../../call/endless.js"
 import { beginning, isFull, type Listing, type Position } from "../../call/paging.js"
@@ -73,3 +74,21 @@ export const listing = <R extends Row, P extends Page, E>(
     }),
   endless: () => endless(of)
 })
+
+interface NumberedPage<Row> {
+  readonly rows: ReadonlyArray<Row>
+  /** Does Omise say that there is a page after this one? */
+  readonly more: boolean
+}
+
+/** Numbered pages as a stream. Lazy: a page is asked for when the rows before it have been taken. An empty page ends the stream. */
+export const streamByPage = <Row, E, R>(
+  start: number,
+  page: (number: number) => Effect.Effect<NumberedPage<Row>, E, R>
+): Stream.Stream<Row, E, R> =>
+  Stream.paginate(start, (number) =>
+    Effect.map(
+      page(number),
+      ({ rows, more }) => [rows, more && rows.length > 0 ? Option.some(number + 1) : Option.none()] as const
+    )
+  )

@@ -21,7 +21,6 @@ import { checkPatch } from "../../customers/ensureInput.js"
 import { exactly, finders, formsOf, identityOf, type Key } from "../../customers/key.js"
 import { makeList, windowFrom } from "../../customers/lists.js"
 import { attempt } from "../../http/attempt.js"
-import type { Service } from "../../Omise.js"
 import type { Account } from "../../turns/account.js"
 import { textOf } from "../../wire/externalId.js"
 import type { Operation } from "../../wire/invalidInput.js"
@@ -30,6 +29,7 @@ import { endpoints } from "./endpoints.js"
 import { provider } from "./errors.js"
 import { listing } from "./listing.js"
 import { hasMore } from "./pages.js"
+import type { Service } from "./service.js"
 
 /** Where the neutral fields stand in the metadata. */
 const metadataKeys = { name: "name", phone: "phone", externalId: "external_id" } as const

@@ -8,15 +8,15 @@ import * as Redacted from "effect/Redacted"
 import * as Context from "#line/Context"
 import type { Utc } from "#line/DateTime"
 import * as Duration from "#line/Duration"
-import * as Layer from "#line/Layer"
+import type * as Layer from "#line/Layer"
 import * as Schema from "#line/Schema"
 import type { ClientOptions } from "../../call/settings.js"
-import { type Control as ControlService, controlled } from "../../emulator/control.js"
-import * as Omise from "../../Omise.js"
+import { type Control as ControlService, testLayer } from "../../emulator/control.js"
 import { optional } from "../../wire/fields.js"
 import { UtcFromIso } from "../../wire/instants.js"
 import { CreateInput } from "./customer.js"
 import { makeEmulator } from "./emulator/emulator.js"
+import * as Omise from "./layers.js"
 
 /**
  * A customer that is there before the test begins.
@@ -126,17 +126,15 @@ export class Control extends Context.Service<Control, ControlService>()(
  */
 export const layer = (options: Options = {}): Layer.Layer<Omise.Provided | Control> => {
   const { seed = [], secretKey = testKey, searchLag = 0, ...client } = options
-  const emulated = controlled(Control, () =>
-    makeEmulator({
-      testKey: Redacted.value(testKey),
-      liveKey: Redacted.value(liveKey),
-      searchLag: Duration.toMillis(searchLag),
-      seed: seed.map((customer) => encodeSeed(customer))
-    })
-  )
-  return Omise.layer({ secretKey, ...client }).pipe(
-    Layer.provide(emulated),
-    Layer.merge(Layer.flatMap(emulated, (context) => Layer.succeedContext(Context.pick(Control)(context)))),
-    Layer.orDie
+  return testLayer(
+    Control,
+    () =>
+      makeEmulator({
+        testKey: Redacted.value(testKey),
+        liveKey: Redacted.value(liveKey),
+        searchLag: Duration.toMillis(searchLag),
+        seed: seed.map((customer) => encodeSeed(customer))
+      }),
+    Omise.layer({ secretKey, ...client })
   )
 }

@@ -11,14 +11,14 @@ import { ensureBy } from "../../customers/ensure.js"
 import { checkPatch } from "../../customers/ensureInput.js"
 import { exactly, finders, formsOf, identityOf, isAnothers, type Key, keyOf } from "../../customers/key.js"
 import { makeList, windowFrom } from "../../customers/lists.js"
-import type { Service } from "../../Stancer.js"
 import type { Account } from "../../turns/account.js"
 import type { Operation } from "../../wire/invalidInput.js"
 import type { CreateInput, Customer, UpdateInput } from "./customer.js"
 import { v1, v2 } from "./endpoints.js"
 import { provider } from "./errors.js"
+import { listing } from "./listing.js"
 import type { ListOptions } from "./options.js"
-import { listing, type ServiceV2 } from "./v2.js"
+import type { Service, ServiceV2 } from "./service.js"
 
 export const toNeutral = (customer: Customer): Customers.Customer =>
   new Customers.Customer(

@@ -7,9 +7,9 @@ import * as Result from "#line/Result"
 import type { FieldErrors, InvalidInput } from "../../CustomersError.js"
 import type { Operation } from "../../wire/invalidInput.js"
 import { invalidInput } from "../../wire/invalidInput.js"
+import type { Mode } from "../../wire/mode.js"
 import type { CreateInput, UpdateInput } from "./customer.js"
 import { neutralNames } from "./errors.js"
-import type { Mode } from "./mode.js"
 
 type CreateBody = typeof CreateInput.Encoded
 type UpdateBody = typeof UpdateInput.Encoded

@@ -9,13 +9,13 @@ import type { ConfigError } from "#line/Config"
 import * as Context from "#line/Context"
 import type { Utc } from "#line/DateTime"
 import type { HttpClient } from "#line/HttpClient"
-import * as Layer from "#line/Layer"
+import type * as Layer from "#line/Layer"
 import * as Schema from "#line/Schema"
 import type { ClientOptions } from "../../call/settings.js"
-import { type Control as ControlService, controlled } from "../../emulator/control.js"
-import * as Stancer from "../../Stancer.js"
+import { type Control as ControlService, testLayer } from "../../emulator/control.js"
 import { Created, CreateInput } from "./customer.js"
 import { makeEmulator, type RepeatedExternalId } from "./emulator/emulator.js"
+import * as Stancer from "./layers.js"
 
 export type { RepeatedExternalId } from "./emulator/emulator.js"
 
@@ -117,18 +117,16 @@ const overEmulator = <A>(
   layerOf: (options: Stancer.Options) => Layer.Layer<A, ConfigError, HttpClient>,
   { seed = [], secretKey = testKey, repeatedExternalId, ...client }: OptionsV2 = {}
 ): Layer.Layer<A | Control> => {
-  const emulated = controlled(Control, () =>
-    makeEmulator({
-      testKey: Redacted.value(testKey),
-      liveKey: Redacted.value(liveKey),
-      seed: seed.map((customer) => encodeSeed(customer)),
-      repeatedExternalId
-    })
-  )
-  return layerOf({ secretKey, ...client }).pipe(
-    Layer.provide(emulated),
-    Layer.merge(Layer.flatMap(emulated, (context) => Layer.succeedContext(Context.pick(Control)(context)))),
-    Layer.orDie
+  return testLayer(
+    Control,
+    () =>
+      makeEmulator({
+        testKey: Redacted.value(testKey),
+        liveKey: Redacted.value(liveKey),
+        seed: seed.map((customer) => encodeSeed(customer)),
+        repeatedExternalId
+      }),
+    layerOf({ secretKey, ...client })
   )
 }
 

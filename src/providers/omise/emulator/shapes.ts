@@ -1,6 +1,6 @@
 /** What each API version answers. "assumed" marks what no documentation or recording settles. */
 import { type EmulatorResponse, json } from "../../../emulator/http.js"
-import type { Mode } from "../mode.js"
+import type { Mode } from "../../../wire/mode.js"
 import type { StoredCard, StoredCustomer } from "./store.js"
 
 /** How one request is answered. */

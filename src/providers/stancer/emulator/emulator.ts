@@ -16,8 +16,8 @@ import {
 import { operationsOf } from "../../../emulator/operations.js"
 import { makeLimiter, type RateLimit } from "../../../emulator/rateLimit.js"
 import { isRecord } from "../../../wire/json.js"
+import type { Mode } from "../../../wire/mode.js"
 import { v1, v2 } from "../endpoints.js"
-import type { Mode } from "../mode.js"
 import { type Fields, isDeleted, makeStore, type Store, type StoredCustomer } from "./store.js"
 import * as V2 from "./v2.js"
 
