@@ -28,7 +28,7 @@ export const call = <A, X extends Expected, I extends InvalidInput>(
   endpoint: Endpoint<X>,
   request: (endpoint: Endpoint<X>) => Result.Result<Request, I>,
   decode: Decode<A>,
-  ends: Pick<Call<A, X, I>, "gone" | "empty"> = {}
+  ends?: Pick<Call<A, X, I>, "gone" | "empty">
 ): Call<A, X, I> => ({ endpoint, request: request(endpoint), decode, ...ends })
 
 export const withBody = <I>(body: Result.Result<unknown, I>): Result.Result<Request, I> =>

@@ -10,8 +10,6 @@ export interface Endpoint<X extends Expected> extends Operation {
   readonly method: Method
   /** The path with its parameters named, such as `/customers/:id`. */
   readonly template: string
-  /** The template in parts: texts at even places, between them names of parameters. */
-  readonly parts: ReadonlyArray<string>
   readonly expects: ReadonlyArray<X>
   /** Does sending it twice do no more than sending it once? */
   readonly repeatable: boolean
@@ -21,24 +19,24 @@ type Row = readonly [call: `${Method} /${string}`, ...expects: ReadonlyArray<Exp
 
 type Rows = Readonly<Record<string, Row>>
 
-const toEndpoint = (provider: string, operation: string, [call, ...expects]: Row): Endpoint<Expected> => {
-  const [method, template] = call.split(" ") as [Method, string]
-  return {
-    provider,
-    operation,
-    method,
-    template,
-    parts: template.split(/:(\w+)/),
-    expects,
-    repeatable: method !== "POST"
-  }
-}
-
 /** The rows by their operations. A `POST` is sent once, anything else may be repeated. */
 export const endpointsOf = <const Table extends Rows>(
   provider: string,
   table: Table
 ): { readonly [Name in keyof Table]: Endpoint<Extract<Table[Name][number], Expected>> } =>
   Object.fromEntries(
-    Object.entries(table).map(([operation, row]) => [operation, toEndpoint(provider, operation, row)])
+    Object.entries(table).map(([operation, [call, ...expects]]) => {
+      const [method, template] = call.split(" ")
+      return [
+        operation,
+        {
+          provider,
+          operation,
+          method,
+          template,
+          expects,
+          repeatable: method !== "POST"
+        }
+      ]
+    })
   ) as never

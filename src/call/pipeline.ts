@@ -55,10 +55,9 @@ const none: ReadonlyArray<string> = []
 // A page's script may not name itself: there the header would only cost a CORS preflight.
 const userAgent = "document" in globalThis ? {} : { "user-agent": `effect-payment-customers/${version}` }
 
-const expand = ({ template, parts }: Endpoint<Expected>, params: Request["params"]): string =>
-  params === undefined
-    ? template
-    : parts.map((part, place) => (place % 2 === 0 ? part : encodeURIComponent(params[part] ?? ""))).join("")
+/** The path, with its parameters in their places. */
+const expand = (template: string, params: Request["params"] = {}): string =>
+  template.replace(/:(\w+)/g, (_, name) => encodeURIComponent(params[name] ?? ""))
 
 export const make = (
   dialect: Dialect,
@@ -93,7 +92,7 @@ export const make = (
       { params, query, body }: Request,
       init: RequestInit
     ): Wire => {
-      const path = `${basePath}${expand(endpoint, params)}`
+      const path = `${basePath}${expand(endpoint.template, params)}`
       return {
         method: endpoint.method,
         origin,

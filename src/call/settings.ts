@@ -68,6 +68,9 @@ type Checked<A> = Result.Result<A, Config.ConfigError>
 /** @param option its name; of an option within an option both, with a dot */
 const refuse = (option: string, rule: string) => Result.fail(Config.invalid(option.split("."), rule))
 
+/** The options that a configuration can hold. */
+export type Configurable<Options extends ClientOptions> = Omit<Options, "transformClient" | "requestInit">
+
 export const mostRetries = 10
 
 const isLoopback = (host: string): boolean =>

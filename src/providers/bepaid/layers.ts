@@ -9,9 +9,14 @@ import * as Result from "#line/Result"
 import * as Stream from "#line/Stream"
 import type { Create, Ensure, Find, List, Retrieve } from "../../Customers.js"
 import * as Pipeline from "../../call/pipeline.js"
-import { brokenCredential, type ClientOptions, checkSecret, checkSettings } from "../../call/settings.js"
+import {
+  brokenCredential,
+  type ClientOptions,
+  type Configurable,
+  checkSecret,
+  checkSettings
+} from "../../call/settings.js"
 import * as Account from "../../turns/account.js"
-import { type Configurable, fromConfig } from "../provider.js"
 import * as calls from "./calls.js"
 import { dialect } from "./errors.js"
 import { capabilities } from "./neutral.js"
@@ -131,4 +136,5 @@ const fromEnvironment: Config.Wrap<Configurable<Options>> = {
  */
 export const layerConfig = (
   config: Config.Wrap<Configurable<Options>> = fromEnvironment
-): Layer.Layer<Provided, Config.ConfigError, HttpClient> => fromConfig(layer, config)
+): Layer.Layer<Provided, Config.ConfigError, HttpClient> =>
+  Layer.unwrap(Effect.map(Config.unwrap(config), layer))

@@ -10,10 +10,9 @@ import * as Result from "#line/Result"
 import type { Create, Delete, Ensure, Find, List, Retrieve, Search, Update } from "../../Customers.js"
 import { streamOf } from "../../call/paging.js"
 import * as Pipeline from "../../call/pipeline.js"
-import { type ClientOptions, checkSecret, checkSettings } from "../../call/settings.js"
+import { type ClientOptions, type Configurable, checkSecret, checkSettings } from "../../call/settings.js"
 import * as Account from "../../turns/account.js"
 import { type Mode, modeBy } from "../../wire/mode.js"
-import { type Configurable, fromConfig } from "../provider.js"
 import * as calls from "./calls.js"
 import { endpoints } from "./endpoints.js"
 import { dialect } from "./errors.js"
@@ -199,4 +198,5 @@ const fromEnvironment: Config.Wrap<Configurable<Options>> = {
  */
 export const layerConfig = (
   config: Config.Wrap<Configurable<Options>> = fromEnvironment
-): Layer.Layer<Provided, Config.ConfigError, HttpClient> => fromConfig(layer, config)
+): Layer.Layer<Provided, Config.ConfigError, HttpClient> =>
+  Layer.unwrap(Effect.map(Config.unwrap(config), layer))

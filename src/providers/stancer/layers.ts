@@ -9,10 +9,9 @@ import * as Layer from "#line/Layer"
 import type { Create, Delete, Ensure, Find, List, Retrieve, Update } from "../../Customers.js"
 import { streamOf } from "../../call/paging.js"
 import * as Pipeline from "../../call/pipeline.js"
-import { type ClientOptions, checkSecret, checkSettings } from "../../call/settings.js"
+import { type ClientOptions, type Configurable, checkSecret, checkSettings } from "../../call/settings.js"
 import * as Account from "../../turns/account.js"
 import { type Mode, modeBy } from "../../wire/mode.js"
-import { type Configurable, fromConfig } from "../provider.js"
 import { type Calls, callsV1, callsV2, list as listCall } from "./calls.js"
 import { dialect } from "./errors.js"
 import { listing } from "./listing.js"
@@ -206,7 +205,8 @@ const fromEnvironment: Config.Wrap<Configurable<Options>> = {
  */
 export const layerConfig = (
   config: Config.Wrap<Configurable<Options>> = fromEnvironment
-): Layer.Layer<Provided, Config.ConfigError, HttpClient> => fromConfig(layer, config)
+): Layer.Layer<Provided, Config.ConfigError, HttpClient> =>
+  Layer.unwrap(Effect.map(Config.unwrap(config), layer))
 
 /**
  * Stancer's API v2 from configuration; without an argument from `STANCER_SECRET_KEY`.
@@ -219,4 +219,5 @@ export const layerConfig = (
  */
 export const layerConfigV2 = (
   config: Config.Wrap<Configurable<Options>> = fromEnvironment
-): Layer.Layer<ProvidedV2, Config.ConfigError, HttpClient> => fromConfig(layerV2, config)
+): Layer.Layer<ProvidedV2, Config.ConfigError, HttpClient> =>
+  Layer.unwrap(Effect.map(Config.unwrap(config), layerV2))
