@@ -86,6 +86,13 @@ const live = {
   })
 }
 
+/** What is wrong, for a reader of the terminal. */
+const saidOf = (error: unknown): unknown => {
+  if (!(error instanceof Config.ConfigError)) return error
+  const variables = Array.from(error.message.matchAll(/\["(\w+)"\]/g), ([, name]) => name)
+  return `set ${variables.join(" and ")} in the environment: there is none, or it can't be used`
+}
+
 const demo = ([flag, provider, ...rest]: ReadonlyArray<string>) => {
   if (flag === undefined) return Effect.scoped(emulated)
   if (flag === "--live" && rest.length === 0) {
@@ -99,7 +106,7 @@ demo(process.argv.slice(2)).pipe(
   Effect.provide(FetchHttpClient.layer),
   Effect.catch((error) =>
     Effect.andThen(
-      Console.error(error),
+      Console.error(saidOf(error)),
       Effect.sync(() => process.exit(1))
     )
   ),

@@ -20,7 +20,7 @@ const titles = (folder: string): ReadonlyArray<string> =>
 const pages = [
   "index.html",
   "documents/reliability.html",
-  "documents/examples.effect-3_server.html",
+  "documents/examples_server.html",
   "modules/Customers.html",
   "classes/CustomersError.Unavailable.html",
   "functions/Omise.layerConfig.html"
@@ -106,15 +106,11 @@ layer(SiteLive, { timeout: "4 minutes", excludeTestServices: true })("the site",
   it.scoped("shows an example that a guide links to", () =>
     Effect.gen(function* () {
       const { page } = yield* (yield* Site).open("documents/errors.html", desktop)
-      yield* Effect.promise(() =>
-        page.locator('.col-content a[href*="examples.effect-3_server"]').first().click()
-      )
-      yield* Effect.promise(() =>
-        page.getByRole("heading", { level: 1, name: "effect-3/server.ts" }).waitFor()
-      )
+      yield* Effect.promise(() => page.locator('.col-content a[href*="examples_server"]').first().click())
+      yield* Effect.promise(() => page.getByRole("heading", { level: 1, name: "server.ts" }).waitFor())
       assert.strictEqual(
         (yield* ask<string>(page, "document.querySelector('pre code').innerText")).trim(),
-        readFileSync(`${docs}examples/effect-3/server.ts`, "utf8").trim()
+        readFileSync(`${docs}examples/server.ts`, "utf8").trim()
       )
     })
   )

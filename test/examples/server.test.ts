@@ -1,21 +1,21 @@
-/** docs/examples/server.ts as its visitors meet it, over the test layers of the providers that it can be given. */
-import * as HttpApiBuilder from "@effect/platform/HttpApiBuilder"
-import type * as HttpClient from "@effect/platform/HttpClient"
-import * as HttpServer from "@effect/platform/HttpServer"
-import { assert, describe, it } from "@effect/vitest"
-import * as Context from "effect/Context"
-import * as Effect from "effect/Effect"
-import * as Fiber from "effect/Fiber"
-import * as Layer from "effect/Layer"
-import * as Logger from "effect/Logger"
+/** The server of the examples as its visitors meet it, over the test layers of the providers that it can be given. */
 import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
-import * as TestClock from "effect/TestClock"
 import type * as Customers from "effect-payment-customers/Customers"
 import { type Control, Fault, OmiseTest, StancerTest } from "effect-payment-customers/testing"
-import { Profiles, Sessions, ShopApi } from "../../docs/examples/effect-3/server.js"
+import * as Context from "#line/Context"
+import type * as HttpClient from "#line/HttpClient"
+import * as Layer from "#line/Layer"
+import * as Effect from "#line/test/Effect"
+import { server } from "#line/test/examples"
+import * as Fiber from "#line/test/Fiber"
+import { handlerOf } from "#line/test/shop"
+import * as TestClock from "#line/test/TestClock"
+import { assert, describe, it } from "#line/test/vitest"
 import { answering } from "../support/answering.js"
 import { answer, refused, reset, type Step } from "../support/scripted.js"
+
+const { Profiles, Sessions } = server
 
 interface Options {
   readonly secretKey?: Redacted.Redacted
@@ -30,7 +30,7 @@ interface Answered {
 }
 
 /** The hold on the emulator, whichever provider it is. */
-class Hold extends Context.Tag("test/Hold")<Hold, Control>() {}
+class Hold extends Context.Service<Hold, Control>()("test/Hold") {}
 
 type Provided = Customers.Ensure | Customers.Retrieve | Customers.Delete
 
@@ -46,13 +46,14 @@ const providers: ReadonlyArray<{
 }> = [
   {
     name: "Omise",
-    layer: (options) => {
-      const layer = OmiseTest.layer(options)
-      return Layer.merge(
-        layer,
-        Layer.project(layer, OmiseTest.Control, Hold, (control) => control)
-      )
-    },
+    layer: (options) =>
+      Layer.provideMerge(
+        Layer.effect(
+          Hold,
+          Effect.map(OmiseTest.Control, (control) => control)
+        ),
+        OmiseTest.layer(options)
+      ),
     unknownId: "cust_test_zzzzzzzzzzzzzzzzzzz",
     refusal: answer(422, { object: "error", code: "bad_request", message: "email is invalid" }),
     fields: { base: ["email is invalid"] },
@@ -60,13 +61,14 @@ const providers: ReadonlyArray<{
   },
   {
     name: "Stancer",
-    layer: (options) => {
-      const layer = StancerTest.layer(options)
-      return Layer.merge(
-        layer,
-        Layer.project(layer, StancerTest.Control, Hold, (control) => control)
-      )
-    },
+    layer: (options) =>
+      Layer.provideMerge(
+        Layer.effect(
+          Hold,
+          Effect.map(StancerTest.Control, (control) => control)
+        ),
+        StancerTest.layer(options)
+      ),
     unknownId: "cust_ffffffffffffffffffffffff",
     refusal: answer(400, {
       error: {
@@ -88,7 +90,12 @@ const sessions: Readonly<Record<string, string>> = {
 }
 
 const SessionsTest = Layer.succeed(Sessions, {
-  userOf: (token) => Effect.succeed(Option.fromNullable(sessions[Redacted.value(token)]))
+  userOf: (token) =>
+    Effect.succeed(
+      Object.hasOwn(sessions, Redacted.value(token))
+        ? Option.some(sessions[Redacted.value(token)] ?? "")
+        : Option.none()
+    )
 })
 
 for (const { name, layer, unknownId, refusal, fields, refusalOfOurs } of providers) {
@@ -97,25 +104,8 @@ for (const { name, layer, unknownId, refusal, fields, refusalOfOurs } of provide
     const serving = (options: Options = {}) =>
       Effect.gen(function* () {
         const app = yield* Layer.build(Layer.merge(layer({ retries: 0, ...options }), Profiles.inMemory))
-        const clock = yield* Effect.clock
         const logged: Array<string> = []
-        const logger = Logger.replace(
-          Logger.defaultLogger,
-          Logger.map(Logger.stringLogger, (line) => void logged.push(line))
-        )
-        const { handler } = yield* Effect.acquireRelease(
-          Effect.sync(() =>
-            HttpApiBuilder.toWebHandler(
-              Layer.mergeAll(
-                Layer.provide(ShopApi, Layer.merge(Layer.succeedContext(app), SessionsTest)),
-                HttpServer.layerContext,
-                Layer.setClock(clock),
-                logger
-              )
-            )
-          ),
-          ({ dispose }) => Effect.promise(dispose)
-        )
+        const handler = yield* handlerOf(app, SessionsTest, (line) => logged.push(line))
         const ask = (
           method: string,
           { token = "token-of-john", payload }: { readonly token?: string; readonly payload?: unknown } = {}
@@ -150,7 +140,7 @@ for (const { name, layer, unknownId, refusal, fields, refusalOfOurs } of provide
 
     const noSuchCustomer = { _tag: "NoSuchCustomer" }
 
-    it.scoped("signs up, shows and erases", () =>
+    it.effect("signs up, shows and erases", () =>
       Effect.gen(function* () {
         const { ask, signUp, control, logged } = yield* serving()
         says(yield* signUp, 201, { ...john, created: true })
@@ -164,7 +154,7 @@ for (const { name, layer, unknownId, refusal, fields, refusalOfOurs } of provide
       })
     )
 
-    it.scoped("answers a sign-up that is repeated with the same customer, whatever is typed then", () =>
+    it.effect("answers a sign-up that is repeated with the same customer, whatever is typed then", () =>
       Effect.gen(function* () {
         const { ask, signUp, control } = yield* serving()
         yield* signUp
@@ -175,7 +165,7 @@ for (const { name, layer, unknownId, refusal, fields, refusalOfOurs } of provide
       })
     )
 
-    it.scoped("finds who signed up when the answer was kept by nobody", () =>
+    it.effect("finds who signed up when the answer was kept by nobody", () =>
       Effect.gen(function* () {
         const { ask, signUp, control, profiles } = yield* serving()
         yield* signUp
@@ -187,7 +177,7 @@ for (const { name, layer, unknownId, refusal, fields, refusalOfOurs } of provide
       })
     )
 
-    it.scoped("makes one customer where a client that obeys repeats a sign-up still being carried out", () =>
+    it.effect("makes one customer where a client that obeys repeats a sign-up still being carried out", () =>
       Effect.gen(function* () {
         const { ask, signUp, control } = yield* serving()
         yield* control.fault({ operation: "create", fault: Fault.delay("14 seconds") })
@@ -200,9 +190,9 @@ for (const { name, layer, unknownId, refusal, fields, refusalOfOurs } of provide
             yield* Effect.sleep(`${Number(answered.retryAfter)} seconds`)
           }
         })
-        const fiber = yield* Effect.fork(obedient)
+        const fiber = yield* Effect.forkChild(obedient)
         // the server's fibers are not the test's: time passes in small steps, with a turn of Node's loop for each
-        for (let second = 0; second < 60 && fiber.unsafePoll() === null; second += 1) {
+        for (let second = 0; second < 60 && !Fiber.isDone(fiber); second += 1) {
           yield* Effect.promise(() => new Promise((resolve) => setImmediate(resolve)))
           yield* TestClock.adjust("1 second")
         }
@@ -214,7 +204,7 @@ for (const { name, layer, unknownId, refusal, fields, refusalOfOurs } of provide
       })
     )
 
-    it.scoped("shows and erases nobody's customer but the visitor's own", () =>
+    it.effect("shows and erases nobody's customer but the visitor's own", () =>
       Effect.gen(function* () {
         const { ask, signUp, control } = yield* serving()
         const asJane = { token: "token-of-jane" }
@@ -230,7 +220,7 @@ for (const { name, layer, unknownId, refusal, fields, refusalOfOurs } of provide
       })
     )
 
-    it.scoped("makes two customers of two users with the same address", () =>
+    it.effect("makes two customers of two users with the same address", () =>
       Effect.gen(function* () {
         const { ask, signUp, control } = yield* serving()
         yield* signUp
@@ -240,7 +230,7 @@ for (const { name, layer, unknownId, refusal, fields, refusalOfOurs } of provide
       })
     )
 
-    it.scoped("asks who is not signed in to sign in, and asks the provider nothing", () =>
+    it.effect("asks who is not signed in to sign in, and asks the provider nothing", () =>
       Effect.gen(function* () {
         const { ask, control } = yield* serving()
         for (const token of ["", "token-of-nobody"]) {
@@ -252,7 +242,7 @@ for (const { name, layer, unknownId, refusal, fields, refusalOfOurs } of provide
       })
     )
 
-    it.scoped("erases whom the provider no longer has, and signs up again", () =>
+    it.effect("erases whom the provider no longer has, and signs up again", () =>
       Effect.gen(function* () {
         const { ask, signUp, profiles } = yield* serving()
         yield* profiles.keep("user-4711", unknownId)
@@ -264,14 +254,14 @@ for (const { name, layer, unknownId, refusal, fields, refusalOfOurs } of provide
       })
     )
 
-    it.scoped("answers what the provider refuses with 422 and what it says of what was typed", () =>
+    it.effect("answers what the provider refuses with 422 and what it says of what was typed", () =>
       Effect.gen(function* () {
         const { signUp } = yield* serving({ transformClient: answering("POST", refusal) })
         says(yield* signUp, 422, { _tag: "PleaseCorrect", fields })
       })
     )
 
-    it.scoped("takes a refusal of what was not typed for its own fault", () =>
+    it.effect("takes a refusal of what was not typed for its own fault", () =>
       Effect.gen(function* () {
         const { signUp, logged } = yield* serving({ transformClient: answering("POST", refusalOfOurs) })
         says(yield* signUp, 500, { _tag: "OurFault" })
@@ -279,14 +269,14 @@ for (const { name, layer, unknownId, refusal, fields, refusalOfOurs } of provide
       })
     )
 
-    it.scoped("answers a conflict that names no customer with 422", () =>
+    it.effect("answers a conflict that names no customer with 422", () =>
       Effect.gen(function* () {
         const { signUp } = yield* serving({ transformClient: answering("POST", answer(409)) })
         says(yield* signUp, 422, { _tag: "PleaseCorrect", fields: { email: ["is taken"] } })
       })
     )
 
-    it.scoped(
+    it.effect(
       "takes a key that is not accepted for its own fault: 500, and a line in the log without the key",
       () =>
         Effect.gen(function* () {
@@ -314,7 +304,7 @@ for (const { name, layer, unknownId, refusal, fields, refusalOfOurs } of provide
       ["a lost answer", reset, "1"]
     ]
     for (const [what, step, retryAfter] of outages) {
-      it.scoped(`answers ${what} with 503 and Retry-After: ${retryAfter}`, () =>
+      it.effect(`answers ${what} with 503 and Retry-After: ${retryAfter}`, () =>
         Effect.gen(function* () {
           const { ask, profiles } = yield* serving({ transformClient: answering("GET", step) })
           yield* profiles.keep("user-4711", unknownId)
@@ -323,7 +313,7 @@ for (const { name, layer, unknownId, refusal, fields, refusalOfOurs } of provide
       )
     }
 
-    it.scoped("takes an answer that makes no sense for its own fault", () =>
+    it.effect("takes an answer that makes no sense for its own fault", () =>
       Effect.gen(function* () {
         const { ask, profiles, logged } = yield* serving({
           transformClient: answering("GET", answer(200, "<html>"))

@@ -4,8 +4,11 @@ import { Tenants } from "../../../docs/examples/effect-3/tenants.js"
 export * as configured from "../../../docs/examples/effect-3/configured.js"
 export * as handOver from "../../../docs/examples/effect-3/hand-over.js"
 export * as rowsImport from "../../../docs/examples/effect-3/import.js"
+export * as server from "../../../docs/examples/effect-3/server.js"
 export * as tenants from "../../../docs/examples/effect-3/tenants.js"
 export * as twoProviders from "../../../docs/examples/effect-3/two-providers.js"
+
+export const demo = "docs/examples/effect-3/demo.ts"
 
 /** Of `tenants.ts`. */
 export const tenantsLive = Tenants.Default

@@ -1,0 +1,217 @@
+/**
+ * An HTTP server over whatever provider is injected: whoever is signed in signs up, sees and erases their own customer.
+ * It can't be given bePaid, which does not delete.
+ */
+import * as Context from "effect/Context"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as HttpEffect from "effect/http/HttpEffect"
+import * as HttpServerResponse from "effect/http/HttpServerResponse"
+import * as HttpApi from "effect/http-api/HttpApi"
+import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
+import * as HttpApiEndpoint from "effect/http-api/HttpApiEndpoint"
+import * as HttpApiGroup from "effect/http-api/HttpApiGroup"
+import * as HttpApiMiddleware from "effect/http-api/HttpApiMiddleware"
+import * as HttpApiSchema from "effect/http-api/HttpApiSchema"
+import * as HttpApiSecurity from "effect/http-api/HttpApiSecurity"
+import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
+import * as Record from "effect/Record"
+import type * as Redacted from "effect/Redacted"
+import * as Schema from "effect/Schema"
+import * as Customers from "effect-payment-customers/Customers"
+import * as CustomersError from "effect-payment-customers/CustomersError"
+
+/** Who is signed in: your sessions. It gives the user's id, which no visitor can choose. */
+export class Sessions extends Context.Service<
+  Sessions,
+  { readonly userOf: (token: Redacted.Redacted) => Effect.Effect<Option.Option<string>> }
+>()("shop/Sessions") {}
+
+/** Which customer belongs to which user: your database. */
+export class Profiles extends Context.Service<
+  Profiles,
+  {
+    readonly customerOf: (userId: string) => Effect.Effect<Option.Option<string>>
+    readonly keep: (userId: string, customerId: string) => Effect.Effect<void>
+    readonly forget: (userId: string) => Effect.Effect<void>
+  }
+>()("shop/Profiles") {
+  static readonly inMemory = Layer.sync(Profiles, () => {
+    const customers = new Map<string, string>()
+    return {
+      customerOf: (userId) => Effect.sync(() => Option.fromNullishOr(customers.get(userId))),
+      keep: (userId, customerId) => Effect.sync(() => void customers.set(userId, customerId)),
+      forget: (userId) => Effect.sync(() => void customers.delete(userId))
+    }
+  })
+}
+
+// What the world sees. The tags differ from the library's, so that no handler can mix the two up.
+class PleaseSignIn extends Schema.TaggedError<PleaseSignIn>()("PleaseSignIn", {}, { httpApiStatus: 401 }) {}
+class PleaseCorrect extends Schema.TaggedError<PleaseCorrect>()(
+  "PleaseCorrect",
+  { fields: Schema.Record(Schema.String, Schema.Array(Schema.String)) },
+  { httpApiStatus: 422 }
+) {}
+class NoSuchCustomer extends Schema.TaggedError<NoSuchCustomer>()(
+  "NoSuchCustomer",
+  {},
+  { httpApiStatus: 404 }
+) {}
+class TryLater extends Schema.TaggedError<TryLater>()("TryLater", {}, { httpApiStatus: 503 }) {}
+class OurFault extends Schema.TaggedError<OurFault>()("OurFault", {}, { httpApiStatus: 500 }) {}
+
+class CurrentUser extends Context.Service<CurrentUser, { readonly id: string }>()("shop/CurrentUser") {}
+
+class SignedIn extends HttpApiMiddleware.Service<SignedIn, { provides: CurrentUser }>()("shop/SignedIn", {
+  security: { bearer: HttpApiSecurity.bearer },
+  error: PleaseSignIn
+}) {}
+
+const Profile = Schema.Struct({ email: Schema.optional(Schema.String), name: Schema.optional(Schema.String) })
+const Made = Schema.Struct({ ...Profile.fields, created: Schema.Literal(true) }).pipe(
+  HttpApiSchema.status(201)
+)
+const Found = Schema.Struct({ ...Profile.fields, created: Schema.Literal(false) })
+
+const api = HttpApi.make("shop").add(
+  HttpApiGroup.make("me")
+    .add(
+      HttpApiEndpoint.post("signUp", "/me", {
+        payload: Schema.Struct({ email: Schema.String, name: Schema.optional(Schema.String) }),
+        success: [Made, Found],
+        error: [PleaseCorrect, TryLater, OurFault]
+      }),
+      HttpApiEndpoint.get("profile", "/me", {
+        success: Profile,
+        error: [NoSuchCustomer, TryLater, OurFault]
+      }),
+      HttpApiEndpoint.delete("erase", "/me", { error: [NoSuchCustomer, TryLater, OurFault] })
+    )
+    .middleware(SignedIn)
+)
+
+const toProfile = ({ email, name }: Customers.Customer) => ({
+  email: Option.getOrUndefined(email),
+  name: Option.getOrUndefined(name)
+})
+
+const tryLater = ({
+  retryAfter = Duration.seconds(1)
+}: {
+  readonly retryAfter?: Duration.Duration | undefined
+}) => {
+  const seconds = String(Math.ceil(Duration.toSeconds(retryAfter)))
+  return HttpEffect.appendPreResponseHandler((_, response) =>
+    Effect.succeed(HttpServerResponse.setHeader(response, "retry-after", seconds))
+  ).pipe(Effect.andThen(Effect.fail(new TryLater())))
+}
+
+/** What the visitor can do nothing about. The log may have the error: it prints no key and nothing of the customer. */
+const ourFault = (error: CustomersError.CustomersError) =>
+  Effect.andThen(Effect.logError(error), Effect.fail(new OurFault()))
+
+/** What the visitor has typed, and what concerns no field: they may read what the provider says of it. */
+const theirFields = ["email", "name", "base"]
+
+const pleaseCorrect = (error: CustomersError.ValidationFailed) => {
+  const fields = Record.filter(CustomersError.neutralErrors(error), (_, field) => theirFields.includes(field))
+  return Record.isEmptyRecord(fields) ? ourFault(error) : Effect.fail(new PleaseCorrect({ fields }))
+}
+
+/** What every operation can fail with: a key that is not accepted is our fault, not the visitor's. */
+const common = {
+  RateLimited: tryLater,
+  // A visitor who obeys signs up again: `ensure` then finds what the sign-up before may have made.
+  Unavailable: () => tryLater({}),
+  Unauthorized: ourFault,
+  Forbidden: ourFault,
+  UnexpectedResponse: ourFault
+}
+
+/** The provider's id for the customer of whoever is signed in. */
+const ownId = Effect.gen(function* () {
+  const { id } = yield* CurrentUser
+  const { customerOf } = yield* Profiles
+  return yield* Effect.flatMap(
+    customerOf(id),
+    Option.match({ onNone: () => Effect.fail(new NoSuchCustomer()), onSome: Effect.succeed })
+  )
+})
+
+/** The customer of whoever is signed in. */
+const own = Effect.flatMap(ownId, (customerId) =>
+  Customers.retrieve(customerId).pipe(
+    Effect.catchTags({
+      ...common,
+      NotFound: () => Effect.fail(new NoSuchCustomer()),
+      ValidationFailed: ourFault
+    })
+  )
+)
+
+/** Sends what was typed with the user's id, so that a repeated sign-up is the same customer. */
+const ensureOwn = (typed: {
+  readonly email: string
+  readonly name?: string | undefined
+  readonly ip: string
+}) =>
+  Effect.gen(function* () {
+    const { id } = yield* CurrentUser
+    const { keep } = yield* Profiles
+    const { customer, created } = yield* Customers.ensure({ ...typed, externalId: id }).pipe(
+      // a visitor does not wait for longer; the next sign-up goes on where this one has left
+      Customers.withOptions({ deadline: "10 seconds" }),
+      Effect.catchTags({
+        ...common,
+        ValidationFailed: pleaseCorrect,
+        Conflict: () => Effect.fail(new PleaseCorrect({ fields: { email: ["is taken"] } }))
+      })
+    )
+    yield* keep(id, customer.id)
+    return { ...toProfile(customer), created }
+  })
+
+const handlers = HttpApiBuilder.group(api, "me", (handlers) =>
+  handlers
+    .handle("signUp", ({ payload, request }) => {
+      // behind a proxy `HttpMiddleware.xForwardedHeaders` makes this the visitor's address
+      const ip = Option.getOrElse(request.remoteAddress, () => "")
+      return own.pipe(
+        Effect.map((customer) => ({ ...toProfile(customer), created: false as const })),
+        // With Stancer's API v1 all that was typed is the key: a sign-up that was not answered must be repeated unchanged
+        Effect.catchTag("NoSuchCustomer", () => ensureOwn({ ...payload, ip }))
+      )
+    })
+    .handle("profile", () => Effect.map(own, toProfile))
+    .handle("erase", () =>
+      Effect.gen(function* () {
+        yield* Effect.flatMap(ownId, Customers.delete).pipe(
+          // a customer that is gone already is as good as one that was deleted now
+          Effect.catchTags({ ...common, NotFound: () => Effect.void, ValidationFailed: ourFault })
+        )
+        const { id } = yield* CurrentUser
+        yield* Effect.flatMap(Profiles, ({ forget }) => forget(id))
+      })
+    )
+)
+
+const SignedInLive = Layer.effect(
+  SignedIn,
+  Effect.map(Sessions, ({ userOf }) => ({
+    bearer: (answer, { credential }) =>
+      Effect.gen(function* () {
+        const id = yield* userOf(credential)
+        if (Option.isNone(id)) return yield* Effect.fail(new PleaseSignIn())
+        return yield* Effect.provideService(answer, CurrentUser, { id: id.value })
+      })
+  }))
+)
+
+/**
+ * Served by `HttpRouter.serve` or `HttpRouter.toWebHandler`, with the layer of a provider given to its requests
+ * (`HttpRouter.provideRequest`). Several servers, or one that may be killed, want a service of turns beside it:
+ * docs/ensure.md.
+ */
+export const ShopApi = HttpApiBuilder.layer(api).pipe(Layer.provide(handlers), Layer.provide(SignedInLive))
