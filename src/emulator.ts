@@ -35,6 +35,7 @@ import { webHandler } from "./emulator/server/web.js"
 import { type CarryOn, carryOn, carryOnInScope } from "./emulator/underWay.js"
 import * as BePaidEmulator from "./providers/bepaid/emulator/emulator.js"
 import * as OmiseEmulator from "./providers/omise/emulator/emulator.js"
+import { providers } from "./providers/registry.js"
 import * as StancerEmulator from "./providers/stancer/emulator/emulator.js"
 
 export type { FaultRule } from "./emulator/desk.js"
@@ -56,8 +57,6 @@ const acceptedKeys = (options: Options): Keys => ({
 })
 
 const defaultLimits = { body: 1024 * 1024, customers: 200_000, connections: 1000 }
-
-const providers = ["bepaid", "omise", "stancer"] as const
 
 /** What opens an account, alone and as a client sends it. */
 const secretsIn = (keys: Readonly<Record<string, unknown>>): ReadonlyArray<string> => {

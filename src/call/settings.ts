@@ -6,6 +6,7 @@ import type { HttpClient } from "#line/HttpClient"
 import * as Result from "#line/Result"
 import { attempt } from "../http/attempt.js"
 import { merge } from "../http/requestInit.js"
+import { registry } from "../providers/registry.js"
 import type * as RateLimit from "../RateLimit.js"
 import { isRecord } from "../wire/json.js"
 
@@ -103,15 +104,15 @@ export const brokenCredential = (value: string): string | undefined => {
     : undefined
 }
 
-/** Keys that are made to be public: they name an account, they do not authorise. */
-const publicKey = /^(pkey|ptest|pprod)_/
+const isPublicKey = (key: string): boolean =>
+  Object.values(registry).some(({ publicKey }) => publicKey?.test(key))
 
 /** @param expected the kind of key that belongs here, for the refusal's text */
 export const checkSecret = (option: string, secret: Redacted.Redacted, expected: string): Checked<string> => {
   const value = Redacted.isRedacted(secret) ? Redacted.value(secret) : undefined
   if (typeof value !== "string") return refuse(option, `must be ${expected} in a Redacted`)
   if (value.trim() === "") return refuse(option, `must be ${expected}, and is empty`)
-  if (publicKey.test(value.trim())) return refuse(option, `must be ${expected}, and is a public key`)
+  if (isPublicKey(value.trim())) return refuse(option, `must be ${expected}, and is a public key`)
   const broken = brokenCredential(value)
   return broken === undefined ? Result.succeed(value) : refuse(option, `must be ${expected}, ${broken}`)
 }

@@ -1,13 +1,10 @@
 /** What the emulators are told, and what they tell of themselves. */
 import type * as Redacted from "effect/Redacted"
 import type * as Duration from "#line/Duration"
+import type { Provider } from "../providers/registry.js"
 import type { FaultRule } from "./desk.js"
 
-/**
- * @since 0.1.0
- * @category models
- */
-export type Provider = "bepaid" | "omise" | "stancer"
+export type { Provider } from "../providers/registry.js"
 
 /** @inline */
 export type Customers = ReadonlyArray<Readonly<Record<string, unknown>>>

@@ -40,14 +40,14 @@ const unsafe: ReadonlyArray<[name: string, id: unknown, rule: string]> = [
 
 /** Forms that the documentation shows, and the one provider whose customers have them. */
 const forms: ReadonlyArray<{ readonly id: string; readonly what: string; readonly of?: Provider }> = [
-  { id: "cst_1d2b48a3dbf8ab0a", what: "a bePaid customer id", of: "bepaid" },
-  { id: "cust_test_5xuy4w91xqz7d1w9u0t", what: "an Omise customer id", of: "omise" },
-  { id: "cust_4xtrb759599jsxlhkrb", what: "an Omise customer id", of: "omise" },
-  { id: "cust_9Cle7TXKkjhwqcWx4Kl5cQYk", what: "a Stancer customer id", of: "stancer" },
-  { id: "tokn_test_5xuy4w91xqz7d1w9u0t", what: "an Omise card token" },
-  { id: "tokn_4xs9408a642a1htto8z", what: "an Omise card token" },
-  { id: "card_test_5xuy4w91xqz7d1w9u0t", what: "an Omise card id" },
-  { id: "card_xognFbZs935LMKJYeHyCAYUd", what: "an Omise card id" }
+  { id: "cst_1d2b48a3dbf8ab0a", what: "a customer id of bePaid", of: "bepaid" },
+  { id: "cust_test_5xuy4w91xqz7d1w9u0t", what: "a customer id of Omise", of: "omise" },
+  { id: "cust_4xtrb759599jsxlhkrb", what: "a customer id of Omise", of: "omise" },
+  { id: "cust_9Cle7TXKkjhwqcWx4Kl5cQYk", what: "a customer id of Stancer", of: "stancer" },
+  { id: "tokn_test_5xuy4w91xqz7d1w9u0t", what: "a card token of Omise" },
+  { id: "tokn_4xs9408a642a1htto8z", what: "a card token of Omise" },
+  { id: "card_test_5xuy4w91xqz7d1w9u0t", what: "a card id of Omise" },
+  { id: "card_xognFbZs935LMKJYeHyCAYUd", what: "a card id of Omise" }
 ]
 
 /** Harmless, of no known form: sent, since no provider promises its form. The path segment that they become. */
@@ -169,7 +169,7 @@ describe("a card of Omise", () => {
   })
 
   it.each(forms)("$id: $what", ({ id: cardId, what }) => {
-    if (what === "an Omise card id") {
+    if (what === "a card id of Omise") {
       assert.deepStrictEqual(card(id, cardId), Result.succeed({ params: { id, cardId } }))
     } else {
       assert.deepStrictEqual(

@@ -216,14 +216,14 @@ describe("what breaks a rule is refused by the wire's name of the field, and not
       name: "ids the other way round",
       use: (omise) => omise.cards.delete(cardId, id),
       errors: {
-        id: ["must be a customer id of omise, not an Omise card id"],
-        card_id: ["must be a card id of omise, not an Omise customer id"]
+        id: ["must be a customer id of omise, not a card id of Omise"],
+        card_id: ["must be a card id of omise, not a customer id of Omise"]
       }
     },
     {
       name: "a card token for a card",
       use: (omise) => omise.cards.retrieve(id, "tokn_test_5xpiwbghl3sqo5y7n6h"),
-      errors: { card_id: ["must be a card id of omise, not an Omise card token"] }
+      errors: { card_id: ["must be a card id of omise, not a card token of Omise"] }
     },
     ...[
       ["list", (omise: Omise.Service) => omise.cards.list("cust_4xtrb759599jsxlhkrb")],

@@ -369,9 +369,9 @@ describe("an id that can't be one is refused and not sent, whatever the operatio
     ["cust_1/../..", "must not contain a slash, ?, # or a control character"],
     ["cust_1?expand=1", "must not contain a slash, ?, # or a control character"],
     ["cust_1\n", "must not contain a slash, ?, # or a control character"],
-    ["cst_7aee5afb954c7ef7", "must be a customer id of stancer, not a bePaid customer id"],
-    ["cust_test_5xpiwbghl3sqo5y7n6h", "must be a customer id of stancer, not an Omise customer id"],
-    ["tokn_test_5xpiwbghl3sqo5y7n6h", "must be a customer id of stancer, not an Omise card token"],
+    ["cst_7aee5afb954c7ef7", "must be a customer id of stancer, not a customer id of bePaid"],
+    ["cust_test_5xpiwbghl3sqo5y7n6h", "must be a customer id of stancer, not a customer id of Omise"],
+    ["tokn_test_5xpiwbghl3sqo5y7n6h", "must be a customer id of stancer, not a card token of Omise"],
     [undefined, "must be a string"],
     [7, "must be a string"]
   ]

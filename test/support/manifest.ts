@@ -8,6 +8,7 @@ export const root = new URL("../../", pathToFileURL(realpathSync(fileURLToPath(i
 interface Manifest {
   readonly version: string
   readonly scripts: Readonly<Record<string, string>>
+  readonly exports: Readonly<Record<string, unknown>>
   readonly devDependencies: Readonly<Record<string, string>>
 }
 

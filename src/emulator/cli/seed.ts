@@ -1,6 +1,7 @@
 /** Customers that are there from the start: what is wrong with them is told with its place. */
 import * as Result from "#line/Result"
 import * as Schema from "#line/Schema"
+import { providers } from "../../providers/registry.js"
 import { parseJson, problemsIn } from "../problems.js"
 
 type Rows = ReadonlyArray<Readonly<Record<string, unknown>>>
@@ -67,8 +68,6 @@ const Shape = Schema.Struct({
 })
 
 const decode = Schema.decodeUnknownResult(Shape)
-
-const providers = ["bepaid", "omise", "stancer"] as const
 
 /** Names that are no provider's, ids that two have, a default card that is not among the cards. */
 const contradictions = (seed: Seed): ReadonlyArray<string> => [

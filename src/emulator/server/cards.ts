@@ -1,4 +1,5 @@
 /** How each provider introduces itself on the page: what opens it, and a first request. */
+import { registry } from "../../providers/registry.js"
 import type { Keys } from "../options.js"
 import type { Card } from "./pageState.js"
 
@@ -26,7 +27,7 @@ const pair = ({ testKey, liveKey }: Keys["omise"]): Card["keys"] => [
 export const cardsOf = ({ bepaid, omise, stancer }: Keys): Readonly<Record<string, Card>> => ({
   bepaid: {
     faults,
-    title: "bePaid",
+    title: registry.bepaid.title,
     keys: [
       { name: "shop id", value: bepaid.shopId },
       { name: "secret key", value: bepaid.secretKey }
@@ -35,13 +36,13 @@ export const cardsOf = ({ bepaid, omise, stancer }: Keys): Readonly<Record<strin
   },
   omise: {
     faults,
-    title: "Omise",
+    title: registry.omise.title,
     keys: pair(omise),
     first: `/customers -u ${quoted(`${omise.testKey}:`)} -d email=a@example.com`
   },
   stancer: {
     faults,
-    title: "Stancer",
+    title: registry.stancer.title,
     keys: pair(stancer),
     first: `/v1/customers/ -u ${quoted(`${stancer.testKey}:`)} ${json} -d '{"email":"a@example.com"}'`
   }
