@@ -69,7 +69,10 @@ class SignedIn extends HttpApiMiddleware.Service<SignedIn, { provides: CurrentUs
   error: PleaseSignIn
 }) {}
 
-const Profile = Schema.Struct({ email: Schema.optional(Schema.String), name: Schema.optional(Schema.String) })
+const Profile = Schema.Struct({
+  email: Schema.OptionFromOptionalKey(Schema.String),
+  name: Schema.OptionFromOptionalKey(Schema.String)
+})
 const Made = Schema.Struct({ ...Profile.fields, created: Schema.Literal(true) }).pipe(
   HttpApiSchema.status(201)
 )
@@ -79,7 +82,7 @@ const api = HttpApi.make("shop").add(
   HttpApiGroup.make("me")
     .add(
       HttpApiEndpoint.post("signUp", "/me", {
-        payload: Schema.Struct({ email: Schema.String, name: Schema.optional(Schema.String) }),
+        payload: Schema.Struct({ email: Schema.String, name: Schema.optionalKey(Schema.String) }),
         success: [Made, Found],
         error: [PleaseCorrect, TryLater, OurFault]
       }),
@@ -92,10 +95,7 @@ const api = HttpApi.make("shop").add(
     .middleware(SignedIn)
 )
 
-const toProfile = ({ email, name }: Customers.Customer) => ({
-  email: Option.getOrUndefined(email),
-  name: Option.getOrUndefined(name)
-})
+const toProfile = ({ email, name }: Customers.Customer) => ({ email, name })
 
 const tryLater = ({
   retryAfter = Duration.seconds(1)
@@ -152,11 +152,7 @@ const own = Effect.flatMap(ownId, (customerId) =>
 )
 
 /** Sends what was typed with the user's id, so that a repeated sign-up is the same customer. */
-const ensureOwn = (typed: {
-  readonly email: string
-  readonly name?: string | undefined
-  readonly ip: string
-}) =>
+const ensureOwn = (typed: { readonly email: string; readonly name?: string; readonly ip: string }) =>
   Effect.gen(function* () {
     const { id } = yield* CurrentUser
     const { keep } = yield* Profiles
@@ -176,7 +172,7 @@ const ensureOwn = (typed: {
 const handlers = HttpApiBuilder.group(api, "me", (handlers) =>
   handlers
     .handle("signUp", ({ payload, request }) => {
-      // behind a proxy `HttpMiddleware.xForwardedHeaders` makes this the visitor's address
+      // behind a proxy `HttpMiddleware.xForwardedHeaders({ trustedProxies })` makes this the visitor's address
       const ip = Option.getOrElse(request.remoteAddress, () => "")
       return own.pipe(
         Effect.map((customer) => ({ ...toProfile(customer), created: false as const })),

@@ -263,7 +263,8 @@ export const player = <R>(subject: Subject<R>) => {
     const played = Effect.gen(function* () {
       const control = yield* Control
       yield* control.reset
-      for (const fault of faults) yield* control.fault(fault)
+      // one for an operation that the provider does not have is refused: it would never strike
+      for (const fault of faults) yield* Effect.exit(control.fault(fault))
       const results = yield* killedAt === undefined
         ? all(ensure, callers)
         : withKill(ensure, callers, killedAt)

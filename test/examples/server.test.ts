@@ -154,6 +154,16 @@ for (const { name, layer, unknownId, refusal, fields, refusalOfOurs } of provide
       })
     )
 
+    it.effect("leaves out a name that was not given", () =>
+      Effect.gen(function* () {
+        const { ask } = yield* serving()
+        const { email } = john
+        says(yield* ask("POST", { payload: { email } }), 201, { email, created: true })
+        says(yield* ask("GET"), 200, { email })
+        assert.strictEqual((yield* ask("POST", { payload: { email, name: null } })).status, 400)
+      })
+    )
+
     it.effect("answers a sign-up that is repeated with the same customer, whatever is typed then", () =>
       Effect.gen(function* () {
         const { ask, signUp, control } = yield* serving()
