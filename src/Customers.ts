@@ -165,7 +165,7 @@ export type UpdateError = ValidationFailed | NotFound | Conflict | CommonError
 export type DeleteError = InvalidInput | NotFound | CommonError
 
 /**
- * What `list`, `stream`, `search` and `searchStream` can fail with.
+ * What lists, and searches, can fail with.
  *
  * @since 0.1.0
  * @category errors

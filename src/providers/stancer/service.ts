@@ -98,7 +98,6 @@ export interface ServiceV2 {
  * ```ts
  * import * as Stancer from "effect-payment-customers/Stancer"
  * import * as Effect from "effect/Effect"
-import * as Option from "effect/Option"
  * import * as Stream from "effect/Stream"
  *
  * export const program = Effect.gen(function* () {
