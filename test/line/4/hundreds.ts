@@ -5,3 +5,6 @@ export const hundreds = 5
 
 /** So many lists of each stream. */
 export const lists = 1_000
+
+/** Of the operations one of so many, for each outcome over sockets. */
+export const oneOf = 1
