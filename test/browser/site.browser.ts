@@ -20,7 +20,7 @@ const titles = (folder: string): ReadonlyArray<string> =>
 const pages = [
   "index.html",
   "documents/reliability.html",
-  "documents/examples_server.html",
+  "documents/examples.server.html",
   "modules/Customers.html",
   "classes/CustomersError.Unavailable.html",
   "functions/Omise.layerConfig.html"
@@ -51,7 +51,7 @@ layer(SiteLive, { timeout: "4 minutes", excludeTestServices: true })("the site",
       const { page } = yield* (yield* Site).open("index.html", desktop)
       const guides = yield* ask<Array<string>>(page, below("Guides"))
       assert.deepStrictEqual(guides.slice(0, 2), ["Getting started", "Cookbook"])
-      assert.sameMembers([...guides, "Adding a provider"], [...titles("")])
+      assert.sameMembers([...guides, "Adding a provider", "Architecture"], [...titles("")])
       assert.sameMembers(yield* ask<Array<string>>(page, below("Providers")), [...titles("providers/")])
       yield* Effect.promise(async () => {
         await entry(page, "Never twice").click()
@@ -106,7 +106,7 @@ layer(SiteLive, { timeout: "4 minutes", excludeTestServices: true })("the site",
   it.scoped("shows an example that a guide links to", () =>
     Effect.gen(function* () {
       const { page } = yield* (yield* Site).open("documents/errors.html", desktop)
-      yield* Effect.promise(() => page.locator('.col-content a[href*="examples_server"]').first().click())
+      yield* Effect.promise(() => page.locator('.col-content a[href*="examples.server"]').first().click())
       yield* Effect.promise(() => page.getByRole("heading", { level: 1, name: "server.ts" }).waitFor())
       assert.strictEqual(
         (yield* ask<string>(page, "document.querySelector('pre code').innerText")).trim(),
