@@ -4,7 +4,7 @@
  * `<folder>/refused.jsonl` a line for each row that could not be ensured, for a person to look at.
  *
  * `main` is one for Omise: `NodeRuntime.runMain(main({ inputs, total, folder: "/var/lib/shop/import" }))`. Run one at a
- * time in a folder.
+ * time in a folder. It needs `@effect/platform-node@^4.1`.
  */
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import * as Data from "effect/Data"

@@ -76,7 +76,7 @@ export const wrappers: ReadonlyArray<Wrapper> = [
     wrap: (client) => untyped(HttpClient.filterOrFail(client, isOk, (response) => new Refused(response)))
   },
   {
-    name: "`filterStatusOk`, its error as the cause of a `RequestError`",
+    name: "`filterStatusOk`, its error as the cause of another `HttpClientError`",
     wrap: (client) =>
       HttpClient.transformResponse(
         HttpClient.filterStatusOk(client),
