@@ -129,4 +129,27 @@ describe("in one process", () => {
       }),
     60_000
   )
+
+  it.live(
+    "the layer closes although Redis has gone meanwhile",
+    () =>
+      Effect.gen(function* () {
+        const { port, stop } = yield* redisServer
+        const using = Effect.gen(function* () {
+          const limiter = yield* RateLimit.RateLimit
+          const limits = {
+            requests: 1,
+            window: Duration.minutes(1),
+            concurrency: Number.POSITIVE_INFINITY
+          }
+          yield* limiter.withPlace({ account: "a", limits, within: Duration.seconds(5) }, Effect.void)
+          yield* stop
+        })
+        const exit = yield* Effect.exit(
+          Effect.provide(using, RateLimitRedis.layer({ host: "127.0.0.1", port }))
+        )
+        assert.strictEqual(exit._tag, "Success", String(exit))
+      }),
+    60_000
+  )
 })
