@@ -139,17 +139,20 @@ export const makeDesk = (makeEmulator: () => Emulator, options: DeskOptions): De
   let carriedOut = 0
   const plan = makeFaultPlan()
 
-  const remember = (request: EmulatorRequest, now: number) => {
-    requests.push(seen(request, emulator.operations.of(request), now, bodyRemembered))
+  const remember = (request: EmulatorRequest, operation: string | undefined, now: number) => {
+    requests.push(seen(request, operation, now, bodyRemembered))
     // by halves, so that forgetting costs nothing to speak of
     if (requests.length >= remembered * 2) requests = requests.slice(-remembered)
   }
 
-  const handle = (emulator: Emulator, request: EmulatorRequest, at: number): EmulatorResponse => {
+  const handle = (
+    emulator: Emulator,
+    request: EmulatorRequest,
+    operation: string | undefined,
+    at: number
+  ): EmulatorResponse => {
     carriedOut += 1
-    return customers !== undefined &&
-      emulator.operations.of(request) === "create" &&
-      emulator.count() >= customers
+    return customers !== undefined && operation === "create" && emulator.count() >= customers
       ? refusal(507, `this emulator holds ${customers} customers at the most: raise the limit, or reset it`)
       : emulator.handle(request, at)
   }
@@ -160,10 +163,11 @@ export const makeDesk = (makeEmulator: () => Emulator, options: DeskOptions): De
       Effect.uninterruptibleMask((wait) => {
         // a request that is under way at a reset ends with what there was before it
         const asked = emulator
-        const fault = hasKey(request) ? plan.next(asked.operations.of(request)) : undefined
+        const operation = asked.operations.of(request)
+        const fault = hasKey(request) ? plan.next(operation) : undefined
         if (fault !== undefined) onFault?.(fault)
-        if (fault?._tag !== "RefuseConnection") remember(request, now)
-        const handled = Effect.map(Clock.currentTimeMillis, (at) => handle(asked, request, at))
+        if (fault?._tag !== "RefuseConnection") remember(request, operation, now)
+        const handled = Effect.map(Clock.currentTimeMillis, (at) => handle(asked, request, operation, at))
         return strike(fault, handled, { wait, carryOn })
       }),
     control: {
