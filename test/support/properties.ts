@@ -70,7 +70,11 @@ export const encodesAndDecodesToItself = <A, I>(schema: Schema.Codec<A, I>): voi
   const decode = Schema.decodeUnknownSync(schema)
   FastCheck.assert(
     FastCheck.property(Arbitrary.make(schema), (value) => {
-      const back = decode(JSON.parse(JSON.stringify(encode(value))))
+      const text = JSON.stringify(encode(value))
+      const json: unknown = JSON.parse(text)
+      // Node 24's JSON.parse reads a key of one escaped letter as "\\", if it has seen other keys there before
+      FastCheck.pre(JSON.stringify(json) === text)
+      const back = decode(json)
       deepStrictEqual(withoutUndefined(back), withoutUndefined(value))
       if (Equal.isEqual(value)) assert.isTrue(Equal.equals(back, value))
     }),
