@@ -193,7 +193,7 @@ describe("isCustomersError", () => {
           Effect.catchTag("NotFound", () => Effect.succeed("another library's"))
         )
       const ours = new CustomersError.NotFound({ ...common, customerId: words.customerId })
-      assert.strictEqual(yield* program(ours), "bepaid")
+      assert.strictEqual(yield* program(ours), "omise")
       assert.strictEqual(yield* program(new HttpApiError.NotFound()), "another library's")
     })
   )

@@ -45,15 +45,15 @@ describe("printing", () => {
     "$tag: message, String and JSON are built from what may be seen",
     ({ tag, make, says }) => {
       const error = make()
-      assert.strictEqual(error.message, `bepaid retrieve: ${says}`)
+      assert.strictEqual(error.message, `omise retrieve: ${says}`)
       assert.strictEqual(String(error), error.message)
       assert.strictEqual(error.name, tag)
       assert.deepInclude(JSON.parse(JSON.stringify(error)), {
         _tag: tag,
-        provider: "bepaid",
+        provider: "omise",
         operation: "retrieve",
         status: 418,
-        code: "card_declined",
+        code: "invalid_card",
         message: error.message
       })
     }
@@ -63,7 +63,7 @@ describe("printing", () => {
     it.each(printedForms)("%s", (_, print) => {
       const printed = print(make())
       for (const value of Object.values(words)) assert.notInclude(printed, value)
-      for (const part of ["bepaid", "retrieve", "418", "card_declined"]) assert.include(printed, part)
+      for (const part of ["omise", "retrieve", "418", "invalid_card"]) assert.include(printed, part)
     })
   })
 
@@ -99,7 +99,7 @@ describe("printing", () => {
       for (const { make, tag } of samples) {
         const written = yield* logged(make(), logger)
         for (const value of Object.values(words)) assert.notInclude(written, value)
-        for (const part of [tag, "bepaid retrieve", "418", "card_declined"]) assert.include(written, part)
+        for (const part of [tag, "omise retrieve", "418", "invalid_card"]) assert.include(written, part)
       }
     })
   )
@@ -119,11 +119,11 @@ describe("printing", () => {
         ...common,
         code: name,
         origin: "provider",
-        errors: { [name]: ["is odd"], zip: ["is fine"] }
+        errors: { [name]: ["is odd"], email: ["is fine"] }
       })
       assert.strictEqual(
         error.message,
-        "bepaid retrieve: ValidationFailed, status 418, origin provider, code ?, fields ?, zip"
+        "omise retrieve: ValidationFailed, status 418, origin provider, code ?, fields ?, email"
       )
       assert.deepStrictEqual(error.errors[name], ["is odd"])
       for (const [form, print] of printedForms) if (name !== "") assert.notInclude(print(error), name, form)

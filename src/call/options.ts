@@ -3,8 +3,9 @@ import * as Clock from "#line/Clock"
 import * as Context from "#line/Context"
 import * as Duration from "#line/Duration"
 import * as Effect from "#line/Effect"
+import * as Result from "#line/Result"
 import * as Stream from "#line/Stream"
-import { mostRetries } from "./settings.js"
+import { fewRetries, positive } from "./settings.js"
 
 export interface CallOptions {
   readonly timeout?: Duration.Duration
@@ -35,16 +36,10 @@ export interface CallOptionsInput {
   readonly deadline?: Duration.Input | undefined
 }
 
-const positive = (option: string, input: Duration.Input): Duration.Duration => {
-  const duration = Duration.fromInput(input)
-  if (duration._tag === "Some" && Duration.isGreaterThan(duration.value, Duration.zero)) return duration.value
-  throw new RangeError(`${option} must be a duration above zero`)
-}
-
-const checkRetries = (retries: number): number => {
-  if (Number.isInteger(retries) && retries >= 0 && retries <= mostRetries) return retries
-  throw new RangeError(`retries must be a whole number from 0 to ${mostRetries}`)
-}
+const held = <A>(option: string, checked: Result.Result<A, string>): A =>
+  Result.getOrElse(checked, (rule) => {
+    throw new RangeError(`${option} ${rule}`)
+  })
 
 /** The Clock's milliseconds at which a call that begins now must have ended. */
 export const endOf = (options: CallOptions, now: number, deadline: Duration.Duration | undefined): number =>
@@ -55,10 +50,10 @@ export const withCallOptions = <A, E, R>(
   input: CallOptionsInput
 ): Effect.Effect<A, E, R> => {
   const own: CallOptions = {
-    ...(input.timeout === undefined ? {} : { timeout: positive("timeout", input.timeout) }),
-    ...(input.retries === undefined ? {} : { retries: checkRetries(input.retries) })
+    ...(input.timeout === undefined ? {} : { timeout: held("timeout", positive(input.timeout)) }),
+    ...(input.retries === undefined ? {} : { retries: held("retries", fewRetries(input.retries)) })
   }
-  const deadline = input.deadline === undefined ? undefined : positive("deadline", input.deadline)
+  const deadline = input.deadline === undefined ? undefined : held("deadline", positive(input.deadline))
   return Effect.gen(function* () {
     const outer = yield* CurrentCallOptions
     const now = yield* Clock.currentTimeMillis

@@ -10,7 +10,6 @@ import * as Result from "#line/Result"
 import type { InvalidInput } from "../CustomersError.js"
 import type { Attempt } from "../http/answer.js"
 import { attempt } from "../http/attempt.js"
-import { encodeBase64 } from "../http/base64.js"
 import type { Wire } from "../http/exchange.js"
 import * as Transport from "../http/failure.js"
 import * as Init from "../http/requestInit.js"
@@ -18,6 +17,7 @@ import { version } from "../http/version.js"
 import * as Telemetry from "../telemetry/watch.js"
 import { RetryBudget } from "./budget.js"
 import type { Call, Dialect, Failure, Request } from "./call.js"
+import type { Credentials } from "./credentials.js"
 import type { Endpoint, Expected } from "./endpoint.js"
 import { interpret, unanswered } from "./interpret.js"
 import { type CallOptions, CurrentCallOptions, endOf } from "./options.js"
@@ -31,12 +31,6 @@ export interface Pipeline {
   readonly run: <A, X extends Expected, I extends InvalidInput>(
     call: Call<A, X, I>
   ) => Effect.Effect<A, Failure<X> | I>
-}
-
-/** A Basic `Authorization`. */
-export interface Credentials {
-  readonly user: string
-  readonly password: string
 }
 
 interface Limits {
@@ -66,13 +60,12 @@ export const make = (
   extraHeaders: Readonly<Record<string, string>> = {}
 ): Effect.Effect<Pipeline, never, HttpClient.HttpClient> =>
   Effect.gen(function* () {
-    const basic = `${credentials.user}:${credentials.password}`
-    const placed = yield* Placed.make(dialect.provider, settings, basic)
+    const placed = yield* Placed.make(dialect.provider, settings, credentials)
     const send = Send.make(yield* HttpClient.HttpClient, settings)
     const { origin } = new URL(settings.baseUrl)
     const basePath = settings.baseUrl.slice(origin.length)
-    const authorization = `Basic ${encodeBase64(basic)}`
-    const telemetry = Telemetry.make(dialect.provider, settings.baseUrl, [credentials, authorization])
+    const { authorization } = credentials
+    const telemetry = Telemetry.make(dialect.provider, settings.baseUrl, authorization)
     const headers = { accept: "application/json", authorization, ...userAgent, ...extraHeaders }
     const jsonHeaders = { ...headers, "content-type": "application/json" }
     const budget = new RetryBudget(settings.retryBudget)
@@ -141,7 +134,7 @@ export const make = (
           : Result.fail(unanswered(dialect, call, attempt, unknownBefore))
         return watch.logged(watch.resulted(result))
       }
-      const inPlace = (made: number): Effect.Effect<Attempt> => placed(made, left(), () => once(made))
+      const inPlace = (made: number): Effect.Effect<Attempt> => placed(made, limits.until, () => once(made))
       const repeat = (attempt: Attempt, made: number, unknownBefore: boolean) =>
         Effect.flatMap(Random.next, (random): Effect.Effect<A, Failure<X>> => {
           const delay = nextDelay(endpoint, attempt, made, limits.retries, random)

@@ -1,12 +1,11 @@
 /** The options that every provider's layer has, and what they must be before a client is made of them. */
-import * as Redacted from "effect/Redacted"
 import * as Config from "#line/Config"
 import * as Duration from "#line/Duration"
 import type { HttpClient } from "#line/HttpClient"
 import * as Result from "#line/Result"
 import { attempt } from "../http/attempt.js"
+import { isLoopback } from "../http/loopback.js"
 import { merge } from "../http/requestInit.js"
-import { registry } from "../providers/registry.js"
 import type * as RateLimit from "../RateLimit.js"
 import { isRecord } from "../wire/json.js"
 
@@ -64,18 +63,15 @@ export interface Settings {
   readonly transformClient: ((client: HttpClient) => HttpClient) | undefined
 }
 
-type Checked<A> = Result.Result<A, Config.ConfigError>
+export type Checked<A> = Result.Result<A, Config.ConfigError>
 
 /** @param option its name; of an option within an option both, with a dot */
-const refuse = (option: string, rule: string) => Result.fail(Config.invalid(option.split("."), rule))
+const invalid = (option: string, rule: string) => Config.invalid(option.split("."), rule)
+
+export const refuse = (option: string, rule: string) => Result.fail(invalid(option, rule))
 
 /** The options that a configuration can hold. */
 export type Configurable<Options extends ClientOptions> = Omit<Options, "transformClient" | "requestInit">
-
-export const mostRetries = 10
-
-const isLoopback = (host: string): boolean =>
-  host === "localhost" || host.endsWith(".localhost") || host === "[::1]" || /^127(\.\d+){3}$/.test(host)
 
 const checkBaseUrl = (value: string, allowInsecureHttp: boolean): Checked<string> => {
   // `URL` would drop it
@@ -93,41 +89,24 @@ const checkBaseUrl = (value: string, allowInsecureHttp: boolean): Checked<string
   return Result.succeed(url.href.replace(/\/+$/, ""))
 }
 
-/**
- * What is wrong with a user name or a password of Basic `Authorization`; `undefined` where nothing is. Files of secrets
- * often end with a newline; RFC 7617 allows no control characters, and half of a surrogate pair can't be sent.
- */
-export const brokenCredential = (value: string): string | undefined => {
-  if (value.trim() !== value) return "without white space at its beginning or end"
-  return /[\p{Cc}\p{Surrogate}]/u.test(value)
-    ? "without control characters and halves of surrogate pairs"
-    : undefined
-}
-
-const isPublicKey = (key: string): boolean =>
-  Object.values(registry).some(({ publicKey }) => publicKey?.test(key))
-
-/** @param expected the kind of key that belongs here, for the refusal's text */
-export const checkSecret = (option: string, secret: Redacted.Redacted, expected: string): Checked<string> => {
-  const value = Redacted.isRedacted(secret) ? Redacted.value(secret) : undefined
-  if (typeof value !== "string") return refuse(option, `must be ${expected} in a Redacted`)
-  if (value.trim() === "") return refuse(option, `must be ${expected}, and is empty`)
-  if (isPublicKey(value.trim())) return refuse(option, `must be ${expected}, and is a public key`)
-  const broken = brokenCredential(value)
-  return broken === undefined ? Result.succeed(value) : refuse(option, `must be ${expected}, ${broken}`)
-}
-
-const checkDuration = (option: string, input: Duration.Input): Checked<Duration.Duration> => {
+/** The duration, or the rule that it breaks. */
+export const positive = (input: Duration.Input): Result.Result<Duration.Duration, string> => {
   const duration = Duration.fromInput(input)
   return duration._tag === "Some" && Duration.isGreaterThan(duration.value, Duration.zero)
     ? Result.succeed(duration.value)
-    : refuse(option, "must be a duration above zero")
+    : Result.fail("must be a duration above zero")
 }
 
-const checkRetries = (retries: number): Checked<number> =>
-  Number.isInteger(retries) && retries >= 0 && retries <= mostRetries
+/** The number of retries, or the rule that it breaks. */
+export const fewRetries = (retries: number): Result.Result<number, string> =>
+  Number.isInteger(retries) && retries >= 0 && retries <= 10
     ? Result.succeed(retries)
-    : refuse("retries", `must be a whole number from 0 to ${mostRetries}`)
+    : Result.fail("must be a whole number from 0 to 10")
+
+const named = <A>(option: string, checked: Result.Result<A, string>): Checked<A> =>
+  Result.mapError(checked, (rule) => invalid(option, rule))
+
+const checkDuration = (option: string, input: Duration.Input) => named(option, positive(input))
 
 const checkCount = (
   option: string,
@@ -191,7 +170,7 @@ export const checkSettings = (options: ClientOptions, defaultBaseUrl: string): C
       options.deadline === undefined
         ? Result.succeed(undefined)
         : checkDuration("deadline", options.deadline),
-    retries: checkRetries(options.retries ?? 2),
+    retries: named("retries", fewRetries(options.retries ?? 2)),
     retryBudget: checkRetryBudget(options.retryBudget ?? 100),
     settlingTime: checkSettlingTime(options.settlingTime ?? Duration.seconds(10)),
     rateLimit:

@@ -9,7 +9,6 @@ import { whole } from "../wire/fields.js"
 import { farthest } from "../wire/instants.js"
 import type { Operation } from "../wire/invalidInput.js"
 import { invalidInput } from "../wire/invalidInput.js"
-import { lazily } from "../wire/lazily.js"
 
 /** The newest first are counted backwards. */
 const instant = whole("an instant in milliseconds", -farthest, farthest)
@@ -31,15 +30,16 @@ const Stop = Schema.Struct({
 export type Stop = typeof Stop.Type
 
 const StopText = Schema.fromJsonString(Stop)
-const encode = lazily(() => Schema.encodeSync(StopText))
-const decode = lazily(() => Schema.decodeUnknownOption(StopText))
 
 export const toCursor = ({ provider, operation }: Operation, stop: Omit<Stop, keyof Operation>): Cursor =>
-  Cursor.make(encodeBase64Url(encode({ provider, operation, ...stop })))
+  Cursor.make(encodeBase64Url(Schema.encodeSync(StopText)({ provider, operation, ...stop })))
 
 /** Where a cursor that this provider gave for this operation stopped; anything else is refused. */
 export const fromCursor = (of: Operation, cursor: string): Result.Result<Stop, InvalidInput> =>
-  (typeof cursor === "string" ? decode(decodeBase64Url(cursor)) : Option.none()).pipe(
+  (typeof cursor === "string"
+    ? Schema.decodeUnknownOption(StopText)(decodeBase64Url(cursor))
+    : Option.none()
+  ).pipe(
     Option.filter((stop) => stop.provider === of.provider && stop.operation === of.operation),
     Result.fromOption(() =>
       invalidInput(of, { from: [`must be a cursor that ${of.provider} gave for ${of.operation}`] })

@@ -195,8 +195,7 @@ const inTurn = (account: Account, text: string, use: (memory: AccountMemory) => 
   Effect.gen(function* () {
     const memory = yield* accountMemory(account.text)
     const { until = Number.POSITIVE_INFINITY } = yield* CurrentCallOptions
-    const left = Duration.millis(Math.max(0, until - (yield* Clock.currentTimeMillis)))
-    const result = yield* memory.turns.run(text, left, use(memory))
+    const result = yield* memory.turns.run(text, until, use(memory))
     const now = yield* Clock.currentTimeMillis
     return yield* Option.match(result, {
       onNone: () => noTime(account.provider, memory.creates.of(text, now) !== undefined),
@@ -217,7 +216,7 @@ export const ensureBy =
       const clock = yield* Clock.Clock
       const identity = ways.identityOf(input)
       const { text } = identity
-      const key = turnKey(JSON.stringify([account.text, text]), account.secret)
+      const key = turnKey(JSON.stringify([account.text, text]), account.credentials)
       let open = false
       return yield* inTurn(account, text, (memory) =>
         withTurn(

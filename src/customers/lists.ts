@@ -8,15 +8,8 @@ import * as Schema from "#line/Schema"
 import * as Stream from "#line/Stream"
 import * as Customers from "../Customers.js"
 import type { InvalidInput } from "../CustomersError.js"
-import {
-  beginning,
-  type Listing,
-  type Position,
-  pageOf,
-  sinceOf,
-  streamOf,
-  wholeSecond
-} from "../call/paging.js"
+import { beginning, type Listing, type Position, sinceOf, wholeSecond } from "../call/listing.js"
+import { pageOf, streamOf } from "../call/paging.js"
 import type { Operation } from "../wire/invalidInput.js"
 import { invalidInput } from "../wire/invalidInput.js"
 import { fromCursor, toCursor } from "./cursor.js"

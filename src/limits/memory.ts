@@ -31,23 +31,17 @@ export const keyed = <A>(make: () => A): ((key: string) => A) => {
 export const inOrder = (places: Places): Service => {
   const queuesOf = keyed(() => ({ running: makeFairQueue(), next: makeFairQueue() }))
 
-  const place = ({ account, limits }: Claim, until: number) =>
-    Effect.flatMap(Clock.currentTimeMillis, (now) =>
-      queuesOf(account).next.run(1, Duration.millis(until - now), places.take(account, limits, until), false)
-    )
+  const place = ({ account, limits, until }: Claim) =>
+    queuesOf(account).next.run(1, until, places.take(account, limits, until), false)
 
   return {
     // The place comes after the permit: it is used in the moment that it is given
     withPlace: (claim, attempt) =>
-      Effect.flatMap(Clock.currentTimeMillis, (now) =>
-        queuesOf(claim.account).running.run(
-          claim.limits.concurrency,
-          claim.within,
-          Effect.flatMap(place(claim, now + Duration.toMillis(claim.within)), (placed) =>
-            placed ? Effect.asSome(attempt) : Effect.succeedNone
-          ),
-          Option.none()
-        )
+      queuesOf(claim.account).running.run(
+        claim.limits.concurrency,
+        claim.until,
+        Effect.flatMap(place(claim), (placed) => (placed ? Effect.asSome(attempt) : Effect.succeedNone)),
+        Option.none()
       ),
     pause: places.pause
   }

@@ -2,8 +2,8 @@
  * A queue in which who comes first goes first. Effect's semaphore lets a newcomer pass those who wait, when it comes
  * between a release and their waking.
  */
+import * as Clock from "#line/Clock"
 import * as Deferred from "#line/Deferred"
-import type * as Duration from "#line/Duration"
 import * as Effect from "#line/Effect"
 import * as Exit from "#line/Exit"
 
@@ -15,15 +15,23 @@ interface Waiter {
 export interface FairQueue {
   /**
    * Runs `self` when fewer than `permits` others run and all who came before have had their turn; `otherwise` if that
-   * is not so `within` the time.
+   * is not so before `until`, in milliseconds of the Clock.
    */
   readonly run: <A, E, R>(
     permits: number,
-    within: Duration.Duration,
+    until: number,
     self: Effect.Effect<A, E, R>,
     otherwise: A
   ) => Effect.Effect<A, E, R>
 }
+
+/** Waits for it, and no longer than `until`. */
+const before = (until: number, called: Effect.Effect<void>): Effect.Effect<void> =>
+  Number.isFinite(until)
+    ? Effect.flatMap(Clock.currentTimeMillis, (now) =>
+        Effect.asVoid(Effect.timeoutOption(called, Math.max(0, until - now)))
+      )
+    : called
 
 export const makeFairQueue = (): FairQueue => {
   const waiting = new Set<Waiter>()
@@ -52,13 +60,11 @@ export const makeFairQueue = (): FairQueue => {
   return {
     // Whether a waiter has been called stands in `waiting` alone: a timeout or an interruption that comes at the same
     // moment as the call can lose nothing.
-    run: (permits, within, self, otherwise) =>
+    run: (permits, until, self, otherwise) =>
       Effect.uninterruptibleMask((restore) =>
         Effect.suspend(() => {
           const waiter = join(permits)
-          const called = waiting.has(waiter)
-            ? Effect.asVoid(Effect.timeoutOption(Deferred.await(waiter.called), within))
-            : Effect.void
+          const called = waiting.has(waiter) ? before(until, Deferred.await(waiter.called)) : Effect.void
           return restore(called).pipe(
             Effect.andThen(
               Effect.suspend(() => (waiting.has(waiter) ? Effect.succeed(otherwise) : restore(self)))

@@ -24,8 +24,8 @@ export interface Limits {
 export interface Claim {
   readonly account: string
   readonly limits: Limits
-  /** How long it can wait; infinite where there is no deadline. */
-  readonly within: Duration.Duration
+  /** Milliseconds of the Clock before which it must come; infinite where there is no deadline. */
+  readonly until: number
 }
 
 /**
@@ -35,7 +35,7 @@ export interface Claim {
 export interface Service {
   /**
    * Waits for a place, runs the attempt in it and gives its result; `None`, without running it, where the place
-   * cannot come `within` the time of the claim. Who comes first is served first. A waiter that is interrupted gives
+   * cannot come before the claim's `until`. Who comes first is served first. A waiter that is interrupted gives
    * its place back.
    */
   readonly withPlace: <A, E, R>(

@@ -50,16 +50,9 @@ const summary = (identifier: string, self: object): string => {
   return `${identifier}(${fields.map(([name, text]) => `${name}: ${text}`).join(", ")})`
 }
 
-const encoders = new WeakMap<object, (value: object) => object>()
-
-/** Of the class itself and not of what it extends: Effect 4's classes decode to the first class that was asked for. */
-const encoderOf = (self: object): ((value: object) => object) => {
-  const known = encoders.get(self)
-  if (known !== undefined) return known
-  const encode = Schema.encodeSync(self as Schema.Codec<object, object>)
-  encoders.set(self, encode)
-  return encode
-}
+/** By the class itself and not by what it extends: Effect 4's classes decode to the first class that was asked for. */
+const encoded = (value: object): object =>
+  Schema.encodeSync(value.constructor as unknown as Schema.Codec<object, object>)(value)
 
 /** Whoever makes a page in a test gives a plain array; the classes hold `Data`, which compares by value. */
 const comparable = (props: unknown): unknown => {
@@ -92,7 +85,7 @@ export const masked = <C extends AnyClass>(Base: C): C => {
     }
     toJSON(): unknown {
       const text = this.toString()
-      return Object.defineProperties(encoderOf(this.constructor)(this), {
+      return Object.defineProperties(encoded(this), {
         [Inspectable.symbolRedactable]: { value: () => text },
         [Inspectable.NodeInspectSymbol]: { value: () => text }
       })

@@ -17,20 +17,23 @@ const name = /^[A-Za-z_][A-Za-z0-9_-]{0,63}(\.([A-Za-z_][A-Za-z0-9_-]{0,63}|\d{1
 
 const ourName = (value: unknown): string => (typeof value === "string" && name.test(value) ? value : "?")
 
-const theirName = (value: unknown): string => (typeof value === "string" && isKnownName(value) ? value : "?")
+const theirName = (provider: unknown, value: unknown): string =>
+  typeof value === "string" && isKnownName(String(provider), value) ? value : "?"
 
-const fieldsOf = (error: object): ReadonlyArray<string> | undefined => {
-  if ("errors" in error && error.errors) {
-    const ours = "origin" in error && error.origin === "client"
-    return Object.keys(error.errors).map(ours ? ourName : theirName)
+const fieldsOf = (error: Record<string, unknown>): ReadonlyArray<string> | undefined => {
+  if (error.errors) {
+    const ours = error.origin === "client"
+    return Object.keys(error.errors).map((field) =>
+      ours ? ourName(field) : theirName(error.provider, field)
+    )
   }
-  if ("issues" in error && Array.isArray(error.issues)) return error.issues.map(({ path }) => ourName(path))
+  if (Array.isArray(error.issues)) return error.issues.map(({ path }) => ourName(path))
   return undefined
 }
 
 /** The system's where nobody answered, else the provider's. */
-const codeOf = ({ code, reason }: Record<string, unknown>): string =>
-  reason === "Transport" || reason === "Timeout" ? ourName(code) : theirName(code)
+const codeOf = ({ code, provider, reason }: Record<string, unknown>): string =>
+  reason === "Transport" || reason === "Timeout" ? ourName(code) : theirName(provider, code)
 
 /** The parts of an error that may be seen by anyone who reads a log. */
 const visibleParts = (error: Error): Record<string, unknown> => {
@@ -38,7 +41,7 @@ const visibleParts = (error: Error): Record<string, unknown> => {
   const out: Record<string, unknown> = { _tag: from._tag }
   for (const key of shown) if (from[key] !== undefined) out[key] = from[key]
   if (from.code !== undefined) out.code = codeOf(from)
-  const fields = fieldsOf(error)
+  const fields = fieldsOf(from)
   if (fields !== undefined && fields.length > 0) out.fields = fields
   return out
 }

@@ -71,14 +71,14 @@ export const inSpan =
   <A, E, R>(self: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
     span === undefined ? self : Effect.provideService(self, Tracer.ParentSpan, span)
 
-/** The function's result for each object that it is given, made once. */
-const once = <A extends object, B>(make: (object: A) => B): ((object: A) => B) => {
-  const made = new WeakMap<A, B>()
-  return (object) => {
-    const known = made.get(object)
+/** The function's result for each argument, of which there are few, made once. */
+const once = <A, B>(make: (argument: A) => B): ((argument: A) => B) => {
+  const made = new Map<A, B>()
+  return (argument) => {
+    const known = made.get(argument)
     if (known !== undefined) return known
-    const result = make(object)
-    made.set(object, result)
+    const result = make(argument)
+    made.set(argument, result)
     return result
   }
 }
@@ -90,24 +90,20 @@ interface Observed {
   readonly template: string
 }
 
-/** A metric for each operation and outcome, of which there are few. */
+/** A metric for each operation and outcome. */
 type MetricOf = (endpoint: Observed, attempt: Attempt) => Metric.Metric
 
 const tagged = (metric: Metric.Metric, provider: string): MetricOf => {
-  const known = new Map<string, Metric.Metric>()
-  return ({ operation }, attempt) => {
-    const outcome = outcomeOf(attempt)
-    const key = `${operation} ${outcome}`
-    const found = known.get(key)
-    if (found !== undefined) return found
-    const made = Metric.withAttributes(metric, {
-      "payment.provider": provider,
-      "payment.operation": operation,
-      outcome
-    })
-    known.set(key, made)
-    return made
-  }
+  const of = once((operation: string) =>
+    once((outcome: string) =>
+      Metric.withAttributes(metric, {
+        "payment.provider": provider,
+        "payment.operation": operation,
+        outcome
+      })
+    )
+  )
+  return ({ operation }, attempt) => of(operation)(outcomeOf(attempt))
 }
 
 /** What is the same in all operations of a provider's layer. */

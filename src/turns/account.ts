@@ -2,6 +2,7 @@
 import * as Context from "#line/Context"
 import type * as Duration from "#line/Duration"
 import * as Effect from "#line/Effect"
+import type { Credentials } from "../call/credentials.js"
 import type { Settings } from "../call/settings.js"
 import * as Turns from "../Turns.js"
 
@@ -9,7 +10,7 @@ export interface Account {
   readonly provider: string
   /** Tells accounts apart. The credentials stand in it: it never leaves the process. */
   readonly text: string
-  readonly secret: string
+  readonly credentials: Credentials
   /** How long a create whose end is not known may still be carried out. */
   readonly settlingTime: Duration.Duration
   /** Those of the context that the layer was built in. */
@@ -24,13 +25,12 @@ export const Emulated = Context.Reference<number>("effect-payment-customers/Emul
 export const make = (
   provider: string,
   { baseUrl, settlingTime }: Settings,
-  { user, password }: { readonly user: string; readonly password: string }
+  credentials: Credentials
 ): Effect.Effect<Account> =>
   Effect.map(Effect.all([Emulated, Turns.Turns]), ([emulated, turns]) => ({
     provider,
-    text: JSON.stringify([provider, baseUrl, user, password, emulated]),
-    // Omise and Stancer have the secret key as the user, bePaid as the password
-    secret: password || user,
+    text: credentials.text(provider, baseUrl, emulated),
+    credentials,
     settlingTime,
     turns
   }))

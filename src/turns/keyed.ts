@@ -1,6 +1,5 @@
 /** One at a time for each key, in the order in which they come. */
 import * as Option from "effect/Option"
-import type * as Duration from "#line/Duration"
 import * as Effect from "#line/Effect"
 import { type FairQueue, makeFairQueue } from "../limits/queue.js"
 
@@ -13,15 +12,15 @@ interface Line {
 export class KeyedTurns {
   private readonly lines = new Map<string, Line>()
 
-  /** Runs `self` in its turn; `None`, without running it, if that does not come `within` the time. */
+  /** Runs `self` in its turn; `None`, without running it, if that does not come before `until`, in milliseconds of the Clock. */
   run<A, E, R>(
     key: string,
-    within: Duration.Duration,
+    until: number,
     self: Effect.Effect<A, E, R>
   ): Effect.Effect<Option.Option<A>, E, R> {
     return Effect.acquireUseRelease(
       Effect.sync(() => this.enter(key)),
-      ({ queue }) => queue.run(1, within, Effect.asSome(self), Option.none<A>()),
+      ({ queue }) => queue.run(1, until, Effect.asSome(self), Option.none<A>()),
       (line) => Effect.sync(() => this.leave(key, line))
     )
   }

@@ -7,10 +7,11 @@ import type { FieldErrors, InvalidInput, Issue } from "../CustomersError.js"
 import type { Answer } from "../http/answer.js"
 import type { NeutralNames } from "./errorMap.js"
 import { invalidInput, type Operation } from "./invalidInput.js"
-import { lazily } from "./lazily.js"
 import { declined } from "./reader.js"
 import { readerOf } from "./readers.js"
 import { Unread } from "./unread.js"
+
+const all = { errors: "all" } as const
 
 /** Who is told what was left unread of an answer. */
 export interface Told {
@@ -35,24 +36,23 @@ export type Decode<A> = (
  * @param latest brings what is named otherwise to the names of the Schema
  * @param decides the fields that must be of their form where they are there, by their names on the wire
  */
-export const decoder = <A, I>(
-  schema: Schema.Codec<A, I>,
-  latest: (json: unknown) => unknown = identity,
-  decides: ReadonlyArray<string> = []
-): Decode<A> => {
-  const decode = lazily(() => Schema.decodeUnknownResult(schema, { errors: "all" }))
-  return (answer, needed = [], told) => {
+export const decoder =
+  <A, I>(
+    schema: Schema.Codec<A, I>,
+    latest: (json: unknown) => unknown = identity,
+    decides: ReadonlyArray<string> = []
+  ): Decode<A> =>
+  (answer, needed = [], told) => {
     const json = latest(answer.json)
     const read = readerOf(schema)
     const whole = read(json)
     if (whole !== declined) return Result.succeed(whole as A)
     const unread = new Unread([...decides, ...needed])
     const rest = unread.read(read, json)
-    if (rest === declined) return Result.mapError(decode(json), (error) => problemsOf(error))
+    if (rest === declined) return Result.mapError(Schema.decodeUnknownResult(schema, all)(json), problemsOf)
     told?.unread(unread.paths)
     return Result.succeed(rest as A)
   }
-}
 
 /** `firstName` → `first_name`: errors name fields as the provider does, whoever refused them. */
 const wireName = (path: string): string => path.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
@@ -77,13 +77,12 @@ const given = (input: unknown): unknown =>
  *
  * @param names of fields that the provider names otherwise than `Customers`
  */
-export const inputEncoder = <A, I>(
-  schema: Schema.Codec<A, I>,
-  names?: NeutralNames
-): ((of: Operation, input: A) => Result.Result<I, InvalidInput>) => {
-  const encode = lazily(() => Schema.encodeUnknownResult(schema, { errors: "all" }))
-  return (of, input) =>
-    Result.mapError(encode(given(input)), (error) =>
+export const inputEncoder =
+  <A, I>(
+    schema: Schema.Codec<A, I>,
+    names?: NeutralNames
+  ): ((of: Operation, input: A) => Result.Result<I, InvalidInput>) =>
+  (of, input) =>
+    Result.mapError(Schema.encodeUnknownResult(schema, all)(given(input)), (error) =>
       invalidInput(of, toFieldErrors(problemsOf(error)), names)
     )
-}

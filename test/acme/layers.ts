@@ -3,8 +3,9 @@ import type * as Redacted from "effect/Redacted"
 import * as Context from "#line/Context"
 import * as Effect from "#line/Effect"
 import * as Layer from "#line/Layer"
+import { Credentials, checkSecret } from "../../src/call/credentials.js"
 import * as Pipeline from "../../src/call/pipeline.js"
-import { type ClientOptions, checkSecret, checkSettings } from "../../src/call/settings.js"
+import { type ClientOptions, checkSettings } from "../../src/call/settings.js"
 import * as calls from "./calls.js"
 import { dialect } from "./errors.js"
 import { capabilities } from "./neutral.js"
@@ -16,9 +17,9 @@ export interface Options extends ClientOptions {
 
 const make = (options: Options) =>
   Effect.gen(function* () {
-    const user = yield* Effect.fromResult(checkSecret("secretKey", options.secretKey, "Acme's secret key"))
+    const key = yield* Effect.fromResult(checkSecret("acme", options.secretKey, "Acme's secret key"))
     const settings = yield* Effect.fromResult(checkSettings(options, "https://api.acme.example"))
-    const { run } = yield* Pipeline.make(dialect, settings, { user, password: "" })
+    const { run } = yield* Pipeline.make(dialect, settings, new Credentials(key))
     const service: Service = {
       create: (input) => run(calls.create(input)),
       retrieve: (id) => run(calls.retrieve(id)),

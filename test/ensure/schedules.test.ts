@@ -8,7 +8,6 @@ import * as Customers from "effect-payment-customers/Customers"
 import * as CustomersError from "effect-payment-customers/CustomersError"
 import * as Turns from "effect-payment-customers/Turns"
 import * as FastCheck from "fast-check"
-import * as Duration from "#line/Duration"
 import * as Stream from "#line/Stream"
 import * as Effect from "#line/test/Effect"
 import { hundreds } from "#line/test/hundreds"
@@ -68,7 +67,7 @@ const look = (input: Customers.CustomerInput) =>
 const makeInTurn = () => {
   const turns = new KeyedTurns()
   return <A, E, R>(input: Customers.CustomerInput, self: Effect.Effect<A, E, R>) =>
-    Effect.map(turns.run(identityOf(input).text, Duration.infinity, self), Option.getOrThrow)
+    Effect.map(turns.run(identityOf(input).text, Number.POSITIVE_INFINITY, self), Option.getOrThrow)
 }
 
 const withoutLag = schedule.map((given) => ({ ...given, lag: 0 }))

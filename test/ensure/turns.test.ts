@@ -235,7 +235,7 @@ describe.each(subjects)("$name", ({ layer, looksFirst }) => {
 })
 
 describe("the turns of this process", () => {
-  const forever = Duration.infinity
+  const forever = Number.POSITIVE_INFINITY
 
   const held = (ends: "succeeds" | "fails" | "is interrupted") =>
     Effect.gen(function* () {

@@ -1,4 +1,5 @@
 /** Turns that write each create down, in a store and in a folder: what the next process knows of one that was killed. */
+
 import {
   chmodSync,
   mkdirSync,
@@ -12,6 +13,7 @@ import {
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { deepStrictEqual } from "@effect/vitest/utils"
+import * as Redacted from "effect/Redacted"
 import * as Customers from "effect-payment-customers/Customers"
 import * as Turns from "effect-payment-customers/Turns"
 import { BePaidTest, Fault } from "effect-payment-customers/testing"
@@ -27,9 +29,10 @@ import * as NodeServices from "#line/test/NodeServices"
 import * as Option from "#line/test/Option"
 import * as Schedule from "#line/test/Schedule"
 import { assert, describe, it } from "#line/test/vitest"
+import { Credentials } from "../../src/call/credentials.js"
 import { turnKey } from "../../src/turns/key.js"
 
-const key = turnKey("an account and a customer", "a secret")
+const key = turnKey("an account and a customer", new Credentials(Redacted.make("a secret")))
 
 /** Keeps what is logged. */
 const logging = () => {

@@ -15,6 +15,7 @@ import * as HttpClientRequest from "#line/test/HttpClientRequest"
 import * as Option from "#line/test/Option"
 import * as Result from "#line/test/Result"
 import { assert, describe, it } from "#line/test/vitest"
+import { Credentials } from "../../src/call/credentials.js"
 import { endpointsOf } from "../../src/call/endpoint.js"
 import * as Pipeline from "../../src/call/pipeline.js"
 import { checkSettings } from "../../src/call/settings.js"
@@ -101,12 +102,9 @@ describe("what is sent", () => {
     Effect.gen(function* () {
       const script = scripted([answer(200)])
       const settings = Result.getOrThrow(checkSettings({}, "https://api.example.com/v1"))
-      const { run } = yield* Pipeline.make(
-        dialect,
-        settings,
-        { user: "u", password: "" },
-        { "x-version": "7" }
-      ).pipe(Effect.provide(script.layer))
+      const { run } = yield* Pipeline.make(dialect, settings, new Credentials(Redacted.make("u")), {
+        "x-version": "7"
+      }).pipe(Effect.provide(script.layer))
       yield* run({
         endpoint: endpointsOf("example", { search: ["GET /search"] }).search,
         request: Result.succeed({

@@ -11,6 +11,7 @@ import * as Result from "#line/test/Result"
 import * as TestClock from "#line/test/TestClock"
 import { assert, describe, it } from "#line/test/vitest"
 import type { Call } from "../../src/call/call.js"
+import { Credentials } from "../../src/call/credentials.js"
 import { endpointsOf } from "../../src/call/endpoint.js"
 import * as Pipeline from "../../src/call/pipeline.js"
 import { checkSettings } from "../../src/call/settings.js"
@@ -124,7 +125,7 @@ describe("a method that bePaid does not have", () => {
     Effect.gen(function* () {
       const script = scripted(steps)
       const settings = Result.getOrThrow(checkSettings({}, "https://api.example.com"))
-      const pipeline = yield* Pipeline.make(dialect, settings, { user: "u", password: "p" }).pipe(
+      const pipeline = yield* Pipeline.make(dialect, settings, new Credentials(Redacted.make("p"), "u")).pipe(
         Effect.provide(script.layer)
       )
       return { end: yield* inTheEnd(pipeline.run(call)), sent: script.sent.length }

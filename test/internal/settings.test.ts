@@ -79,6 +79,7 @@ const refused: ReadonlyArray<Refused> = [
   url("a file", "file:///srv/gateway", "https"),
   url("http to the world", "http://gateway.example.com", "allowInsecureHttp"),
   url("http to a name that begins like loopback", "http://localhost.example.com", "allowInsecureHttp"),
+  url("http to a name below localhost", "http://bepaid.localhost:8080", "allowInsecureHttp"),
   url("http to a name that begins like 127.", "http://127.0.0.1.example.com", "allowInsecureHttp"),
   url("http to a private address", "http://192.168.1.7", "allowInsecureHttp"),
   url("a user", "https://someone@gateway.example.com", "credentials"),
@@ -117,6 +118,8 @@ const refused: ReadonlyArray<Refused> = [
   key("a public key: pkey_", "pkey_test_5xuy4w91xqz7d1w9u0t", "public key"),
   key("a public key: ptest_", "ptest_vzzv5vPQ5vzzv5vPQ5", "public key"),
   key("a public key: pprod_", "pprod_vzzv5vPQ5vzzv5vPQ5", "public key"),
+  key("a key of Omise", "skey_test_5xuy4w91xqz7d1w9u0t", "is a key of Omise"),
+  key("a key of Stancer, with a newline", "stest_vzzv5vPQ5vzzv5vPQ5vzzv5v\n", "is a key of Stancer"),
   {
     name: "a key that is not Redacted",
     option: "secretKey",
@@ -261,7 +264,6 @@ describe("base URL: where requests go", () => {
     [{ baseUrl: "https://gateway.example.com/by/api/" }, "https://gateway.example.com/by/api/customers"],
     [{ baseUrl: "http://localhost" }, "http://localhost/customers"],
     [{ baseUrl: "http://localhost:8080" }, "http://localhost:8080/customers"],
-    [{ baseUrl: "http://bepaid.localhost:8080" }, "http://bepaid.localhost:8080/customers"],
     [{ baseUrl: "http://127.0.0.1:8080" }, "http://127.0.0.1:8080/customers"],
     [{ baseUrl: "http://127.8.9.10" }, "http://127.8.9.10/customers"],
     [{ baseUrl: "http://[::1]:8080" }, "http://[::1]:8080/customers"],
@@ -276,7 +278,7 @@ describe("base URL: where requests go", () => {
 
 describe("accepted", () => {
   it.effect.each<[name: string, options: Partial<BePaid.Options>]>([
-    ["a key of an unknown form", { secretKey: Redacted.make("skey_or_whatever_comes_next") }],
+    ["a key of an unknown form", { secretKey: Redacted.make("key_or_whatever_comes_next") }],
     ["a key that has a colon and more", { secretKey: Redacted.make("s:e c€ret") }],
     ["a timeout as a text", { timeout: "5 seconds" }],
     ["no timeout at all", { timeout: Duration.infinity }],

@@ -15,7 +15,7 @@ import { inVirtualTime } from "./virtualTime.js"
 const claim = (
   requests: number,
   window: number,
-  more: { readonly concurrency?: number; readonly within?: number; readonly account?: string } = {}
+  more: { readonly concurrency?: number; readonly until?: number; readonly account?: string } = {}
 ): RateLimit.Claim => ({
   account: more.account ?? "shop",
   limits: {
@@ -23,7 +23,7 @@ const claim = (
     window: Duration.millis(window),
     concurrency: more.concurrency ?? Number.POSITIVE_INFINITY
   },
-  within: Duration.millis(more.within ?? Number.POSITIVE_INFINITY)
+  until: more.until ?? Number.POSITIVE_INFINITY
 })
 
 /** Callers by name, and a list of who got a place and when. */
@@ -236,11 +236,11 @@ describe.each(limiters)("$name", ({ make }) => {
     Effect.gen(function* () {
       const { placed, call } = callers(yield* make)
       yield* call("first", claim(1, 1000))
-      for (const within of [0, 1, 999, 1000]) {
-        const late = yield* call("late", claim(1, 1000, { within }))
-        assert.isTrue(Option.isNone(yield* Fiber.join(late)), `within ${within}`)
+      for (const until of [0, 1, 999, 1000]) {
+        const late = yield* call("late", claim(1, 1000, { until }))
+        assert.isTrue(Option.isNone(yield* Fiber.join(late)), `until ${until}`)
       }
-      yield* call("in time", claim(1, 1000, { within: 1001 }))
+      yield* call("in time", claim(1, 1000, { until: 1001 }))
       yield* TestClock.adjust("1 minute")
       assert.deepStrictEqual(placed, [
         ["first", 0],
@@ -254,7 +254,7 @@ describe.each(limiters)("$name", ({ make }) => {
       const { placed, call } = callers(yield* make)
       yield* call("first", claim(1, 1000))
       yield* call("second", claim(1, 1000))
-      const late = yield* call("late", claim(1, 1000, { within: 500 }))
+      const late = yield* call("late", claim(1, 1000, { until: 500 }))
       yield* TestClock.adjust(499)
       assert.isFalse(Fiber.isDone(late), "it may still come to its turn")
       yield* TestClock.adjust(1)
@@ -308,7 +308,7 @@ describe.each(limiters)("$name", ({ make }) => {
       const limiter = yield* make
       yield* limiter.pause("shop", Duration.seconds(5))
       assert.isTrue(
-        Option.isNone(yield* limiter.withPlace(claim(1, 1000, { within: 5000 }), Effect.succeed(1)))
+        Option.isNone(yield* limiter.withPlace(claim(1, 1000, { until: 5000 }), Effect.succeed(1)))
       )
     })
   )
@@ -336,7 +336,7 @@ describe("in memory", () => {
         yield* TestClock.adjust(Duration.hours(hours))
         yield* limiter.pause("shop", Duration.seconds(30))
         return yield* limiter.withPlace(
-          claim(1, 1000, { account: "other", within: 1 }),
+          claim(1, 1000, { account: "other", until: Duration.toMillis(Duration.hours(hours)) + 1 }),
           Effect.succeed(hours)
         )
       }).pipe(TestClock.provide, Effect.runPromise)

@@ -13,15 +13,15 @@ export const words = {
 }
 
 export const common = {
-  provider: "bepaid",
+  provider: "omise",
   operation: "retrieve",
   status: 418,
   requestId: words.requestId,
-  code: "card_declined",
+  code: "invalid_card",
   detail: words.detail
 }
 
-/** Each class with all that it can hold; what its message says after "bepaid retrieve: ". */
+/** Each class with all that it can hold; what its message says after "omise retrieve: ". */
 export const samples: ReadonlyArray<{
   readonly tag: CustomersError.CustomersError["_tag"]
   readonly make: () => CustomersError.CustomersError
@@ -30,7 +30,7 @@ export const samples: ReadonlyArray<{
   {
     tag: "NotFound",
     make: () => new CustomersError.NotFound({ ...common, customerId: words.customerId }),
-    says: "NotFound, status 418, code card_declined"
+    says: "NotFound, status 418, code invalid_card"
   },
   {
     tag: "ValidationFailed",
@@ -38,35 +38,35 @@ export const samples: ReadonlyArray<{
       new CustomersError.ValidationFailed({
         ...common,
         origin: "provider",
-        errors: { first_name: [words.message, words.detail], "plan.base": [words.message], base: [] }
+        errors: { email: [words.message, words.detail], "card.name": [words.message], base: [] }
       }),
-    says: "ValidationFailed, status 418, origin provider, code card_declined, fields first_name, plan.base, base"
+    says: "ValidationFailed, status 418, origin provider, code invalid_card, fields email, card.name, base"
   },
   {
     tag: "Unauthorized",
     make: () => new CustomersError.Unauthorized(common),
-    says: "Unauthorized, status 418, code card_declined"
+    says: "Unauthorized, status 418, code invalid_card"
   },
   {
     tag: "Forbidden",
     make: () => new CustomersError.Forbidden(common),
-    says: "Forbidden, status 418, code card_declined"
+    says: "Forbidden, status 418, code invalid_card"
   },
   {
     tag: "Conflict",
     make: () => new CustomersError.Conflict({ ...common, existingId: words.existingId }),
-    says: "Conflict, status 418, code card_declined"
+    says: "Conflict, status 418, code invalid_card"
   },
   {
     tag: "RateLimited",
     make: () => new CustomersError.RateLimited({ ...common, retryAfter: Duration.seconds(90) }),
-    says: "RateLimited, status 418, code card_declined"
+    says: "RateLimited, status 418, code invalid_card"
   },
   {
     tag: "Unavailable",
     make: () =>
       new CustomersError.Unavailable({ ...common, reason: "Server", outcome: "Unknown", retryable: true }),
-    says: "Unavailable, status 418, reason Server, outcome Unknown, code card_declined"
+    says: "Unavailable, status 418, reason Server, outcome Unknown, code invalid_card"
   },
   {
     tag: "UnexpectedResponse",
@@ -79,6 +79,6 @@ export const samples: ReadonlyArray<{
         ],
         outcome: "Unknown"
       }),
-    says: "UnexpectedResponse, status 418, outcome Unknown, code card_declined, fields ?, created_at"
+    says: "UnexpectedResponse, status 418, outcome Unknown, code invalid_card, fields ?, created_at"
   }
 ]

@@ -2,9 +2,9 @@
 import { readFileSync } from "node:fs"
 import { parseArgs } from "node:util"
 import * as Result from "#line/Result"
+import { isLoopback } from "../../http/loopback.js"
 import { version } from "../../http/version.js"
 import type { ServeOptions } from "../options.js"
-import { isLoopback } from "../server/hosts.js"
 import { parseAccounts } from "./accountKeys.js"
 import { parseSeed } from "./seed.js"
 

@@ -1,7 +1,9 @@
 /** Who is let in. A browser asks for any page that its user reads: only what the page of the emulator asks is meant. */
+
+import { isLoopback } from "../../http/loopback.js"
 import { refusal } from "../desk.js"
 import type { EmulatorRequest, EmulatorResponse } from "../http.js"
-import { isAddress, isEvery, isLoopback } from "./hosts.js"
+import { isAddress, isEvery } from "./hosts.js"
 
 export interface GuardOptions {
   /** Names that it may be asked by, beside those of loopback. */

@@ -1,9 +1,5 @@
 /** The addresses that a server listens on, and the names that it is asked by. */
 
-/** Can nobody but this machine reach it? */
-export const isLoopback = (host: string): boolean =>
-  host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host)
-
 /** Every address of this machine. */
 export const isEvery = (host: string): boolean => host === "0.0.0.0" || host === "::"
 

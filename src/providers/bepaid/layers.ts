@@ -8,14 +8,9 @@ import * as Layer from "#line/Layer"
 import * as Result from "#line/Result"
 import * as Stream from "#line/Stream"
 import type { Create, Ensure, Find, List, Retrieve } from "../../Customers.js"
+import { brokenCredential, Credentials, checkSecret } from "../../call/credentials.js"
 import * as Pipeline from "../../call/pipeline.js"
-import {
-  brokenCredential,
-  type ClientOptions,
-  type Configurable,
-  checkSecret,
-  checkSettings
-} from "../../call/settings.js"
+import { type ClientOptions, type Configurable, checkSettings } from "../../call/settings.js"
 import * as Account from "../../turns/account.js"
 import * as calls from "./calls.js"
 import { dialect } from "./errors.js"
@@ -63,19 +58,20 @@ export const make = (options: Options): Effect.Effect<Service, Config.ConfigErro
 
 const connect = (options: Options) =>
   Effect.gen(function* () {
-    const user = yield* Effect.fromResult(checkShopId(options.shopId))
-    const password = yield* Effect.fromResult(
-      checkSecret("secretKey", options.secretKey, "the shop's secret key")
+    const shopId = yield* Effect.fromResult(checkShopId(options.shopId))
+    const key = yield* Effect.fromResult(
+      checkSecret(dialect.provider, options.secretKey, "the shop's secret key")
     )
     const settings = yield* Effect.fromResult(checkSettings(options, defaultBaseUrl))
-    const { run } = yield* Pipeline.make(dialect, settings, { user, password })
+    const credentials = new Credentials(key, shopId)
+    const { run } = yield* Pipeline.make(dialect, settings, credentials)
     const service: Service = {
       create: (input) => run(calls.create(input)),
       retrieve: (id) => run(calls.retrieve(id)),
       list: () => run(calls.list),
       stream: () => Stream.fromIterableEffect(Effect.map(run(calls.list), ({ customers }) => customers))
     }
-    return { service, account: yield* Account.make(dialect.provider, settings, { user, password }) }
+    return { service, account: yield* Account.make(dialect.provider, settings, credentials) }
   })
 
 /**

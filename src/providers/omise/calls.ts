@@ -3,7 +3,6 @@ import * as Schema from "#line/Schema"
 import { both, call, withBody, withQuery } from "../../call/call.js"
 import { decoder, inputEncoder } from "../../wire/codec.js"
 import { cardPath, customerPath } from "../../wire/ids.js"
-import { lazily } from "../../wire/lazily.js"
 import type { Mode } from "../../wire/mode.js"
 import { Card, DeletedCard, UpdateCardInput } from "./card.js"
 import { CreateInput, Customer, DeletedCustomer, UpdateInput } from "./customer.js"
@@ -33,8 +32,6 @@ const decodeCard = decoder(Card, latestCard)
 const decodeDeletedCard = decoder(DeletedCard, latestCard)
 const decodeCardPage = decoder(CardPage, latestCardPage, placeOnWire)
 const decodeSchedulePage = decoder(SchedulePage, latestSchedulePage, placeOnWire)
-const deletedCustomer = lazily(() => Schema.decodeSync(DeletedCustomer))
-const deletedCard = lazily(() => Schema.decodeSync(DeletedCard))
 
 export const create = (input: CreateInput) =>
   call(endpoints.create, (of) => withBody(encodeCreate(of, input)), decodeCustomer)
@@ -61,7 +58,7 @@ export const update = (id: string, patch: UpdateInput, mode?: Mode) =>
 
 export const remove = (id: string, mode?: Mode) =>
   call(endpoints.delete, (of) => customerPath(of, id, mode), decodeDeleted, {
-    gone: () => deletedCustomer({ id, deleted: true })
+    gone: () => Schema.decodeSync(DeletedCustomer)({ id, deleted: true })
   })
 
 export const list = (options: ListOptions) =>
@@ -89,7 +86,7 @@ export const updateCard = (id: string, cardId: string, patch: UpdateCardInput, m
 
 export const removeCard = (id: string, cardId: string, mode?: Mode) =>
   call(endpoints["cards.delete"], (of) => cardPath(of, id, cardId, mode), decodeDeletedCard, {
-    gone: () => deletedCard({ id: cardId, deleted: true })
+    gone: () => Schema.decodeSync(DeletedCard)({ id: cardId, deleted: true })
   })
 
 export const listSchedules = (id: string, options: ListOptions, mode?: Mode) =>

@@ -8,11 +8,12 @@ import type { HttpClient } from "#line/HttpClient"
 import * as Layer from "#line/Layer"
 import * as Result from "#line/Result"
 import type { Create, Delete, Ensure, Find, List, Retrieve, Search, Update } from "../../Customers.js"
+import { Credentials, checkSecret, modeBy } from "../../call/credentials.js"
 import { streamOf } from "../../call/paging.js"
 import * as Pipeline from "../../call/pipeline.js"
-import { type ClientOptions, type Configurable, checkSecret, checkSettings } from "../../call/settings.js"
+import { type ClientOptions, type Configurable, checkSettings } from "../../call/settings.js"
 import * as Account from "../../turns/account.js"
-import { type Mode, modeBy } from "../../wire/mode.js"
+import type { Mode } from "../../wire/mode.js"
 import * as calls from "./calls.js"
 import { endpoints } from "./endpoints.js"
 import { dialect } from "./errors.js"
@@ -130,14 +131,14 @@ export const mode: (secretKey: Redacted.Redacted) => Option.Option<Mode> = modeB
 
 const connect = (options: Options) =>
   Effect.gen(function* () {
-    const user = yield* Effect.fromResult(
-      checkSecret("secretKey", options.secretKey, "Omise's secret key (skey_…)")
+    const key = yield* Effect.fromResult(
+      checkSecret(dialect.provider, options.secretKey, "Omise's secret key (skey_…)")
     )
     const version = yield* Effect.fromResult(checkApiVersion(options.apiVersion ?? "2019-05-29"))
     const settings = yield* Effect.fromResult(checkSettings(options, defaultBaseUrl))
-    const credentials = { user, password: "" }
+    const credentials = new Credentials(key)
     const pipeline = yield* Pipeline.make(dialect, settings, credentials, { "omise-version": version })
-    const service = serviceOf(pipeline, Option.getOrUndefined(mode(options.secretKey)))
+    const service = serviceOf(pipeline, Option.getOrUndefined(mode(key)))
     return { service, account: yield* Account.make(dialect.provider, settings, credentials) }
   })
 

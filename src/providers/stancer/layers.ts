@@ -7,11 +7,12 @@ import * as Effect from "#line/Effect"
 import type { HttpClient } from "#line/HttpClient"
 import * as Layer from "#line/Layer"
 import type { Create, Delete, Ensure, Find, List, Retrieve, Update } from "../../Customers.js"
+import { Credentials, checkSecret, modeBy } from "../../call/credentials.js"
 import { streamOf } from "../../call/paging.js"
 import * as Pipeline from "../../call/pipeline.js"
-import { type ClientOptions, type Configurable, checkSecret, checkSettings } from "../../call/settings.js"
+import { type ClientOptions, type Configurable, checkSettings } from "../../call/settings.js"
 import * as Account from "../../turns/account.js"
-import { type Mode, modeBy } from "../../wire/mode.js"
+import type { Mode } from "../../wire/mode.js"
 import { type Calls, callsV1, callsV2, list as listCall } from "./calls.js"
 import { dialect } from "./errors.js"
 import { listing } from "./listing.js"
@@ -49,14 +50,14 @@ export const mode: (secretKey: Redacted.Redacted) => Option.Option<Mode> = modeB
 
 const connect = (options: Options, calls: Calls) =>
   Effect.gen(function* () {
-    const user = yield* Effect.fromResult(
-      checkSecret("secretKey", options.secretKey, "a secret key, stest_… or sprod_…")
+    const key = yield* Effect.fromResult(
+      checkSecret(dialect.provider, options.secretKey, "a secret key, stest_… or sprod_…")
     )
     const settings = yield* Effect.fromResult(checkSettings(options, defaultBaseUrl))
-    const credentials = { user, password: "" }
+    const credentials = new Credentials(key)
     const pipeline = yield* Pipeline.make(dialect, settings, credentials)
     const { run } = pipeline
-    const modeOfKey = mode(options.secretKey)
+    const modeOfKey = mode(key)
     const service: Service = {
       create: (input) => run(calls.create(input, modeOfKey)),
       retrieve: (id) => run(calls.retrieve(id)),

@@ -10,9 +10,7 @@ import {
   type Emulator,
   type EmulatorRequest,
   type EmulatorResponse,
-  formBody,
   json,
-  jsonBody,
   segments
 } from "../../../emulator/http.js"
 import { operationsOf } from "../../../emulator/operations.js"
@@ -22,12 +20,12 @@ import type { Mode } from "../../../wire/mode.js"
 import { endpoints } from "../endpoints.js"
 import { provider } from "../errors.js"
 import * as Cards from "./cards.js"
+import { type Body, changed, fresh, isText, type Ledger, makeLedger, sow, wholeSecond } from "./ledger.js"
 import * as Pages from "./pages.js"
+import { bodyOf, parametersOf } from "./parameters.js"
 import { card, customer, deleted, deletedCard, error, isLatest, type Manner } from "./shapes.js"
-import { makeStore, type Store, type StoredCard, type StoredCustomer } from "./store.js"
+import type { StoredCard, StoredCustomer } from "./store.js"
 import * as Tokens from "./tokens.js"
-
-type Body = Readonly<Record<string, unknown>>
 
 export interface EmulatorOptions {
   /** The key of test mode. */
@@ -51,37 +49,6 @@ export interface EmulatorOptions {
   /** Default: its own. */
   readonly counters?: Counters | undefined
 }
-
-/** What an account holds in one mode. */
-interface Ledger {
-  readonly mode: Mode
-  readonly store: Store
-  readonly usedTokens: Set<string>
-  readonly place: () => number
-  /** The cards of the tokens that were made here, by the token. */
-  readonly tokens: Map<string, StoredCard>
-  readonly newId: (prefix: "cust" | "card" | "tokn") => string
-}
-
-const makeLedger = (mode: Mode, { ids, places }: Counters): Ledger => {
-  const store = makeStore()
-  return {
-    mode,
-    store,
-    usedTokens: new Set(),
-    tokens: new Map(),
-    place: places,
-    newId: (prefix) => {
-      const start = mode === "test" ? `${prefix}_test_` : `${prefix}_`
-      let id: string
-      do id = `${start}${ids().toString(36).padStart(19, "0")}`
-      while (store.get(id) !== undefined)
-      return id
-    }
-  }
-}
-
-const isText = (value: unknown): boolean => typeof value === "string"
 
 /** What each parameter must be. `null` stands for "not given", and clears what can be empty. */
 const parameters: Readonly<Record<string, (value: unknown) => boolean>> = {
@@ -129,109 +96,6 @@ const refusal = (
     return error(400, "invalid_card", "default_card is not a card of this customer")
   }
   return refusedToken(ledger, card)
-}
-
-/** The customer after `body`, which has been found good; a token in it is spent. */
-const changed = (ledger: Ledger, old: StoredCustomer, body: Body, now: number): StoredCustomer => {
-  const { card, default_card: chosen, linked_account: account, metadata } = body
-  const text = (name: "email" | "description"): string | null => {
-    const given = body[name]
-    return typeof given === "string" || given === null ? given : old[name]
-  }
-  const added: Array<StoredCard> = []
-  if (typeof card === "string") {
-    ledger.usedTokens.add(card)
-    added.push(ledger.tokens.get(card) ?? { id: ledger.newId("card"), created: now })
-  }
-  return {
-    ...old,
-    email: text("email"),
-    description: text("description"),
-    // assumed: replaced as a whole
-    metadata: isRecord(metadata) ? metadata : old.metadata,
-    cards: [...old.cards, ...added],
-    // the first card is the default until another is chosen
-    defaultCard: typeof chosen === "string" ? chosen : (old.defaultCard ?? added[0]?.id ?? null),
-    // assumed: all of it
-    linkedAccounts:
-      typeof account === "string"
-        ? [...old.linkedAccounts, { object: "linked_account", id: account }]
-        : old.linkedAccounts
-  }
-}
-
-const wholeSecond = (millis: number): number => Math.floor(millis / 1000) * 1000
-
-const fresh = (
-  { place }: Ledger,
-  id: string,
-  created: number,
-  stored: number,
-  deleted = false
-): StoredCustomer => ({
-  id,
-  nth: place(),
-  created,
-  stored,
-  email: null,
-  description: null,
-  metadata: {},
-  cards: [],
-  defaultCard: null,
-  linkedAccounts: [],
-  deleted
-})
-
-const timeOf = (body: Body, otherwise: number): number =>
-  wholeSecond(typeof body.created_at === "string" ? Date.parse(body.created_at) : otherwise)
-
-/** An array of cards, or the list that a customer's JSON has. */
-const cardsOf = ({ cards }: Body): ReadonlyArray<Body> => {
-  const rows = isRecord(cards) ? cards.data : cards
-  return Array.isArray(rows) ? rows.filter(isRecord) : []
-}
-
-/** Without a time of its own a customer is as old as the clock of a test. */
-const sow = (ledger: Ledger, body: Body): void => {
-  const id = isText(body.id) ? String(body.id) : ledger.newId("cust")
-  const created = timeOf(body, 0)
-  const cards = cardsOf(body).map(
-    ({ id: given, ...card }): StoredCard => ({
-      id: typeof given === "string" ? given : ledger.newId("card"),
-      created: timeOf(card, created),
-      fields: card
-    })
-  )
-  const old = fresh(ledger, id, created, Number.NEGATIVE_INFINITY, body.deleted === true)
-  const [first] = cards
-  ledger.store.put(changed(ledger, { ...old, cards, defaultCard: first?.id ?? null }, body, created))
-}
-
-const isForm = (request: EmulatorRequest): boolean =>
-  request.headers["content-type"]?.startsWith("application/x-www-form-urlencoded") ?? false
-
-/** JSON as the Node and Python SDKs send it, or a form as the PHP, Ruby and Go SDKs do. */
-const bodyOf = (request: EmulatorRequest): Body | undefined => {
-  if (request.body === "") return {}
-  const body = isForm(request) ? formBody(request.body) : jsonBody(request)
-  return isRecord(body) ? body : undefined
-}
-
-/**
- * The query, with what the body adds to it: the Python and Go SDKs send the parameters of a GET in its body.
- * assumed: that Omise reads them there; a body that can't be read is no error.
- */
-const parametersOf = (request: EmulatorRequest): URLSearchParams => {
-  if (request.body === "") return request.query
-  const query = new URLSearchParams(request.query)
-  for (const [name, value] of Object.entries(bodyOf(request) ?? {})) {
-    if (isRecord(value)) {
-      for (const [key, inner] of Object.entries(value)) {
-        if (typeof inner !== "object") query.append(`${name}[${key}]`, String(inner))
-      }
-    } else if (typeof value !== "object" && !query.has(name)) query.append(name, String(value))
-  }
-  return query
 }
 
 const create = (ledger: Ledger, request: EmulatorRequest, manner: Manner): EmulatorResponse => {
