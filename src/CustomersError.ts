@@ -3,8 +3,9 @@
  *
  * Each carries `provider` and `operation`, and where known the HTTP `status`, the provider's `requestId`, its
  * error `code` (or the system's, such as `ECONNREFUSED`, when nobody answered) and `detail`, the provider's own
- * words. `message`, `toString`, `toJSON` and Node's `inspect` show none of the values: what a provider says may
- * echo what a customer typed. Schema encoding (RPC, workflows) keeps everything.
+ * words. What is printed of an error, by `message`, `toString`, `toJSON` and Node's `inspect`, is what happened, in the
+ * library's own words and in names that are known, and nothing that anybody typed: what a provider says may echo it.
+ * Schema encoding (RPC, workflows) keeps everything.
  *
  * @module
  * @since 0.1.0
@@ -19,7 +20,7 @@ const common = {
   operation: Schema.String,
   /** The HTTP status, when the provider answered. */
   status: Schema.optional(Schema.Number),
-  /** The provider's name for this request, for its support. */
+  /** The provider's name for this request, for its support. What only repeats the request is none. */
   requestId: Schema.optional(Schema.String),
   /** The provider's error code, or the system's when nobody answered. */
   code: Schema.optional(Schema.String),
@@ -180,6 +181,8 @@ export class Unavailable extends valueless(
   Schema.TaggedError<Unavailable>("effect-payment-customers/Unavailable")("Unavailable", {
     ...common,
     reason: Schema.Literals(["Transport", "Timeout", "Server"]),
+    /** Who did not answer: the host of the base URL, with its port where that has one. */
+    host: Schema.optional(Schema.String),
     outcome: Outcome,
     /** Would the library itself try this operation again after this failure? */
     retryable: Schema.Boolean

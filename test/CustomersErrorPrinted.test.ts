@@ -9,6 +9,7 @@ import * as Effect from "#line/test/Effect"
 import * as Inspectable from "#line/test/Inspectable"
 import * as Logger from "#line/test/Logger"
 import { assert, describe, it } from "#line/test/vitest"
+import { invalidInput } from "../src/wire/invalidInput.js"
 import { common, samples, words } from "./support/errors.js"
 
 /** Each way in which an error can end up before someone's eyes, short of reading its fields. */
@@ -46,7 +47,7 @@ describe("printing", () => {
     ({ tag, make, says }) => {
       const error = make()
       assert.strictEqual(error.message, `omise retrieve: ${says}`)
-      assert.strictEqual(String(error), error.message)
+      assert.strictEqual(String(error), `${tag}: ${error.message}`)
       assert.strictEqual(error.name, tag)
       assert.deepInclude(JSON.parse(JSON.stringify(error)), {
         _tag: tag,
@@ -65,6 +66,101 @@ describe("printing", () => {
       for (const value of Object.values(words)) assert.notInclude(printed, value)
       for (const part of ["omise", "retrieve", "418", "invalid_card"]) assert.include(printed, part)
     })
+  })
+
+  it("the class once, and the request by its UUID", () => {
+    const requestId = "8f1c2d77-6f2d-4c36-9c1e-0a4bb0b5d3c7"
+    const error = new CustomersError.NotFound({ ...common, requestId, customerId: "cust_1" })
+    for (const [form, print] of printedForms) assert.include(print(error), requestId, form)
+    for (const printed of [String(error), inspect(error).split("\n")[0], error.stack?.split("\n")[0]]) {
+      assert.strictEqual(printed?.split("NotFound").length, 2, printed)
+    }
+  })
+
+  it("the rule that an input broke, in the library's own words", () => {
+    const of = { provider: "omise", operation: "retrieve" }
+    const own = invalidInput(of, { id: ["must not be empty"], email: ["is required"] })
+    assert.strictEqual(
+      own.message,
+      "omise retrieve: origin client, fields id (must not be empty), email (is required)"
+    )
+    assert.deepInclude(JSON.parse(JSON.stringify(own)), {
+      fields: ["id", "email"],
+      rules: { id: ["must not be empty"], email: ["is required"] }
+    })
+    const somebodys = new CustomersError.ValidationFailed({
+      ...of,
+      origin: "client",
+      errors: { id: [words.message] }
+    })
+    assert.strictEqual(somebodys.message, "omise retrieve: origin client, fields id")
+  })
+
+  it("who did not answer, and whether the answer was cut off", () => {
+    const common = { provider: "omise", operation: "list", reason: "Transport", retryable: true } as const
+    const lost = new CustomersError.Unavailable({
+      ...common,
+      outcome: "NotSent",
+      host: "127.0.0.1:4010",
+      code: "ECONNREFUSED"
+    })
+    assert.strictEqual(
+      lost.message,
+      "omise list: reason Transport, outcome NotSent, code ECONNREFUSED, host 127.0.0.1:4010"
+    )
+    const cut = new CustomersError.Unavailable({
+      ...common,
+      outcome: "Unknown",
+      status: 200,
+      code: "JOHN_DOE",
+      host: "john doe"
+    })
+    assert.strictEqual(
+      cut.message,
+      "omise list: status 200, reason Transport, outcome Unknown, code ?, answer cut off"
+    )
+  })
+
+  it("twenty fields, and how many more there are", () => {
+    const errors = Object.fromEntries(
+      Array.from({ length: 25 }, (_, index) => [`metadata.${index}`, ["is odd"]])
+    )
+    const error = new CustomersError.ValidationFailed({
+      provider: "omise",
+      operation: "create",
+      origin: "client",
+      errors
+    })
+    assert.match(error.message, /metadata\.19, and 5 more$/)
+    assert.notInclude(error.message, "metadata.20")
+    assert.strictEqual(JSON.parse(JSON.stringify(error)).fields.length, 20)
+  })
+
+  it("no frame of the library or of Effect", () => {
+    const limit = Error.stackTraceLimit
+    const prepare = Error.prepareStackTrace
+    const frames = [
+      "at failure (file:///app/node_modules/effect-payment-customers/dist/call/interpret.js:1:1)",
+      "at run (file:///app/node_modules/.pnpm/effect@3.22.2/node_modules/effect/dist/esm/internal/fiberRuntime.js:2:2)",
+      "at execute (C:\\app\\node_modules\\@effect\\platform\\dist\\esm\\HttpClient.js:3:3)",
+      "at signUp (file:///app/src/effect-payment-customers/signUp.js:4:4)",
+      "at node:internal/process/task_queues:105:5"
+    ]
+    try {
+      Error.stackTraceLimit = 1
+      Error.prepareStackTrace = (error) => [`${error}`, ...frames.map((frame) => `    ${frame}`)].join("\n")
+      const stack = samples[0]?.make().stack ?? ""
+      assert.deepStrictEqual(
+        stack
+          .split("\n")
+          .slice(1)
+          .map((frame) => frame.trim()),
+        frames.slice(3)
+      )
+    } finally {
+      Error.stackTraceLimit = limit
+      Error.prepareStackTrace = prepare
+    }
   })
 
   it("the stack says where it was made", () => {
@@ -123,7 +219,7 @@ describe("printing", () => {
       })
       assert.strictEqual(
         error.message,
-        "omise retrieve: ValidationFailed, status 418, origin provider, code ?, fields ?, email"
+        "omise retrieve: status 418, origin provider, code ?, fields ?, email"
       )
       assert.deepStrictEqual(error.errors[name], ["is odd"])
       for (const [form, print] of printedForms) if (name !== "") assert.notInclude(print(error), name, form)

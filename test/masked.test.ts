@@ -1,9 +1,13 @@
 /** Customers in logs, in JSON, in a debugger: masked where people look, whole where programs read. */
 import { inspect } from "node:util"
 import { assert, describe, it } from "@effect/vitest"
+import * as Chunk from "effect/Chunk"
 import * as Equal from "effect/Equal"
+import * as Exit from "effect/Exit"
 import * as BePaid from "effect-payment-customers/BePaid"
 import * as Customers from "effect-payment-customers/Customers"
+import * as Result from "#line/Result"
+import * as Cause from "#line/test/Cause"
 import * as Effect from "#line/test/Effect"
 import * as Logger from "#line/test/Logger"
 import * as Option from "#line/test/Option"
@@ -76,6 +80,56 @@ describe("a customer where people look", () => {
       )
     }
   }
+
+  describe.each(Object.entries(samples))("%s, in what Effect makes", (_, sample) => {
+    const holders: ReadonlyArray<[name: string, holder: unknown]> = [
+      ["an Option", Option.some(sample)],
+      ["a Result", Result.succeed(sample)],
+      ["a Chunk", Chunk.of(sample)]
+    ]
+
+    it.each([
+      ...holders,
+      ["an Exit", Exit.succeed(sample)],
+      ["a Cause", Cause.fail(sample)],
+      ["a Cause of a defect", Cause.die(sample)]
+    ])("%s, printed", (_, holder) => {
+      assertMasked(String(holder))
+      assertMasked(inspect(holder, { depth: 10 }))
+    })
+
+    it.each(holders)("%s, as JSON", (_, holder) => {
+      assertMasked(JSON.stringify(holder))
+      assertMasked(JSON.stringify({ holder }))
+    })
+
+    it.effect("what the structured logger hands on, as JSON and in a console", () => {
+      const records: Array<unknown> = []
+      return Effect.log("customer", sample).pipe(
+        Effect.andThen(Effect.logError("failed", Cause.fail(sample))),
+        Effect.andThen(Effect.logError(Cause.die(sample))),
+        Effect.annotateLogs("annotation", sample),
+        Logger.only([Logger.map(Logger.toStructure, (record) => void records.push(record))]),
+        Effect.tap(
+          Effect.sync(() => {
+            assert.strictEqual(records.length, 3)
+            assertMasked(JSON.stringify(records))
+            assertMasked(inspect(records, { depth: 10 }))
+          })
+        )
+      )
+    })
+  })
+
+  it("shows an id on one line, whatever it holds", () => {
+    const odd = Schema.decodeUnknownSync(BePaid.Customer)({
+      id: "cst_1\n2026-01-01 level=ERROR\u001b[31m\u2028\u202e"
+    })
+    assert.strictEqual(
+      String(odd),
+      "BePaid/Customer(id: cst_1\\u000a2026-01-01 level=ERROR\\u001b[31m\\u2028\\u202e)"
+    )
+  })
 
   it("tells provider, id, mode and which fields are there", () => {
     assert.include(String(neutral), "provider: bepaid, id: cst_7aee5afb954c7ef7, email: <redacted>")

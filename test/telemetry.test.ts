@@ -38,7 +38,7 @@ describe("a span", () => {
       assert.deepStrictEqual(attributesOf(seen), {
         ...ofRetrieve,
         "http.response.status_code": 200,
-        "payment.request_id": "req_8f1c2d77"
+        "payment.request_id": "8f1c2d77-6f2d-4c36-9c1e-0a4bb0b5d3c7"
       })
       assert.deepStrictEqual(seen.span.events, [
         {
@@ -46,7 +46,7 @@ describe("a span", () => {
           attributes: {
             "payment.attempt": 1,
             "http.response.status_code": 200,
-            "payment.request_id": "req_8f1c2d77"
+            "payment.request_id": "8f1c2d77-6f2d-4c36-9c1e-0a4bb0b5d3c7"
           }
         }
       ])
@@ -159,31 +159,39 @@ describe("a span", () => {
 
   it.effect("is one, whatever the number of attempts; it shows what the last one brought", () =>
     Effect.gen(function* () {
-      const unavailable = answer(503, "", { "x-request-id": "req_first1" })
+      const unavailable = answer(503, "", { "x-request-id": "11111111-6f2d-4c36-9c1e-0a4bb0b5d3c7" })
       const seen = yield* traced(retrieve, [unavailable, refused, found])
       assert.strictEqual(seen.spans.length, 1)
       assert.deepStrictEqual(attributesOf(seen), {
         ...ofRetrieve,
         "http.request.resend_count": 2,
         "http.response.status_code": 200,
-        "payment.request_id": "req_8f1c2d77"
+        "payment.request_id": "8f1c2d77-6f2d-4c36-9c1e-0a4bb0b5d3c7"
       })
       assert.deepStrictEqual(eventsOf(seen), [
         {
           "payment.attempt": 1,
           "http.response.status_code": 503,
-          "payment.request_id": "req_first1",
+          "payment.request_id": "11111111-6f2d-4c36-9c1e-0a4bb0b5d3c7",
           "error.type": "503"
         },
         { "payment.attempt": 2, "error.type": "ECONNREFUSED" },
-        { "payment.attempt": 3, "http.response.status_code": 200, "payment.request_id": "req_8f1c2d77" }
+        {
+          "payment.attempt": 3,
+          "http.response.status_code": 200,
+          "payment.request_id": "8f1c2d77-6f2d-4c36-9c1e-0a4bb0b5d3c7"
+        }
       ])
     })
   )
 
   it.effect("shows no status where the last attempt had none", () =>
     Effect.gen(function* () {
-      const seen = yield* traced(retrieve, [answer(503, "", { "x-request-id": "req_first1" }), reset, reset])
+      const seen = yield* traced(retrieve, [
+        answer(503, "", { "x-request-id": "11111111-6f2d-4c36-9c1e-0a4bb0b5d3c7" }),
+        reset,
+        reset
+      ])
       assert.deepStrictEqual(attributesOf(seen), {
         ...ofRetrieve,
         "http.request.resend_count": 2,
@@ -299,7 +307,10 @@ describe("the list of attributes", () => {
       const seen = new Set<string>()
       for (const { use, steps } of [
         ...failures,
-        { use: retrieve, steps: [reset, answer(503, "", { "x-request-id": "req_1" }), found] },
+        {
+          use: retrieve,
+          steps: [reset, answer(503, "", { "x-request-id": "11111111-6f2d-4c36-9c1e-0a4bb0b5d3c7" }), found]
+        },
         { use: retrieve, steps: [answer(200, { id, email: 7 })] },
         { use: bepaid((service) => service.retrieve(id), { retryBudget: 1 }), steps: [reset, reset] }
       ]) {

@@ -44,7 +44,7 @@ const Whole = Schema.Int.check(Schema.isGreaterThanOrEqualTo(0))
 
 const Checkpoint = Schema.fromJsonString(Whole)
 
-/** The message of an error names its class and the fields, never what a customer typed. */
+/** The message of an error names the fields and the rules of the library that they break, never what a customer typed. */
 const Refused = Schema.fromJsonString(Schema.Struct({ index: Whole, reason: Schema.String }))
 
 /** The two files. What is begun to be written is written to its end before an interruption. */

@@ -2,8 +2,10 @@
 import * as Result from "#line/Result"
 import * as CustomersError from "../CustomersError.js"
 import type { Answer, NoAnswer } from "../http/answer.js"
+import { ours } from "../privacy/words.js"
 import type { Told } from "../wire/codec.js"
 import { neutralNamesIn } from "../wire/errorMap.js"
+import { holds, requestIdOf } from "../wire/sent.js"
 import type { Call, Dialect, ErrorBody, Failure, Request } from "./call.js"
 import type { Expected } from "./endpoint.js"
 import type { CallOptions } from "./options.js"
@@ -40,17 +42,6 @@ const undecided: ReadonlyArray<number> = [408, 421, 425]
 const outcomeOf = (status: number, unknownBefore: boolean): CustomersError.Outcome =>
   status >= 400 && status <= 499 && !undecided.includes(status) && !unknownBefore ? "Refused" : "Unknown"
 
-/**
- * Does what was sent hold this text, in capitals or not? Providers write e-mail addresses in small letters before they
- * repeat them.
- */
-const wasSent =
-  ({ params, query, body }: Request) =>
-  (text: string): boolean =>
-    JSON.stringify([params, query, body])
-      .toLowerCase()
-      .includes(JSON.stringify(text).slice(1, -1).toLowerCase())
-
 const messages = (body: ErrorBody): CustomersError.FieldErrors =>
   body.errors ?? (body.detail === undefined ? {} : { base: [body.detail] })
 
@@ -66,6 +57,19 @@ const refusal = (
     neutralNames: neutralNamesIn(errors, neutralNames)
   })
 
+/** What is wrong with an answer, where it is not its fields. */
+const shapeOf = ({ status, json }: Answer): string | undefined => {
+  if (status >= 300 && status <= 399) return "an answer, not a redirect"
+  return status >= 200 && status <= 299 && json === undefined ? "JSON" : undefined
+}
+
+const issuesOf = (answer: Answer, issues: ReadonlyArray<CustomersError.Issue>) => {
+  const shape = shapeOf(answer)
+  const all = shape === undefined ? issues : [{ path: "", expected: shape }]
+  for (const { expected } of all) ours(expected)
+  return all
+}
+
 const failure = (
   dialect: Dialect,
   call: Call<unknown, Expected, CustomersError.InvalidInput>,
@@ -76,12 +80,12 @@ const failure = (
   decisive: boolean
 ): CustomersError.CustomersError => {
   const succeeded = answer.status >= 200 && answer.status <= 299
-  const body = succeeded ? {} : dialect.readError(answer.json, wasSent(request))
+  const body = succeeded ? {} : dialect.readError(answer.json, (text) => holds(request, text))
   const common = {
     provider: dialect.provider,
     operation: call.endpoint.operation,
     status: answer.status,
-    requestId: answer.headers["x-request-id"],
+    requestId: requestIdOf(answer, request),
     code: body.code,
     detail: body.detail
   }
@@ -89,7 +93,7 @@ const failure = (
   const unexpected = () =>
     new CustomersError.UnexpectedResponse({
       ...common,
-      issues,
+      issues: issuesOf(answer, issues),
       outcome: outcomeOf(answer.status, unknownBefore)
     })
   if (isExpected(tag) && !call.endpoint.expects.includes(tag)) return unexpected()
@@ -154,13 +158,15 @@ export const unanswered = (
   dialect: Dialect,
   call: Call<unknown, Expected, CustomersError.InvalidInput>,
   end: NoAnswer,
-  unknownBefore: boolean
+  unknownBefore: boolean,
+  host?: string
 ): CustomersError.Unavailable =>
   new CustomersError.Unavailable({
     provider: dialect.provider,
     operation: call.endpoint.operation,
     status: end.status,
     code: end.code,
+    host,
     reason: end.reason,
     outcome: unknownBefore ? "Unknown" : end.outcome,
     retryable: isRepeatable(call.endpoint, end)

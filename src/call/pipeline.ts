@@ -62,10 +62,10 @@ export const make = (
   Effect.gen(function* () {
     const placed = yield* Placed.make(dialect.provider, settings, credentials)
     const send = Send.make(yield* HttpClient.HttpClient, settings)
-    const { origin } = new URL(settings.baseUrl)
+    const { origin, host } = new URL(settings.baseUrl)
     const basePath = settings.baseUrl.slice(origin.length)
     const { authorization } = credentials
-    const telemetry = Telemetry.make(dialect.provider, settings.baseUrl, authorization)
+    const telemetry = Telemetry.make(dialect.provider, settings.baseUrl)
     const headers = { accept: "application/json", authorization, ...userAgent, ...extraHeaders }
     const jsonHeaders = { ...headers, "content-type": "application/json" }
     const budget = new RetryBudget(settings.retryBudget)
@@ -131,7 +131,7 @@ export const make = (
         watch.settled()
         const result: Result.Result<A, Failure<X>> = attempt._tag === "Answer"
           ? interpret(dialect, call, request, attempt, unknownBefore, limits, watch)
-          : Result.fail(unanswered(dialect, call, attempt, unknownBefore))
+          : Result.fail(unanswered(dialect, call, attempt, unknownBefore, host))
         return watch.logged(watch.resulted(result))
       }
       const inPlace = (made: number): Effect.Effect<Attempt> => placed(made, limits.until, () => once(made))

@@ -1,5 +1,6 @@
 /** How `ensure` fails where its calls would fail otherwise: it can be called again whatever became of it. */
 import { type CustomersError, Unavailable, UnexpectedResponse } from "../CustomersError.js"
+import { ours } from "../privacy/words.js"
 
 /** May the request have been carried out? */
 export const isAmbiguous = (error: CustomersError): boolean =>
@@ -27,7 +28,7 @@ export const anothersCustomer = (provider: string): UnexpectedResponse =>
   new UnexpectedResponse({
     provider,
     operation: "ensure",
-    issues: [{ path: "", expected: "the customer of the key, with the key as it was sent" }],
+    issues: [{ path: "", expected: ours("the customer of the key, with the key as it was sent") }],
     outcome: "Unknown"
   })
 
@@ -43,6 +44,7 @@ export const asOfEnsure = <E extends CustomersError>(
   return error._tag === "Unavailable"
     ? new Unavailable({
         ...common,
+        host: error.host,
         reason: error.reason,
         retryable: error.retryable || outcome === "Unknown"
       })

@@ -28,13 +28,17 @@ const makeCounter = (): (() => number) => {
 /** What the accounts of a provider count together, from 1, so that no two have the same ids. */
 export interface Counters {
   readonly ids: () => number
-  readonly requests: () => number
+  /** The id of a request, a UUID. */
+  readonly requests: () => string
   /** The place of a customer among all that came to be. */
   readonly places: () => number
 }
 
-export const makeCounters = (): Counters => ({
-  ids: makeCounter(),
-  requests: makeCounter(),
-  places: makeCounter()
-})
+export const makeCounters = (): Counters => {
+  const requests = makeCounter()
+  return {
+    ids: makeCounter(),
+    requests: () => `00000000-0000-4000-8000-${requests().toString(16).padStart(12, "0")}`,
+    places: makeCounter()
+  }
+}

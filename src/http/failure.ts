@@ -1,5 +1,6 @@
 /** What a failed exchange tells: was the request certainly not sent, and is there any use in sending it again? */
 import { isHttpClientError, seen } from "#line/HttpClientError"
+import { certificateCodes } from "../privacy/codes.js"
 import type { NoAnswer } from "./answer.js"
 import { attempt } from "./attempt.js"
 import type { Broken, Head, TimedOut } from "./exchange.js"
@@ -9,38 +10,6 @@ const beforeSending = new Set(["connect", "getaddrinfo"])
 
 /** Codes of Node, libuv and undici for a connection that was never made. */
 const neverConnected = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"])
-
-/** OpenSSL's verdicts on a certificate, as Node names them (node:tls, "X509 certificate error codes"). */
-const certificate = new Set([
-  "CERT_CHAIN_TOO_LONG",
-  "CERT_HAS_EXPIRED",
-  "CERT_NOT_YET_VALID",
-  "CERT_REJECTED",
-  "CERT_REVOKED",
-  "CERT_SIGNATURE_FAILURE",
-  "CERT_UNTRUSTED",
-  "CRL_HAS_EXPIRED",
-  "CRL_NOT_YET_VALID",
-  "CRL_SIGNATURE_FAILURE",
-  "DEPTH_ZERO_SELF_SIGNED_CERT",
-  "ERROR_IN_CERT_NOT_AFTER_FIELD",
-  "ERROR_IN_CERT_NOT_BEFORE_FIELD",
-  "ERROR_IN_CRL_LAST_UPDATE_FIELD",
-  "ERROR_IN_CRL_NEXT_UPDATE_FIELD",
-  "ERR_TLS_CERT_ALTNAME_INVALID",
-  "HOSTNAME_MISMATCH",
-  "INVALID_CA",
-  "INVALID_PURPOSE",
-  "PATH_LENGTH_EXCEEDED",
-  "SELF_SIGNED_CERT_IN_CHAIN",
-  "UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY",
-  "UNABLE_TO_DECRYPT_CERT_SIGNATURE",
-  "UNABLE_TO_DECRYPT_CRL_SIGNATURE",
-  "UNABLE_TO_GET_CRL",
-  "UNABLE_TO_GET_ISSUER_CERT",
-  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
-  "UNABLE_TO_VERIFY_LEAF_SIGNATURE"
-])
 
 type Verdict = Pick<NoAnswer, "outcome" | "permanent" | "code">
 
@@ -66,7 +35,7 @@ const read = (cause: unknown, depth: number): Verdict => {
       ...named
     }
   }
-  if (code !== undefined && certificate.has(code)) return { outcome: "NotSent", permanent: true, code }
+  if (code !== undefined && certificateCodes.has(code)) return { outcome: "NotSent", permanent: true, code }
   if (
     (code !== undefined && neverConnected.has(code)) ||
     ("syscall" in cause && beforeSending.has(String(cause.syscall)))

@@ -35,12 +35,19 @@ type AnyClass = Constructor & { readonly identifier: string }
 
 const isMasked = Symbol.for("effect-payment-customers/masked")
 
+/** On one line, whatever a provider puts into an id. */
+const escaped = (text: string): string =>
+  text.replace(
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Surrogate}]/gu,
+    (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`
+  )
+
 const show = (name: string, value: unknown): string => {
   if (Option.isOption(value))
     return Option.match(value, { onNone: () => "", onSome: (some) => show(name, some) })
   if (typeof value === "object" && value !== null && isMasked in value) return String(value)
   if (Array.isArray(value)) return `[${value.map((item) => show("", item)).join(", ")}]`
-  return open.has(name) ? String(value) : "<redacted>"
+  return open.has(name) ? escaped(String(value)) : "<redacted>"
 }
 
 const summary = (identifier: string, self: object): string => {
@@ -66,8 +73,8 @@ const comparable = (props: unknown): unknown => {
 /**
  * The class with its printed forms masked.
  *
- * Its JSON carries the mask unseen: whoever prints the result of `toJSON` (an `Option` around a customer, Effect's
- * loggers) prints the mask, and `JSON.stringify` does not notice.
+ * Its JSON carries the mask unseen: whoever prints the result of `toJSON` (an `Option`, a `Chunk`, an `Exit` or a `Cause`
+ * around a customer, Effect's loggers) prints the mask. `JSON.stringify` of the customer itself asks only once.
  */
 export const masked = <C extends AnyClass>(Base: C): C => {
   const name = Base.identifier.replace(/^effect-payment-customers\//, "")
@@ -87,7 +94,8 @@ export const masked = <C extends AnyClass>(Base: C): C => {
       const text = this.toString()
       return Object.defineProperties(encoded(this), {
         [Inspectable.symbolRedactable]: { value: () => text },
-        [Inspectable.NodeInspectSymbol]: { value: () => text }
+        [Inspectable.NodeInspectSymbol]: { value: () => text },
+        toJSON: { value: () => text }
       })
     }
     [Inspectable.NodeInspectSymbol](): unknown {

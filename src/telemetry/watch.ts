@@ -17,14 +17,16 @@ import * as Tracer from "#line/Tracer"
 import type { CustomersError } from "../CustomersError.js"
 import type { Attempt } from "../http/answer.js"
 import { atExit } from "../http/atExit.js"
+import { isSystemCode } from "../privacy/codes.js"
+import { isRequestId } from "../privacy/requestId.js"
 import type { Told } from "../wire/codec.js"
-import { requestId } from "./requestId.js"
+import { requestIdOf } from "../wire/sent.js"
 
 /** OpenTelemetry's names for HTTP clients where it has one, `payment.*` where it has none. */
 interface Attributes {
   readonly "payment.provider"?: string
   readonly "payment.operation"?: string
-  /** The provider's name for the request, from its `X-Request-Id`. */
+  /** The provider's name for the request, from its `X-Request-Id`, where it is a UUID. */
   readonly "payment.request_id"?: string
   readonly "payment.attempt"?: number
   /** The optional fields of the answer that were not read: names of the Schemas and places in arrays. */
@@ -59,7 +61,8 @@ const outcomeOf = (attempt: Attempt): string =>
   attempt._tag === "Answer" ? String(attempt.status) : attempt.reason
 
 const failed = (attempt: Attempt): Attributes => {
-  if (attempt._tag === "NoAnswer") return { "error.type": attempt.code ?? attempt.reason }
+  if (attempt._tag === "NoAnswer")
+    return { "error.type": isSystemCode(attempt.code) ? attempt.code : attempt.reason }
   return attempt.status >= 400 ? { "error.type": String(attempt.status) } : {}
 }
 
@@ -109,8 +112,6 @@ const tagged = (metric: Metric.Metric, provider: string): MetricOf => {
 /** What is the same in all operations of a provider's layer. */
 interface Subject {
   readonly provider: string
-  /** What every request is made of. */
-  readonly secrets: unknown
   readonly durationOf: MetricOf
   readonly retriesOf: MetricOf
   readonly refusedOf: MetricOf
@@ -213,11 +214,10 @@ export class Watch implements Told {
 
   /** A status can also be all that was received: the body broke off. */
   private answered(request: unknown, attempt: Attempt): Attributes {
-    const id =
-      attempt._tag === "Answer" ? requestId(attempt.headers, [request, this.subject.secrets]) : undefined
+    const id = attempt._tag === "Answer" ? requestIdOf(attempt, request) : undefined
     return {
       ...(attempt.status === undefined ? {} : { "http.response.status_code": attempt.status }),
-      ...(id === undefined ? {} : { "payment.request_id": id })
+      ...(isRequestId(id) ? { "payment.request_id": id } : {})
     }
   }
 
@@ -275,8 +275,7 @@ export type Telemetry = <A, E, R>(
   operation: (watch: Watch, context: Context.Context<never>) => Effect.Effect<A, E, R>
 ) => Effect.Effect<A, E, R>
 
-/** @param secrets what every request is made of */
-export const make = (provider: string, baseUrl: string, secrets: unknown): Telemetry => {
+export const make = (provider: string, baseUrl: string): Telemetry => {
   const { hostname, port, protocol } = new URL(baseUrl)
   const server = {
     // an IPv6 address without the brackets of its URL
@@ -285,7 +284,6 @@ export const make = (provider: string, baseUrl: string, secrets: unknown): Telem
   }
   const subject: Subject = {
     provider,
-    secrets,
     durationOf: tagged(duration, provider),
     retriesOf: tagged(retries, provider),
     refusedOf: tagged(refusedRetries, provider)

@@ -1,5 +1,6 @@
 /** Input that the library refuses before anything is sent. */
 import { type FieldErrors, type InvalidInput, ValidationFailed } from "../CustomersError.js"
+import { ours } from "../privacy/words.js"
 import { type NeutralNames, neutralNamesIn } from "./errorMap.js"
 
 /** What an error, a span or a fault is about. */
@@ -9,16 +10,21 @@ export interface Operation {
   readonly operation: string
 }
 
-/** @param names of fields that the provider names otherwise than `Customers` */
+/**
+ * @param errors in the library's own words, without what the caller has typed
+ * @param names of fields that the provider names otherwise than `Customers`
+ */
 export const invalidInput = (
   { provider, operation }: Operation,
   errors: FieldErrors,
   names: NeutralNames = {}
-): InvalidInput =>
-  new ValidationFailed({
+): InvalidInput => {
+  for (const rule of Object.values(errors).flat()) ours(rule)
+  return new ValidationFailed({
     provider,
     operation,
     origin: "client",
     errors,
     neutralNames: neutralNamesIn(errors, names)
   }) as InvalidInput
+}

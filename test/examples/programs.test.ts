@@ -128,7 +128,7 @@ describe("observability.ts", () => {
           attributes["exception.type"],
           attributes["exception.message"]
         ]),
-        [["NotFound", "bepaid retrieve: NotFound, status 404"]]
+        [["NotFound", "bepaid retrieve: status 404"]]
       )
       assert.notInclude(JSON.stringify(spans), "cst_")
       assert.notInclude(JSON.stringify(spans), "example.com")

@@ -30,7 +30,7 @@ export const samples: ReadonlyArray<{
   {
     tag: "NotFound",
     make: () => new CustomersError.NotFound({ ...common, customerId: words.customerId }),
-    says: "NotFound, status 418, code invalid_card"
+    says: "status 418, code invalid_card"
   },
   {
     tag: "ValidationFailed",
@@ -40,33 +40,33 @@ export const samples: ReadonlyArray<{
         origin: "provider",
         errors: { email: [words.message, words.detail], "card.name": [words.message], base: [] }
       }),
-    says: "ValidationFailed, status 418, origin provider, code invalid_card, fields email, card.name, base"
+    says: "status 418, origin provider, code invalid_card, fields email, card.name, base"
   },
   {
     tag: "Unauthorized",
     make: () => new CustomersError.Unauthorized(common),
-    says: "Unauthorized, status 418, code invalid_card"
+    says: "status 418, code invalid_card"
   },
   {
     tag: "Forbidden",
     make: () => new CustomersError.Forbidden(common),
-    says: "Forbidden, status 418, code invalid_card"
+    says: "status 418, code invalid_card"
   },
   {
     tag: "Conflict",
     make: () => new CustomersError.Conflict({ ...common, existingId: words.existingId }),
-    says: "Conflict, status 418, code invalid_card"
+    says: "status 418, code invalid_card"
   },
   {
     tag: "RateLimited",
     make: () => new CustomersError.RateLimited({ ...common, retryAfter: Duration.seconds(90) }),
-    says: "RateLimited, status 418, code invalid_card"
+    says: "status 418, code invalid_card, retry after 90 s"
   },
   {
     tag: "Unavailable",
     make: () =>
       new CustomersError.Unavailable({ ...common, reason: "Server", outcome: "Unknown", retryable: true }),
-    says: "Unavailable, status 418, reason Server, outcome Unknown, code invalid_card"
+    says: "status 418, reason Server, outcome Unknown, code invalid_card"
   },
   {
     tag: "UnexpectedResponse",
@@ -79,6 +79,6 @@ export const samples: ReadonlyArray<{
         ],
         outcome: "Unknown"
       }),
-    says: "UnexpectedResponse, status 418, outcome Unknown, code invalid_card, fields ?, created_at"
+    says: "status 418, outcome Unknown, code invalid_card, fields 0.email, created_at"
   }
 ]

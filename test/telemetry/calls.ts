@@ -22,7 +22,7 @@ import {
 import { collectSpans } from "../support/spans.js"
 
 export const id = "cst_1d2b48a3dbf8ab0a"
-export const found = answer(200, { id }, { "x-request-id": "req_8f1c2d77" })
+export const found = answer(200, { id }, { "x-request-id": "8f1c2d77-6f2d-4c36-9c1e-0a4bb0b5d3c7" })
 
 export type Use = Effect.Effect<unknown, unknown, HttpClient>
 

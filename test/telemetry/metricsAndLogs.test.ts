@@ -132,7 +132,7 @@ describe("log lines", () => {
           annotations: {
             "payment.attempt": 3,
             "http.response.status_code": 200,
-            "payment.request_id": "req_8f1c2d77"
+            "payment.request_id": "8f1c2d77-6f2d-4c36-9c1e-0a4bb0b5d3c7"
           }
         }
       ])

@@ -315,7 +315,7 @@ export const makeEmulator = (options: EmulatorOptions): Emulator => {
     handle: (request, now) => {
       const { status, headers, body } = answer(request, now)
       // assumed: the form of it
-      return { status, headers: { ...headers, "x-request-id": `req_${counters.requests()}` }, body }
+      return { status, headers: { ...headers, "x-request-id": counters.requests() }, body }
     }
   }
 }
