@@ -1,5 +1,6 @@
 /** What the library shows of a call: one span, and on it an event for each attempt, with attributes of a list. */
 import { readFileSync } from "node:fs"
+import { inspect } from "node:util"
 import { assert, describe, it } from "@effect/vitest"
 import * as Redacted from "effect/Redacted"
 import * as BePaid from "effect-payment-customers/BePaid"
@@ -9,6 +10,7 @@ import * as Exit from "#line/Exit"
 import * as Fiber from "#line/Fiber"
 import * as Stream from "#line/Stream"
 import * as Effect from "#line/test/Effect"
+import * as HttpClient from "#line/test/HttpClient"
 import * as Result from "#line/test/Result"
 import { answer, never, refused, reset, type Step, scripted } from "./support/scripted.js"
 import { collectSpans } from "./support/spans.js"
@@ -321,6 +323,25 @@ describe("the list of attributes", () => {
         }
       }
       assert.sameMembers([...seen], inCode)
+    })
+  )
+})
+
+describe("a client that throws", () => {
+  it.effect("leaves a span that says so, and nothing of what was thrown", () =>
+    Effect.gen(function* () {
+      const said =
+        "GET https://api.bepaid.by/customers/cst_1?email=john.doe@example.com with Basic MzYxOnNlY3JldA=="
+      const dying = () => HttpClient.make(() => Effect.die(new Error(said)))
+      const use = bepaid((service) => service.retrieve(id), { transformClient: dying })
+      const { tracer, spans } = collectSpans()
+      const exit = yield* Effect.exit(Effect.withTracer(Effect.provide(use, scripted([]).layer), tracer))
+      assert.include(inspect(exit, { depth: 9 }), said)
+      const [span] = spans
+      assert.strictEqual(span?.status._tag, "Ended")
+      const shown = inspect(span, { depth: 12 })
+      assert.include(shown, "a defect")
+      for (const word of ["john.doe", "MzYxOnNlY3JldA", "cst_1"]) assert.notInclude(shown, word)
     })
   )
 })

@@ -56,13 +56,21 @@ export const modeBy =
 const hex = (bytes: ArrayBuffer): string =>
   Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("")
 
+interface Account {
+  /** The user where the key is the password; without it the key is the user. */
+  readonly shopId?: string
+  readonly mode?: Mode | undefined
+}
+
 export class Credentials {
   readonly #key: string
   readonly #user: string
   readonly #password: string
+  /** Does the key work on test data alone? Where nothing tells, it is taken for a live one. */
+  readonly isTest: boolean
 
-  /** @param shopId the user where the key is the password; without it the key is the user */
-  constructor(secretKey: Redacted.Redacted, shopId?: string) {
+  constructor(secretKey: Redacted.Redacted, { shopId, mode }: Account = {}) {
+    this.isTest = mode === "test"
     this.#key = Redacted.value(secretKey)
     this.#user = shopId ?? this.#key
     this.#password = shopId === undefined ? "" : this.#key

@@ -12,6 +12,7 @@ import type { Attempt } from "../http/answer.js"
 import { attempt } from "../http/attempt.js"
 import type { Wire } from "../http/exchange.js"
 import * as Transport from "../http/failure.js"
+import { isLoopback } from "../http/loopback.js"
 import * as Init from "../http/requestInit.js"
 import { version } from "../http/version.js"
 import * as Telemetry from "../telemetry/watch.js"
@@ -62,7 +63,12 @@ export const make = (
   Effect.gen(function* () {
     const placed = yield* Placed.make(dialect.provider, settings, credentials)
     const send = Send.make(yield* HttpClient.HttpClient, settings)
-    const { origin, host } = new URL(settings.baseUrl)
+    const { origin, host, hostname, protocol } = new URL(settings.baseUrl)
+    if (protocol === "http:" && !isLoopback(hostname) && !credentials.isTest) {
+      yield* Effect.logWarning(
+        `${dialect.provider}: a key that may be live goes over plain http to another host`
+      )
+    }
     const basePath = settings.baseUrl.slice(origin.length)
     const { authorization } = credentials
     const telemetry = Telemetry.make(dialect.provider, settings.baseUrl)

@@ -82,7 +82,11 @@ export const masked = <C extends AnyClass>(Base: C): C => {
     // biome-ignore lint/suspicious/noExplicitAny: see Constructor
     constructor(...args: any[]) {
       const [props, options] = args
-      super(comparable(props), options)
+      try {
+        super(comparable(props), options)
+      } catch (error) {
+        throw Schema.retold(error)
+      }
     }
     get [isMasked](): true {
       return true

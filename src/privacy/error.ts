@@ -7,6 +7,7 @@ import * as Hash from "effect/Hash"
 import * as Data from "#line/Data"
 import * as Duration from "#line/Duration"
 import { NodeInspectSymbol } from "#line/Inspectable"
+import * as Schema from "#line/Schema"
 import { isSystemCode } from "./codes.js"
 import { structuralProps, toData } from "./equality.js"
 import { isKnownName } from "./names.js"
@@ -148,7 +149,11 @@ export const valueless = <C extends ErrorClass>(Base: C): C =>
     // biome-ignore lint/suspicious/noExplicitAny: see ErrorClass
     constructor(...args: any[]) {
       const [props, options] = args
-      super(structuralProps(props ?? {}), options)
+      try {
+        super(structuralProps(props ?? {}), options)
+      } catch (error) {
+        throw Schema.retold(error)
+      }
       settle(this)
       if (this.stack !== undefined) this.stack = this.stack.split("\n").filter(isForeign).join("\n")
     }

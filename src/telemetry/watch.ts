@@ -5,6 +5,7 @@
  * URLs, headers, queries and bodies have no way in.
  */
 import * as Option from "effect/Option"
+import * as Cause from "#line/Cause"
 import * as Clock from "#line/Clock"
 import type * as Context from "#line/Context"
 import * as Effect from "#line/Effect"
@@ -227,6 +228,12 @@ export class Watch implements Told {
   }
 }
 
+/** What a client throws may quote the address, and so the key and the customer: of a defect a span keeps that it was one. */
+const seenOf = (cause: Cause.Cause<unknown>): Exit.Exit<never, unknown> =>
+  Option.isSome(Cause.onlyError(cause)) || Cause.hasInterruptsOnly(cause)
+    ? Exit.failCause(cause)
+    : Exit.die(new Error("a defect"))
+
 /**
  * Runs an operation in a span of its own, if spans are made. The span ends without the operation's result: a span keeps
  * its exit, and that of a success has the customer in it.
@@ -245,7 +252,7 @@ const spanned = <A, E, R>(
       Effect.suspend(() => operation(span)),
       (cause) => {
         const now = timed ? Clock.nanosOf(clock) : 0n
-        span.end(now, cause === undefined ? Exit.void : Exit.failCause(cause))
+        span.end(now, cause === undefined ? Exit.void : seenOf(cause))
       }
     )
   )

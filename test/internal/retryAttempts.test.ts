@@ -125,9 +125,11 @@ describe("a method that bePaid does not have", () => {
     Effect.gen(function* () {
       const script = scripted(steps)
       const settings = Result.getOrThrow(checkSettings({}, "https://api.example.com"))
-      const pipeline = yield* Pipeline.make(dialect, settings, new Credentials(Redacted.make("p"), "u")).pipe(
-        Effect.provide(script.layer)
-      )
+      const pipeline = yield* Pipeline.make(
+        dialect,
+        settings,
+        new Credentials(Redacted.make("p"), { shopId: "u" })
+      ).pipe(Effect.provide(script.layer))
       return { end: yield* inTheEnd(pipeline.run(call)), sent: script.sent.length }
     })
 

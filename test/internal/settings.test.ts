@@ -2,12 +2,15 @@
 import { inspect } from "node:util"
 import * as Redacted from "effect/Redacted"
 import * as BePaid from "effect-payment-customers/BePaid"
+import * as Omise from "effect-payment-customers/Omise"
 import * as Cause from "#line/Cause"
 import * as Duration from "#line/Duration"
 import * as Layer from "#line/Layer"
 import * as Config from "#line/test/Config"
 import * as ConfigProvider from "#line/test/ConfigProvider"
 import * as Effect from "#line/test/Effect"
+import type { HttpClient } from "#line/test/HttpClient"
+import * as Logger from "#line/test/Logger"
 import { assert, describe, it } from "#line/test/vitest"
 import { answer, scripted } from "../support/scripted.js"
 
@@ -379,5 +382,41 @@ describe("layerConfig", () => {
       assert.deepStrictEqual(Config.variableOf(error), [path])
       assert.notInclude(printed(error), "b8647b68898b084b836474ed8d61ffe1")
     })
+  )
+})
+
+describe("plain http to another host", () => {
+  const baseUrl = "http://emulator:8080"
+  const allowInsecureHttp = true
+
+  const warned = (make: Effect.Effect<unknown, unknown, HttpClient>) => {
+    const lines: Array<string> = []
+    return make.pipe(
+      Effect.provide(scripted([]).layer),
+      Logger.only([Logger.keeping(({ level, message }) => lines.push(`${level} ${message}`))]),
+      Effect.map(() => lines)
+    )
+  }
+  const omise = (key: string, url = baseUrl) =>
+    Omise.make({ secretKey: Redacted.make(key), baseUrl: url, allowInsecureHttp })
+  const warning = (provider: string) =>
+    `WARN ${provider}: a key that may be live goes over plain http to another host`
+
+  it.effect("a live key is warned of, once", () =>
+    Effect.map(warned(omise("skey_5xuy4w91xqz7d1w9u0t")), (lines) =>
+      assert.deepStrictEqual(lines, [warning("omise")])
+    )
+  )
+  it.effect("a key that does not tell is, too", () =>
+    Effect.map(warned(BePaid.make({ ...good, baseUrl, allowInsecureHttp })), (lines) =>
+      assert.deepStrictEqual(lines, [warning("bepaid")])
+    )
+  )
+  it.effect.each([
+    ["a test key", omise("skey_test_5xuy4w91xqz7d1w9u0t")],
+    ["a live key on loopback", omise("skey_5xuy4w91xqz7d1w9u0t", "http://127.0.0.1:8080")],
+    ["a live key over https", omise("skey_5xuy4w91xqz7d1w9u0t", "https://emulator:8080")]
+  ] as const)("%s is not", ([, make]) =>
+    Effect.map(warned(make), (lines) => assert.deepStrictEqual(lines, []))
   )
 })

@@ -1,10 +1,10 @@
 import * as Option from "effect/Option"
 import * as ParseResult from "effect/ParseResult"
 import * as Schema from "effect/Schema"
+import { inWords } from "./SchemaIssue.js"
 
 export * from "effect/Schema"
 export {
-  Data as byValue,
   DateTimeUtc as DateTimeUtcFromString,
   DateTimeUtcFromSelf as DateTimeUtc,
   decodeUnknownEither as decodeUnknownResult,
@@ -19,17 +19,50 @@ export const unchecked = { disableValidation: true } as const
 
 export type AnyCodec = Schema.Schema.AnyNoContext
 
+/** Effect's own messages on this line quote the value. */
+const message = (issue: ParseResult.ParseIssue) => ({ message: inWords(issue), override: true })
+
+/** The schema with messages that say what was expected, and not what stood there. */
+export const quiet = <S extends Schema.Annotable.All>(schema: S): S => schema.annotations({ message }) as S
+
+/** The error of a constructor, in the same words. */
+export const retold = (error: unknown): unknown =>
+  ParseResult.isParseError(error)
+    ? ParseResult.parseError(new ParseResult.Type(Schema.Unknown.ast, undefined, inWords(error.issue)))
+    : error
+
+/** Data compares by value. */
+export const byValue: typeof Schema.Data = (schema) => quiet(Schema.Data(schema))
+
+export const Struct = <F extends Schema.Struct.Fields>(fields: F): Schema.Struct<F> =>
+  quiet(Schema.Struct(fields))
+
+export const Class: typeof Schema.Class = (identifier) => (fields) =>
+  Schema.Class<never>(identifier)(fields, [{ message }, { message }, { message }] as never) as never
+
+export const TaggedError: typeof Schema.TaggedError = (identifier) => (tag, fields) =>
+  Schema.TaggedError<never>(identifier)(tag, fields, [
+    { message },
+    { message },
+    { message }
+  ] as never) as never
+
+export const brand =
+  <B extends string>(name: B) =>
+  <S extends Schema.Schema.Any>(schema: S): Schema.brand<S, B> =>
+    Schema.brand<S, B>(name, { message })(schema)
+
 export const Literals = <const L extends readonly [string, ...ReadonlyArray<string>]>(literals: L) =>
-  Schema.Literal<L>(...literals)
+  quiet(Schema.Literal<L>(...literals))
 
 export const Union = <const M extends readonly [AnyCodec, AnyCodec, ...ReadonlyArray<AnyCodec>]>(
   members: M
-) => Schema.Union<M>(...members)
+) => quiet(Schema.Union<M>(...members))
 
 export const Record = <K extends Schema.Schema.All, V extends Schema.Schema.All>(
   key: K,
   value: V
-): Schema.Record$<K, V> => Schema.Record({ key, value })
+): Schema.Record$<K, V> => quiet(Schema.Record({ key, value }))
 
 export const annotate =
   (annotations: { readonly description: string }) =>
@@ -45,7 +78,7 @@ export const where =
   (schema: S): Schema.filter<S> =>
     Schema.filter<S>(
       (value) => predicate(value) || (path === undefined ? false : { path: [path], message: "" }),
-      { description }
+      { description, message }
     )(schema)
 
 export const whole = (least: number, most: number, annotations: { readonly description: string }) =>
@@ -79,7 +112,7 @@ export const convert = <A, I, B, R>(
         ? ParseResult.fail(new ParseResult.Type(ast, value))
         : ParseResult.succeed(encoded)
     }
-  }).annotations({ description })
+  }).annotations({ description, message })
 
 /** A key that may be left out, but does not hold `undefined`. */
 export const optionalKey = <A, I>(schema: Schema.Schema<A, I>) => Schema.optionalWith(schema, { exact: true })

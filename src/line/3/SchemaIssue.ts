@@ -52,3 +52,9 @@ const leaves = (
 
 /** The first places where the value is not as it should be. */
 export const problemsOf = ({ issue }: ParseResult.ParseError): ReadonlyArray<Problem> => leaves(issue, [], [])
+
+/** What is wrong, without what stood there. */
+export const inWords = (issue: ParseResult.ParseIssue): string =>
+  leaves(issue, [], [])
+    .map(({ path, expected }) => `Expected ${expected}${path === "" ? "" : ` at ${path}`}`)
+    .join("; ")

@@ -63,7 +63,7 @@ const connect = (options: Options) =>
       checkSecret(dialect.provider, options.secretKey, "the shop's secret key")
     )
     const settings = yield* Effect.fromResult(checkSettings(options, defaultBaseUrl))
-    const credentials = new Credentials(key, shopId)
+    const credentials = new Credentials(key, { shopId })
     const { run } = yield* Pipeline.make(dialect, settings, credentials)
     const service: Service = {
       create: (input) => run(calls.create(input)),

@@ -136,9 +136,10 @@ const connect = (options: Options) =>
     )
     const version = yield* Effect.fromResult(checkApiVersion(options.apiVersion ?? "2019-05-29"))
     const settings = yield* Effect.fromResult(checkSettings(options, defaultBaseUrl))
-    const credentials = new Credentials(key)
+    const modeOfKey = Option.getOrUndefined(mode(key))
+    const credentials = new Credentials(key, { mode: modeOfKey })
     const pipeline = yield* Pipeline.make(dialect, settings, credentials, { "omise-version": version })
-    const service = serviceOf(pipeline, Option.getOrUndefined(mode(key)))
+    const service = serviceOf(pipeline, modeOfKey)
     return { service, account: yield* Account.make(dialect.provider, settings, credentials) }
   })
 

@@ -1,5 +1,5 @@
 /** Stancer's services and their layers, from options or from configuration. */
-import type * as Option from "effect/Option"
+import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as Config from "#line/Config"
 import * as Context from "#line/Context"
@@ -54,10 +54,10 @@ const connect = (options: Options, calls: Calls) =>
       checkSecret(dialect.provider, options.secretKey, "a secret key, stest_… or sprod_…")
     )
     const settings = yield* Effect.fromResult(checkSettings(options, defaultBaseUrl))
-    const credentials = new Credentials(key)
+    const modeOfKey = mode(key)
+    const credentials = new Credentials(key, { mode: Option.getOrUndefined(modeOfKey) })
     const pipeline = yield* Pipeline.make(dialect, settings, credentials)
     const { run } = pipeline
-    const modeOfKey = mode(key)
     const service: Service = {
       create: (input) => run(calls.create(input, modeOfKey)),
       retrieve: (id) => run(calls.retrieve(id)),
