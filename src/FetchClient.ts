@@ -16,6 +16,7 @@ import * as LeanClient from "./http/client.js"
 import {
   type End,
   type Head,
+  Meter,
   type Reading,
   Received,
   type Resume,
@@ -62,6 +63,8 @@ const bodyInit = (body: Wire<string | Uint8Array>["body"]) => {
   return "Deno" in globalThis ? new Blob([given]) : given
 }
 
+type Chunk = Uint8Array<ArrayBuffer>
+
 /** One request. `fetch` does not tell how much of it was sent. */
 class Fetching<Body> implements Transfer<Body> {
   private readonly controller = new AbortController()
@@ -72,8 +75,8 @@ class Fetching<Body> implements Transfer<Body> {
     private readonly options: Options,
     private readonly wire: Wire<string | Uint8Array>,
     private readonly millis: number,
-    /** Makes the body of the answer. */
-    private readonly read: (response: Response) => Promise<Body>,
+    /** Makes the body of the chunks. */
+    private readonly read: (chunks: ReadonlyArray<Chunk>) => Body,
     private readonly reading: Reading | undefined
   ) {}
 
@@ -111,14 +114,30 @@ class Fetching<Body> implements Transfer<Body> {
       body: bodyInit(body),
       signal: this.controller.signal
     })
-    return new Received(this.headOf(response), await this.read(response))
+    return new Received(this.headOf(response), this.read(await this.chunksOf(response)))
   }
 
   /** Some `fetch` throws where the status is none of success, and what it throws has the response. */
   private async thrown(cause: unknown): Promise<End<Body>> {
     const response = this.head === undefined ? Carried.thrown(cause, this.wire) : undefined
     if (response === undefined) throw cause
-    return new Received(this.headOf(response), await this.read(response))
+    return new Received(this.headOf(response), this.read(await this.chunksOf(response)))
+  }
+
+  private async chunksOf(response: Response): Promise<ReadonlyArray<Chunk>> {
+    const { bounds } = this.wire
+    const reader = bounds && response.body?.getReader()
+    if (!reader) return [new Uint8Array(await response.arrayBuffer())]
+    const meter = new Meter(bounds, response.status)
+    const chunks: Array<Chunk> = []
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      chunks.push(part.value)
+      const tooLong = meter.add(part.value.length)
+      if (tooLong === undefined) continue
+      this.controller.abort()
+      throw tooLong
+    }
+    return chunks
   }
 
   private headOf(response: Response): Head {
@@ -128,8 +147,21 @@ class Fetching<Body> implements Transfer<Body> {
   }
 }
 
-const toBytes = (response: Response) => response.arrayBuffer()
-const toText = (response: Response) => response.text()
+const toBytes = (chunks: ReadonlyArray<Chunk>): Chunk => {
+  const [first = new Uint8Array(), ...others] = chunks
+  if (others.length === 0) return first
+  const bytes = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.length, 0))
+  let at = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, at)
+    at += chunk.length
+  }
+  return bytes
+}
+
+const decoder = new TextDecoder()
+
+const toText = (chunks: ReadonlyArray<Chunk>): string => decoder.decode(toBytes(chunks))
 
 /**
  * It makes no spans of its own and reads the whole answer before it gives it out. A failure is a `RequestError` with

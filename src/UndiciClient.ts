@@ -5,15 +5,19 @@
  * @module
  * @since 0.2.0
  */
+import { Socket } from "node:net"
 import { constVoid } from "effect/Function"
+import * as Undici from "undici"
 import { Agent, type Dispatcher } from "undici"
 import * as Effect from "#line/Effect"
 import * as HttpClient from "#line/HttpClient"
 import * as Layer from "#line/Layer"
 import * as LeanClient from "./http/client.js"
+import { Connecting } from "./http/connecting.js"
 import {
   type End,
   type Head,
+  Meter,
   type Reading,
   Received,
   type Resume,
@@ -68,8 +72,11 @@ class Dispatch<Body> implements Transfer<Body>, Dispatcher.DispatchHandler {
   private controller: Dispatcher.DispatchController | undefined
   private head: Head | undefined
   private readonly chunks: Array<Buffer> = []
+  private meter: Meter | undefined
   private resume: Resume<Body> | undefined
   private stop: () => void = constVoid
+  /** It waits for a connection no longer. */
+  private leave: () => void = constVoid
 
   constructor(
     private readonly dispatcher: Dispatcher,
@@ -77,13 +84,15 @@ class Dispatch<Body> implements Transfer<Body>, Dispatcher.DispatchHandler {
     private readonly millis: number,
     /** Makes the body of the chunks. */
     private readonly read: (chunks: ReadonlyArray<Buffer>) => Body,
-    private readonly reading: Reading | undefined
+    private readonly reading: Reading | undefined,
+    private readonly connecting: Connecting | undefined
   ) {}
 
   start(resume: Resume<Body>): void {
     const { method, origin, path, headers, body = null } = this.wire
     this.resume = resume
     this.stop = timer(this.millis, this.abort)
+    this.leave = this.connecting?.wait(origin) ?? constVoid
     try {
       this.dispatcher.dispatch(
         {
@@ -114,10 +123,16 @@ class Dispatch<Body> implements Transfer<Body>, Dispatcher.DispatchHandler {
     if (this.ended) return
     this.ended = true
     this.stop()
+    this.arrived()
     this.resume?.(Effect.succeed(how))
     // Whatever holds this a while longer need not hold the answer, too
     this.controller = this.head = this.resume = undefined
     this.chunks.length = 0
+  }
+
+  private arrived(): void {
+    this.leave()
+    this.leave = constVoid
   }
 
   private broken(cause: unknown): void {
@@ -129,6 +144,7 @@ class Dispatch<Body> implements Transfer<Body>, Dispatcher.DispatchHandler {
       controller.abort(givenUp())
       return
     }
+    this.arrived()
     this.controller = controller
     // of an attempt before, where the dispatcher makes more than one
     this.head = undefined
@@ -140,11 +156,17 @@ class Dispatch<Body> implements Transfer<Body>, Dispatcher.DispatchHandler {
     const isInterim = status < 200
     if (this.ended || isInterim) return
     this.head = new RawHead(status, headers)
+    this.meter = new Meter(this.wire.bounds, status)
     if (this.reading) this.reading.head = this.head
   }
 
-  onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
-    if (!this.ended) this.chunks.push(chunk)
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.ended) return
+    this.chunks.push(chunk)
+    const tooLong = this.meter?.add(chunk.length)
+    if (tooLong === undefined) return
+    this.broken(tooLong)
+    controller.abort(givenUp())
   }
 
   onResponseEnd(): void {
@@ -191,16 +213,38 @@ const checked = <D extends Dispatcher>(dispatcher: D): D => {
  * @since 0.2.0
  * @category constructors
  */
-export const make = (dispatcher: Dispatcher): HttpClient.HttpClient => {
+export const make = (dispatcher: Dispatcher): HttpClient.HttpClient => over(dispatcher)
+
+const over = (dispatcher: Dispatcher, connecting?: Connecting): HttpClient.HttpClient => {
   const by = checked(dispatcher)
   return LeanClient.make(
-    (wire, reading) => run(() => new Dispatch(by, wire, Number.POSITIVE_INFINITY, Buffer.concat, reading)),
-    (wire, millis, reading) => run(() => new Dispatch(by, wire, millis, toText, reading))
+    (wire, reading) =>
+      run(() => new Dispatch(by, wire, Number.POSITIVE_INFINITY, Buffer.concat, reading, connecting)),
+    (wire, millis, reading) => run(() => new Dispatch(by, wire, millis, toText, reading, connecting))
   )
 }
 
+/** undici's own connector over HTTP/1.1, which also returns the socket, though its types do not say so. */
+const connectorOf = (connecting: Connecting): Undici.buildConnector.connector => {
+  let connect: Undici.buildConnector.connector | undefined
+  return (options, callback) => {
+    // made when it is needed: Bun's module has none
+    connect ??= Undici.buildConnector({})
+    let ended: () => void = constVoid
+    const { origin } = new URL(`${options.protocol}//${options.host ?? options.hostname}`)
+    const socket: unknown = connect(options, (...made) => {
+      ended()
+      callback(...made)
+    })
+    if (socket instanceof Socket) ended = connecting.begin(origin, socket)
+    // undici 8 gives it up by itself where the client is destroyed
+    return socket
+  }
+}
+
 /**
- * A client with a dispatcher and connections of its own, which end with the layer.
+ * A client with a dispatcher and connections of its own, which end with the layer, those too that are being made. Such a
+ * one also ends with the last call that waits for it. They speak HTTP/1.1.
  *
  * Where undici is not undici's own (on Bun), building it is a defect that names `FetchClient`.
  *
@@ -219,9 +263,16 @@ export const layer: Layer.Layer<HttpClient.HttpClient> = Layer.effect(
   HttpClient.HttpClient,
   Effect.map(
     Effect.acquireRelease(
-      Effect.sync(() => checked(new Agent())),
-      (agent) => Effect.promise(() => agent.destroy())
+      Effect.sync(() => {
+        const connecting = new Connecting()
+        return { connecting, agent: checked(new Agent({ connect: connectorOf(connecting) })) }
+      }),
+      ({ agent, connecting }) =>
+        Effect.promise(() => {
+          connecting.destroy()
+          return agent.destroy()
+        })
     ),
-    make
+    ({ agent, connecting }) => over(agent, connecting)
   )
 )

@@ -1,6 +1,7 @@
 /** One call of a provider's API as plain data: what is sent, what may come back, how to read it. */
 import * as Result from "#line/Result"
 import type { CommonError, CustomersError, InvalidInput } from "../CustomersError.js"
+import type { Bound } from "../http/exchange.js"
 import type { Decode } from "../wire/codec.js"
 import type { NeutralNames } from "../wire/errorMap.js"
 import type { Endpoint, Expected } from "./endpoint.js"
@@ -17,6 +18,8 @@ export interface Call<A, X extends Expected, I extends InvalidInput> {
   readonly endpoint: Endpoint<X>
   readonly request: Result.Result<Request, I>
   readonly decode: Decode<A>
+  /** How much of a success is read, where that is not what the layer's options say. */
+  readonly bound?: Bound
   /** For a delete: the result where a 404 says that an earlier attempt, whose answer was lost, has deleted. */
   readonly gone?: () => A
   /** For a list: the result where a 404 with the provider's own error means an empty one. */

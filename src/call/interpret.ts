@@ -58,7 +58,8 @@ const refusal = (
   })
 
 /** What is wrong with an answer, where it is not its fields. */
-const shapeOf = ({ status, json }: Answer): string | undefined => {
+const shapeOf = ({ status, json, tooLong }: Answer): string | undefined => {
+  if (tooLong !== undefined) return `at most ${tooLong.bytes} bytes, the option ${tooLong.option}`
   if (status >= 300 && status <= 399) return "an answer, not a redirect"
   return status >= 200 && status <= 299 && json === undefined ? "JSON" : undefined
 }
@@ -96,6 +97,7 @@ const failure = (
       issues: issuesOf(answer, issues),
       outcome: outcomeOf(answer.status, unknownBefore)
     })
+  if (answer.tooLong !== undefined) return unexpected()
   if (isExpected(tag) && !call.endpoint.expects.includes(tag)) return unexpected()
   if (tag === "NotFound" && decisive && !dialect.isOwnError(answer.json)) return unexpected()
   switch (tag) {
@@ -140,12 +142,14 @@ export const interpret = <A, X extends Expected, I extends CustomersError.Invali
   { decisive = false, needed = none }: Pick<CallOptions, "decisive" | "needed"> = nothing,
   told?: Told
 ): Result.Result<A, Failure<X>> => {
-  if (answer.status === 404 && unknownBefore && call.gone !== undefined) return Result.succeed(call.gone())
+  const isWhole = answer.tooLong === undefined
+  if (isWhole && answer.status === 404 && unknownBefore && call.gone !== undefined)
+    return Result.succeed(call.gone())
   if (answer.status === 404 && call.empty !== undefined && dialect.isOwnError(answer.json)) {
     return Result.succeed(call.empty())
   }
   const succeeded = answer.status >= 200 && answer.status <= 299
-  const value = succeeded ? call.decode(answer, needed, told) : Result.fail([])
+  const value = succeeded && isWhole ? call.decode(answer, needed, told) : Result.fail([])
   // `failure` yields no class that the endpoint does not expect: the one fact that the types cannot follow
   return Result.mapError(
     value,

@@ -19,7 +19,7 @@ import * as Telemetry from "../telemetry/watch.js"
 import { RetryBudget } from "./budget.js"
 import type { Call, Dialect, Failure, Request } from "./call.js"
 import type { Credentials } from "./credentials.js"
-import type { Endpoint, Expected } from "./endpoint.js"
+import type { Expected } from "./endpoint.js"
 import { interpret, unanswered } from "./interpret.js"
 import { type CallOptions, CurrentCallOptions, endOf } from "./options.js"
 import * as Placed from "./place.js"
@@ -86,8 +86,9 @@ export const make = (
         : attempt(() => Init.merge(ofProgram, ofLayer))
     }
 
+    const { bounds } = settings
     const toWire = (
-      endpoint: Endpoint<Expected>,
+      { endpoint, bound }: Call<unknown, Expected, InvalidInput>,
       { params, query, body }: Request,
       init: RequestInit
     ): Wire => {
@@ -98,7 +99,8 @@ export const make = (
         path: query === undefined || query.length === 0 ? path : `${path}?${new URLSearchParams(query)}`,
         headers: body === undefined ? headers : jsonHeaders,
         body: body === undefined ? undefined : JSON.stringify(body),
-        init
+        init,
+        bounds: bound === undefined ? bounds : { ...bounds, success: bound }
       }
     }
 
@@ -111,7 +113,7 @@ export const make = (
     ): Effect.Effect<A, Failure<X>> => {
       const { endpoint } = call
       const { clock } = watch
-      const plain = toWire(endpoint, request, init)
+      const plain = toWire(call, request, init)
       const wire = settings.propagateTrace
         ? { ...plain, headers: { ...plain.headers, ...watch.traceHeaders() } }
         : plain

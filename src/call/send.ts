@@ -12,6 +12,8 @@ import { retryAfter } from "../http/answer.js"
 import { attempt } from "../http/attempt.js"
 import * as Carried from "../http/carried.js"
 import {
+  type Bound,
+  type Bounds,
   CurrentReading,
   type End,
   type Exchange,
@@ -19,6 +21,7 @@ import {
   type Head,
   Reading,
   Received,
+  TooLong,
   type Wire
 } from "../http/exchange.js"
 import * as Transport from "../http/failure.js"
@@ -48,7 +51,8 @@ class Answered implements Answer {
   constructor(
     head: Head,
     readonly text: string,
-    clock: Clock.Clock
+    clock: Clock.Clock,
+    readonly tooLong?: Bound
   ) {
     const wish = head.header("retry-after")
     this.status = head.status
@@ -64,6 +68,9 @@ class Answered implements Answer {
 
 const toAttempt = (end: End<string>, clock: Clock.Clock): Attempt => {
   if (end._tag === "Received") return new Answered(end.head, end.body, clock)
+  if (end.head !== undefined && end._tag === "Broken" && end.cause instanceof TooLong) {
+    return new Answered(end.head, "", clock, end.cause.bound)
+  }
   // The status has refused already: without the rest of the body only the details are missing
   if (end.head !== undefined && end.head.status >= 400) return new Answered(end.head, "", clock)
   return end._tag === "TimedOut" ? Transport.timedOut(end) : Transport.broken(end)
@@ -72,11 +79,12 @@ const toAttempt = (end: End<string>, clock: Clock.Clock): Attempt => {
 /** Gives an exchange so much time of the Clock. */
 const within = (
   exchange: (reading: Reading) => Effect.Effect<Attempt>,
+  bounds: Bounds | undefined,
   millis: number,
   clock: Clock.Clock
 ): Effect.Effect<Attempt> =>
   Effect.suspend(() => {
-    const reading = new Reading()
+    const reading = new Reading(bounds)
     return Effect.timeoutOrElse(exchange(reading), {
       duration: millis,
       orElse: () =>
@@ -132,7 +140,7 @@ const byClient = (given: HttpClient.HttpClient): Send => {
           )
         }
       }).pipe(Effect.provideService(CurrentReading, reading))
-    return within(exchange, millis, clock).pipe(
+    return within(exchange, wire.bounds, millis, clock).pipe(
       Effect.provideService(FetchHttpClient.RequestInit, init ?? {}),
       inSpan(span)
     )
@@ -150,6 +158,7 @@ const byExchange =
       : within(
           (reading) =>
             Effect.map(exchange(wire, Number.POSITIVE_INFINITY, reading), (end) => toAttempt(end, clock)),
+          wire.bounds,
           millis,
           clock
         )

@@ -4,6 +4,7 @@ import * as Duration from "#line/Duration"
 import type { HttpClient } from "#line/HttpClient"
 import * as Result from "#line/Result"
 import { attempt } from "../http/attempt.js"
+import type { Bound, Bounds } from "../http/exchange.js"
 import { isLoopback } from "../http/loopback.js"
 import { merge } from "../http/requestInit.js"
 import type * as RateLimit from "../RateLimit.js"
@@ -32,6 +33,13 @@ export interface ClientOptions {
    * `Customers.ensure` looks for the customer before it creates again. Default: 10 seconds.
    */
   readonly settlingTime?: Duration.Input | undefined
+  /**
+   * How many bytes of an answer are read, decoded: 1 or more. An answer with more is `UnexpectedResponse`, and its connection
+   * is closed. `UndiciClient` and `FetchClient` keep to it; others read what comes. Default: 67,108,864 (64 MiB).
+   */
+  readonly maxAnswerBytes?: number | undefined
+  /** The same of an answer that refuses. Default: 1,048,576 (1 MiB). */
+  readonly maxRefusalBytes?: number | undefined
   /** The limit of the account, shared by all of this process that use it. Default: none. */
   readonly rateLimit?: RateLimit.Options | undefined
   /** Sends `traceparent` and `b3` headers, so that the provider could continue your trace. Default: no. */
@@ -57,6 +65,7 @@ export interface Settings {
   /** Infinite for no limit. */
   readonly retryBudget: number
   readonly settlingTime: Duration.Duration
+  readonly bounds: Bounds
   readonly rateLimit: CheckedRateLimit | undefined
   readonly propagateTrace: boolean
   readonly requestInit: RequestInit | undefined
@@ -134,6 +143,11 @@ const checkWindow = (window: Duration.Input): Checked<Duration.Duration> =>
       : refuse("rateLimit.window", "must be a finite duration")
   )
 
+export const defaultMaxBytes = 64 * 1024 * 1024
+
+export const checkBound = (option: string, bytes: number | undefined, otherwise: number): Checked<Bound> =>
+  Result.map(checkCount(option, bytes ?? otherwise), (bytes) => ({ bytes, option }))
+
 const checkAccount = (account: string): Checked<string> =>
   typeof account === "string" && account.trim() !== ""
     ? Result.succeed(account)
@@ -173,6 +187,10 @@ export const checkSettings = (options: ClientOptions, defaultBaseUrl: string): C
     retries: named("retries", fewRetries(options.retries ?? 2)),
     retryBudget: checkRetryBudget(options.retryBudget ?? 100),
     settlingTime: checkSettlingTime(options.settlingTime ?? Duration.seconds(10)),
+    bounds: Result.all({
+      success: checkBound("maxAnswerBytes", options.maxAnswerBytes, defaultMaxBytes),
+      refusal: checkBound("maxRefusalBytes", options.maxRefusalBytes, 1024 * 1024)
+    }),
     rateLimit:
       options.rateLimit === undefined ? Result.succeed(undefined) : checkRateLimit(options.rateLimit),
     propagateTrace: Result.succeed(options.propagateTrace ?? false),

@@ -1,5 +1,6 @@
 /** How one exchange with a provider ends: with an answer, or without one. */
 import * as Duration from "#line/Duration"
+import type { Bound } from "./exchange.js"
 import { parseHttpDate, valuesOf } from "./httpDate.js"
 
 /** The headers that are read. */
@@ -18,6 +19,8 @@ export interface Answer {
   /** `undefined` where the body is empty or not JSON. */
   readonly json: unknown
   readonly retryAfter?: Duration.Duration | undefined
+  /** The bound that it has passed: nothing of its body is there then. */
+  readonly tooLong?: Bound | undefined
 }
 
 /** A call that ended without an answer. */

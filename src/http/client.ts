@@ -9,7 +9,15 @@ import { type HttpClientRequest, urlOf } from "#line/HttpClientRequest"
 import * as HttpClientResponse from "#line/HttpClientResponse"
 import type { HttpMethod } from "#line/HttpMethod"
 import * as Stream from "#line/Stream"
-import { CurrentReading, type End, type Exchange, ExchangeId, type Reading, type Wire } from "./exchange.js"
+import {
+  type Bounds,
+  CurrentReading,
+  type End,
+  type Exchange,
+  ExchangeId,
+  type Reading,
+  type Wire
+} from "./exchange.js"
 
 /** The answers that have no body: `Response` refuses to be made with one. */
 const bodiless = new Set([204, 205, 304])
@@ -41,7 +49,10 @@ const sendable = (body: HttpBody.HttpBody): Effect.Effect<Sendable, unknown> => 
   }
 }
 
-const toWire = (request: HttpClientRequest): Effect.Effect<Wire<string | Uint8Array>, HttpClientError> =>
+const toWire = (
+  request: HttpClientRequest,
+  bounds: Bounds | undefined
+): Effect.Effect<Wire<string | Uint8Array>, HttpClientError> =>
   Effect.gen(function* () {
     const url = yield* Effect.mapError(Effect.fromResult(urlOf(request)), (cause) =>
       requestError("InvalidUrl", request, cause)
@@ -58,7 +69,8 @@ const toWire = (request: HttpClientRequest): Effect.Effect<Wire<string | Uint8Ar
       path: url.pathname + url.search,
       headers: type === null || "content-type" in headers ? headers : { ...headers, "content-type": type },
       body: bytes,
-      init: Option.getOrUndefined(init)
+      init: Option.getOrUndefined(init),
+      bounds
     }
   })
 
@@ -90,8 +102,8 @@ export const make = (
 ): HttpClient.HttpClient => {
   const answer = (request: HttpClientRequest) =>
     Effect.gen(function* () {
-      const wire = yield* toWire(request)
       const reading = yield* CurrentReading
+      const wire = yield* toWire(request, reading?.bounds)
       // before and afterwards it is that of no request: what wraps this client may send more than one
       if (reading !== undefined) reading.head = undefined
       const end = yield* send(wire, reading)

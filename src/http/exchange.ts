@@ -18,6 +18,41 @@ export interface Wire<Body = string> {
   readonly body: Body | undefined
   /** For `fetch` alone. */
   readonly init?: RequestInit | undefined
+  readonly bounds?: Bounds | undefined
+}
+
+/** How much of an answer is read, and the option that says so. */
+export interface Bound {
+  /** Decoded. */
+  readonly bytes: number
+  readonly option: string
+}
+
+export interface Bounds {
+  readonly success: Bound
+  /** Of any other status than 2xx. */
+  readonly refusal: Bound
+}
+
+/** Why an answer was not read to its end: its connection is closed then. */
+export class TooLong {
+  constructor(readonly bound: Bound) {}
+}
+
+/** Counts what comes of an answer. */
+export class Meter {
+  private readonly bound: Bound | undefined
+  private received = 0
+
+  constructor(bounds: Bounds | undefined, status: number) {
+    this.bound = status >= 200 && status <= 299 ? bounds?.success : bounds?.refusal
+  }
+
+  /** Is it too much by now? */
+  add(bytes: number): TooLong | undefined {
+    this.received += bytes
+    return this.bound !== undefined && this.received > this.bound.bytes ? new TooLong(this.bound) : undefined
+  }
 }
 
 export interface Head {
@@ -87,6 +122,7 @@ export type End<Body> = Received<Body> | Broken | TimedOut
 /** What is known of an answer while the rest of its body is on its way. */
 export class Reading {
   head: Head | undefined
+  constructor(readonly bounds: Bounds | undefined) {}
 }
 
 /** That of the attempt which a request of the long way belongs to. */

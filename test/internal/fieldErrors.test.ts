@@ -31,4 +31,34 @@ describe("flattenErrors", () => {
   ])("%s", (_, map, errors) => {
     assert.deepStrictEqual(Object.entries(flattenErrors(map)), Object.entries(errors))
   })
+
+  const numbered = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`field${index}`, "no"]))
+
+  it("keeps the first hundred fields", () => {
+    assert.strictEqual(Object.keys(flattenErrors(numbered(100))).length, 100)
+    const kept = Object.keys(flattenErrors(numbered(5000)))
+    assert.deepStrictEqual([kept.length, kept.at(-1)], [100, "field99"])
+    assert.deepStrictEqual(flattenErrors([numbered(100), { field0: "again", other: "no" }]).field0, [
+      "no",
+      "again"
+    ])
+  })
+
+  it("keeps a thousand messages in all", () => {
+    const messages = flattenErrors({ ip: Array.from({ length: 5000 }, () => "no") }).ip ?? []
+    assert.strictEqual(messages.length, 1000)
+  })
+
+  it("looks at no more of it, wherever the rest stands", () => {
+    let looked = 0
+    const field = {
+      get ip() {
+        looked += 1
+        return "no"
+      }
+    }
+    flattenErrors(Array.from({ length: 5000 }, () => field))
+    assert.strictEqual(looked, 1000)
+  })
 })

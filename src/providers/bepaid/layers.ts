@@ -10,7 +10,13 @@ import * as Stream from "#line/Stream"
 import type { Create, Ensure, Find, List, Retrieve } from "../../Customers.js"
 import { brokenCredential, Credentials, checkSecret } from "../../call/credentials.js"
 import * as Pipeline from "../../call/pipeline.js"
-import { type ClientOptions, type Configurable, checkSettings } from "../../call/settings.js"
+import {
+  type ClientOptions,
+  type Configurable,
+  checkBound,
+  checkSettings,
+  defaultMaxBytes
+} from "../../call/settings.js"
 import * as Account from "../../turns/account.js"
 import * as calls from "./calls.js"
 import { dialect } from "./errors.js"
@@ -34,6 +40,11 @@ export interface Options extends ClientOptions {
   readonly shopId: string
   /** The shop's secret key. */
   readonly secretKey: Redacted.Redacted
+  /**
+   * How many bytes of the answer to `list` are read, decoded, in place of `maxAnswerBytes`: bePaid's list has no pages, and
+   * grows with the shop. 1 or more. Default: 67,108,864 (64 MiB).
+   */
+  readonly maxListBytes?: number | undefined
 }
 
 const checkShopId = (shopId: string) => {
@@ -63,13 +74,15 @@ const connect = (options: Options) =>
       checkSecret(dialect.provider, options.secretKey, "the shop's secret key")
     )
     const settings = yield* Effect.fromResult(checkSettings(options, defaultBaseUrl))
+    const bound = yield* Effect.fromResult(checkBound("maxListBytes", options.maxListBytes, defaultMaxBytes))
     const credentials = new Credentials(key, { shopId })
     const { run } = yield* Pipeline.make(dialect, settings, credentials)
+    const list = run({ ...calls.list, bound })
     const service: Service = {
       create: (input) => run(calls.create(input)),
       retrieve: (id) => run(calls.retrieve(id)),
-      list: () => run(calls.list),
-      stream: () => Stream.fromIterableEffect(Effect.map(run(calls.list), ({ customers }) => customers))
+      list: () => list,
+      stream: () => Stream.fromIterableEffect(Effect.map(list, ({ customers }) => customers))
     }
     return { service, account: yield* Account.make(dialect.provider, settings, credentials) }
   })
