@@ -12,7 +12,8 @@ import * as Effect from "#line/Effect"
 import * as Layer from "#line/Layer"
 import * as RateLimiterRedis from "#line/RateLimiterRedis"
 import type * as Scope from "#line/Scope"
-import { inMemoryPlaces, inOrder, type Places } from "./limits/memory.js"
+import { inOrder, MemoryPlaces, type Places } from "./limits/memory.js"
+import { steadyMillis } from "./limits/perClock.js"
 import { type Shared, sharedPlaces, takeOf } from "./limits/shared.js"
 import { RateLimit } from "./RateLimit.js"
 
@@ -29,14 +30,22 @@ export type Options = RedisOptions & {
 
 const defaultPrefix = "effect-payment-customers:"
 
-/** Longer than that no call waits for Redis. */
-const patience = Duration.seconds(3)
+/** Longer than that no call waits for an answer of Redis; where it has a deadline, no longer than half of what is left. */
+const patience = Duration.toMillis(Duration.seconds(3))
+
+/** Who waits less than this says nothing about Redis. */
+const leastPatience = 250
 
 /** For so long Redis is not asked again after it has failed. */
-const respite = Duration.seconds(10)
+const respite = Duration.toMillis(Duration.seconds(10))
 
 /** Why Redis failed is not told: its errors hold the commands. */
 const failed = "Redis does not answer: for now each process keeps the rate limit alone" as const
+
+/** It did not answer in the time that was left. */
+const late = "late" as const
+
+type Failure = typeof failed | typeof late
 
 /** Sets a key's time to live, unless it has longer. */
 const keepLonger = `
@@ -44,7 +53,7 @@ if redis.call("PTTL", KEYS[1]) < tonumber(ARGV[1]) then
   redis.call("SET", KEYS[1], "1", "PX", ARGV[1])
 end`
 
-const inRedis = (options: Options): Effect.Effect<Shared<typeof failed>, never, Scope.Scope> =>
+const inRedis = (options: Options): Effect.Effect<(until: number) => Shared<Failure>, never, Scope.Scope> =>
   Effect.gen(function* () {
     const prefix = options.prefix ?? defaultPrefix
     const settings = { maxRetriesPerRequest: 1, ...options, prefix }
@@ -57,45 +66,68 @@ const inRedis = (options: Options): Effect.Effect<Shared<typeof failed>, never, 
     redis.on("error", () => undefined)
 
     const pauseKey = (account: string) => `${prefix}${account}:pause`
-    const answered = <A, E>(self: Effect.Effect<A, E>) =>
-      Effect.mapError(
-        Effect.timeoutOrElse(self, { duration: patience, orElse: () => Effect.fail(failed) }),
-        () => failed
-      )
     const take = takeOf(limiter)
-    return {
-      take: (key, window) => answered(take(key, window)),
-      pause: (account, duration) =>
-        answered(
-          Effect.tryPromise(() =>
-            redis.eval(keepLonger, 1, pauseKey(account), Math.ceil(Duration.toMillis(duration)))
+    return (until) => {
+      const answered = <A, E>(self: Effect.Effect<A, E>): Effect.Effect<A, Failure> =>
+        Effect.flatMap(Clock.currentTimeMillis, (now) => {
+          const millis = Math.max(0, Math.min(patience, (until - now) / 2))
+          return Effect.mapError(self, (): Failure => failed).pipe(
+            Effect.timeoutOrElse({
+              duration: millis,
+              orElse: () => Effect.fail<Failure>(millis < leastPatience ? late : failed)
+            })
           )
-        ),
-      // Of no such key it says -2
-      paused: (account) =>
-        Effect.map(answered(Effect.tryPromise(() => redis.pttl(pauseKey(account)))), (ttl) =>
-          Duration.millis(ttl)
-        )
+        })
+      return {
+        take: (key, window) => answered(take(key, window)),
+        pause: (account, duration) =>
+          answered(
+            Effect.tryPromise(() =>
+              redis.eval(keepLonger, 1, pauseKey(account), Math.ceil(Duration.toMillis(duration)))
+            )
+          ),
+        // Of no such key it says -2
+        paused: (account) =>
+          Effect.map(answered(Effect.tryPromise(() => redis.pttl(pauseKey(account)))), (ttl) =>
+            Duration.millis(ttl)
+          )
+      }
     }
   })
 
-/** Asks the others where Redis fails, and for a while after it. */
-const orElse = ({ take, pause }: ReturnType<typeof sharedPlaces<typeof failed>>, others: Places): Places => {
-  let again = 0
-  const givenUp = (reason: typeof failed) =>
-    Effect.flatMap(Clock.currentTimeMillis, (now) => {
-      again = now + Duration.toMillis(respite)
-      return Effect.logWarning(reason)
-    })
-  const either = <A>(self: Effect.Effect<A, typeof failed>, other: Effect.Effect<A>): Effect.Effect<A> =>
-    Effect.flatMap(Clock.currentTimeMillis, (now) =>
-      now < again ? other : Effect.catch(self, (reason) => Effect.andThen(givenUp(reason), other))
+/**
+ * A place of Redis that is one of this process's own limit, too: so no window has more where Redis goes, comes back, or
+ * has forgotten. Where it fails, and for a while after it, the own limit decides alone.
+ */
+const withOwn = ({ take, pause }: ReturnType<typeof sharedPlaces<Failure>>, own: MemoryPlaces): Places => {
+  let again = Number.NEGATIVE_INFINITY
+  const givenUp = (clock: Clock.Clock) => {
+    again = steadyMillis(clock) + respite
+    return Effect.logWarning(failed)
+  }
+  /**
+   * @param alone where Redis has failed
+   * @param tooLate where it did not answer in the time that was left
+   */
+  const orElse = <A>(self: Effect.Effect<A, Failure>, alone: A, tooLate: A): Effect.Effect<A> =>
+    Effect.flatMap(Clock.Clock, (clock) =>
+      steadyMillis(clock) < again
+        ? Effect.succeed(alone)
+        : Effect.catch(self, (reason) =>
+            reason === late ? Effect.succeed(tooLate) : Effect.as(givenUp(clock), alone)
+          )
     )
   return {
     take: (account, limits, until) =>
-      either(take(account, limits, until), others.take(account, limits, until)),
+      Effect.flatMap(own.free(account, limits, until), (free) =>
+        free
+          ? Effect.tap(orElse(take(account, limits, until), true, false), (taken) =>
+              taken ? own.note(account, limits) : Effect.void
+            )
+          : Effect.succeed(false)
+      ),
     pause: (account, duration) =>
-      Effect.andThen(others.pause(account, duration), either(pause(account, duration), Effect.void))
+      Effect.andThen(own.pause(account, duration), orElse(pause(account, duration), undefined, undefined))
   }
 }
 
@@ -103,8 +135,8 @@ const orElse = ({ take, pause }: ReturnType<typeof sharedPlaces<typeof failed>>,
  * Limits in Redis: all processes that use the same server and prefix share those of an account, and its pauses too.
  * `concurrency` is for each process.
  *
- * Nothing fails when Redis does: a warning is logged, and for ten seconds each process keeps the limit alone. Places
- * are given in the order in which processes ask Redis, and in each process to who came first.
+ * Nothing fails when Redis does: a warning is logged, and for ten seconds each process keeps the limit alone, counting what
+ * it has sent before. A caller's deadline holds also where Redis does not answer. Places are given in the order in which processes ask Redis, and in each process to who came first.
  *
  * @example
  * ```ts
@@ -126,5 +158,5 @@ const orElse = ({ take, pause }: ReturnType<typeof sharedPlaces<typeof failed>>,
 export const layer = (options: Options): Layer.Layer<never> =>
   Layer.effect(
     RateLimit,
-    Effect.map(inRedis(options), (shared) => inOrder(orElse(sharedPlaces(shared), inMemoryPlaces())))
+    Effect.map(inRedis(options), (shared) => inOrder(withOwn(sharedPlaces(shared), new MemoryPlaces())))
   )

@@ -3,6 +3,7 @@ import * as Option from "effect/Option"
 import * as Effect from "#line/Effect"
 import type { Attempt } from "../http/answer.js"
 import * as Transport from "../http/failure.js"
+import { before } from "../limits/queue.js"
 import { RateLimit } from "../RateLimit.js"
 import type { Credentials } from "./credentials.js"
 import { pauseAfter } from "./retry.js"
@@ -28,16 +29,16 @@ export const make = (
   const account = rateLimit.account ?? `${provider}:${credentials.digest(settings.baseUrl)}`
   return Effect.map(RateLimit, (limiter): Placed => {
     // Before the place is left, so that nobody goes in between
-    const pausing = (made: number, attempt: Attempt) =>
+    const pausing = (made: number, until: number, attempt: Attempt) =>
       Option.match(pauseAfter(attempt, made), {
         onNone: () => Effect.void,
-        onSome: (duration) => limiter.pause(account, duration)
+        onSome: (duration) => before(until, limiter.pause(account, duration))
       })
     return (made, until, attempt) =>
       limiter
         .withPlace(
           { account, limits: rateLimit.limits, until },
-          Effect.tap(Effect.suspend(attempt), (ended) => pausing(made, ended))
+          Effect.tap(Effect.suspend(attempt), (ended) => pausing(made, until, ended))
         )
         .pipe(Effect.map(Option.getOrElse(() => Transport.tooLate)))
   })

@@ -3,6 +3,7 @@ import * as Option from "effect/Option"
 import * as Clock from "#line/Clock"
 import * as Duration from "#line/Duration"
 import * as Effect from "#line/Effect"
+import { keyed, perClock, steadyMillis } from "./perClock.js"
 import { makeFairQueue } from "./queue.js"
 import type { Claim, Limits, Service } from "./types.js"
 
@@ -15,16 +16,6 @@ export interface Places {
    */
   readonly take: (account: string, limits: Limits, until: number) => Effect.Effect<boolean>
   readonly pause: Service["pause"]
-}
-
-/** The value of each key, made when it is first asked for. */
-export const keyed = <A>(make: () => A): ((key: string) => A) => {
-  const values = new Map<string, A>()
-  return (key) => {
-    const value = values.get(key) ?? make()
-    values.set(key, value)
-    return value
-  }
 }
 
 /** Callers of an account go one by one to `places`, as they came, and no more run at a time than `concurrency`. */
@@ -49,20 +40,23 @@ export const inOrder = (places: Places): Service => {
 
 interface Account {
   /** When the last places were given, oldest first: at least as many as the largest limit counts. */
-  readonly given: Array<number>
+  given: Array<number>
   largest: number
   pausedUntil: number
-  /** The last time that the Clock told. */
+  /** The last time that the clock told. */
   seen: number
 }
 
-/** What was noted by a Clock that has since gone back (a clock set right, the next test) means nothing any more. */
-const look = (account: Account, now: number): void => {
-  if (now < account.seen) {
-    account.given.length = 0
-    account.pausedUntil = 0
+/** The time; where the clock has gone back after all, everything is as old as it was. */
+const look = (account: Account, clock: Clock.Clock): number => {
+  const now = steadyMillis(clock)
+  const back = account.seen - now
+  if (back > 0) {
+    account.given = account.given.map((at) => at - back)
+    account.pausedUntil -= back
   }
   account.seen = now
+  return now
 }
 
 /** A place is free once the one that was given `requests` places ago is a whole window old. */
@@ -80,35 +74,49 @@ const note = (account: Account, requests: number, now: number): void => {
 }
 
 /** Limits that hold for all who use this value. */
-export const inMemoryPlaces = (): Places => {
-  const accountOf = keyed((): Account => ({ given: [], largest: 0, pausedUntil: 0, seen: 0 }))
+export class MemoryPlaces implements Places {
+  private readonly accountOf = perClock(
+    (): Account => ({
+      given: [],
+      largest: 0,
+      pausedUntil: Number.NEGATIVE_INFINITY,
+      seen: Number.NEGATIVE_INFINITY
+    })
+  )
 
-  const take: Places["take"] = (name, limits, until) =>
-    Effect.gen(function* () {
-      const account = accountOf(name)
-      while (true) {
-        const now = yield* Clock.currentTimeMillis
-        look(account, now)
-        const at = freeAt(account, limits)
-        if (at <= now) {
-          note(account, limits.requests, now)
-          return true
-        }
-        if (at >= until) return false
-        // It may have been paused meanwhile
-        yield* Effect.sleep(at - now)
-      }
+  readonly take: Places["take"] = (name, limits, until) =>
+    Effect.tap(this.free(name, limits, until), (free) => (free ? this.note(name, limits) : Effect.void))
+
+  readonly pause: Places["pause"] = (name, duration) =>
+    Effect.map(Clock.Clock, (clock) => {
+      const account = this.accountOf(clock, name)
+      const now = look(account, clock)
+      account.pausedUntil = Math.max(account.pausedUntil, now + Duration.toMillis(duration))
     })
 
-  return {
-    take,
-    pause: (name, duration) =>
-      Effect.map(Clock.currentTimeMillis, (now) => {
-        const account = accountOf(name)
-        look(account, now)
-        account.pausedUntil = Math.max(account.pausedUntil, now + Duration.toMillis(duration))
+  /** Waits until a place is free, without taking it; `false` if none is before `until`. */
+  free(name: string, limits: Limits, until: number): Effect.Effect<boolean> {
+    return Effect.flatMap(Clock.Clock, (clock) => {
+      const account = this.accountOf(clock, name)
+      const again: Effect.Effect<boolean> = Effect.suspend(() => {
+        const now = look(account, clock)
+        const wait = Math.ceil(freeAt(account, limits) - now)
+        if (wait <= 0) return Effect.succeed(true)
+        if (wait >= until - Clock.millisOf(clock)) return Effect.succeed(false)
+        // It may have been paused meanwhile
+        return Effect.andThen(Effect.sleep(wait), again)
       })
+      return again
+    })
+  }
+
+  /** A place is taken now. */
+  note(name: string, { requests }: Limits): Effect.Effect<void> {
+    return Effect.map(Clock.Clock, (clock) => {
+      const account = this.accountOf(clock, name)
+      note(account, requests, look(account, clock))
+    })
   }
 }
 
-export const inMemory = (): Service => inOrder(inMemoryPlaces())
+export const inMemory = (): Service => inOrder(new MemoryPlaces())

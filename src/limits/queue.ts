@@ -25,8 +25,8 @@ export interface FairQueue {
   ) => Effect.Effect<A, E, R>
 }
 
-/** Waits for it, and no longer than `until`. */
-const before = (until: number, called: Effect.Effect<void>): Effect.Effect<void> =>
+/** Waits for it, and no longer than `until`, in milliseconds of the Clock. */
+export const before = (until: number, called: Effect.Effect<void>): Effect.Effect<void> =>
   Number.isFinite(until)
     ? Effect.flatMap(Clock.currentTimeMillis, (now) =>
         Effect.asVoid(Effect.timeoutOption(called, Math.max(0, until - now)))

@@ -10,7 +10,7 @@ import * as Clock from "#line/Clock"
 import * as Duration from "#line/Duration"
 import * as Effect from "#line/Effect"
 import type { RateLimiter, RateLimiterError } from "#line/RateLimiter"
-import { keyed } from "./memory.js"
+import { perClock, steadyMillis } from "./perClock.js"
 import type { Limits } from "./types.js"
 
 /** What the store must do. */
@@ -39,55 +39,55 @@ export const takeOf =
       ({ remaining, delay }) => ({ count: 1 - remaining, delay })
     )
 
+/** When the place comes that was taken of the store for a waiter that went away: the next one gets it. */
 interface Account {
-  /** When the place comes that was taken of the store for a waiter that went away: the next one gets it. */
   left: number | undefined
-  /** The last time that the Clock told. */
-  seen: number
 }
 
-export const sharedPlaces = <E>(shared: Shared<E>) => {
-  const accountOf = keyed((): Account => ({ left: undefined, seen: 0 }))
+export const sharedPlaces = <E>(shared: (until: number) => Shared<E>) => {
+  const accountOf = perClock((): Account => ({ left: undefined }))
 
   /** Takes a place of the store. The count of the round starts again only when all slots are free. */
-  const reserve = (name: string, { requests, window }: Limits) =>
+  const reserve = (store: Shared<E>, clock: Clock.Clock, name: string, { requests, window }: Limits) =>
     Effect.gen(function* () {
-      const { count } = yield* shared.take(`${name}:round`, window)
-      const { delay } = yield* shared.take(`${name}:${(count - 1) % requests}`, window)
-      return (yield* Clock.currentTimeMillis) + Math.ceil(Duration.toMillis(delay))
+      const { count } = yield* store.take(`${name}:round`, window)
+      const { delay } = yield* store.take(`${name}:${(count - 1) % requests}`, window)
+      return steadyMillis(clock) + Math.ceil(Duration.toMillis(delay))
     })
-
-  /** One that has gone by is lost: used late, it would come too near to the next one of its slot. */
-  const leftOver = (account: Account, now: number): number | undefined => {
-    const comes = now >= account.seen && account.left !== undefined && account.left >= now
-    account.seen = now
-    return comes ? account.left : undefined
-  }
 
   const take = (name: string, limits: Limits, until: number): Effect.Effect<boolean, E> =>
     Effect.gen(function* () {
-      const account = accountOf(name)
+      const clock = yield* Clock.Clock
+      const store = shared(until)
+      const account = accountOf(clock, name)
+      const left = () => until - Clock.millisOf(clock)
       while (true) {
-        const paused = Math.ceil(Duration.toMillis(yield* shared.paused(name)))
-        const now = yield* Clock.currentTimeMillis
-        if (now + paused >= until) return false
+        const paused = Math.ceil(Duration.toMillis(yield* store.paused(name)))
+        if (paused >= left()) return false
         if (paused > 0) {
           yield* Effect.sleep(paused)
           continue
         }
-        const at = leftOver(account, now) ?? (yield* reserve(name, limits))
+        // one that has gone by is lost: used late, it would come too near to the next one of its slot
+        const comes = account.left !== undefined && account.left >= steadyMillis(clock)
+        const at =
+          comes && account.left !== undefined ? account.left : yield* reserve(store, clock, name, limits)
         account.left = at
-        if (at >= until) return false
-        const wait = at - (yield* Clock.currentTimeMillis)
+        const wait = Math.ceil(at - steadyMillis(clock))
+        if (wait >= left()) return false
         if (wait > 0) {
           yield* Effect.sleep(wait)
           // It may have been paused meanwhile
-          if (Duration.isGreaterThan(yield* shared.paused(name), Duration.zero)) continue
+          if (Duration.isGreaterThan(yield* store.paused(name), Duration.zero)) continue
         }
         account.left = undefined
         return true
       }
     })
 
-  return { take, pause: shared.pause }
+  return {
+    take,
+    pause: (account: string, duration: Duration.Duration) =>
+      shared(Number.POSITIVE_INFINITY).pause(account, duration)
+  }
 }

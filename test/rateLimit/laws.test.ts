@@ -329,6 +329,37 @@ describe.each(limiters)("$name", ({ make }) => {
 })
 
 describe("in memory", () => {
+  it.effect("no window is exceeded when the clock is set back", () =>
+    Effect.gen(function* () {
+      const { placed, call } = callers(inMemory())
+      const calls = (name: string) => Effect.replicateEffect(call(name, claim(10, 1000)), 10)
+      yield* TestClock.setTime(5000)
+      yield* calls("before")
+      yield* TestClock.adjust(0)
+      yield* TestClock.setTime(3000)
+      yield* calls("after")
+      yield* TestClock.adjust(999)
+      assert.strictEqual(placed.length, 10)
+      yield* TestClock.adjust(1)
+      assert.strictEqual(placed.length, 20)
+    })
+  )
+
+  it.effect("a pause lasts as long as it was to last when the clock is set back", () =>
+    Effect.gen(function* () {
+      const limiter = inMemory()
+      const { placed, call } = callers(limiter)
+      yield* TestClock.setTime(50_000)
+      yield* limiter.pause("shop", Duration.seconds(30))
+      yield* TestClock.setTime(0)
+      yield* call("waits", claim(1, 1000))
+      yield* TestClock.adjust(29_999)
+      assert.isEmpty(placed)
+      yield* TestClock.adjust(1)
+      assert.strictEqual(placed.length, 1)
+    })
+  )
+
   it("a clock that has been set back holds nobody up", async () => {
     const limiter = inMemory()
     const at = (hours: number) =>

@@ -23,7 +23,7 @@ const store = Effect.gen(function* () {
     paused: (account) => Effect.map(now, (now) => Duration.millis(until(account) - now))
   }
   /** One process of those that share the store. */
-  return (): RateLimit.Service => inOrder(sharedPlaces(shared))
+  return (): RateLimit.Service => inOrder(sharedPlaces(() => shared))
 })
 
 export const limiters: ReadonlyArray<{

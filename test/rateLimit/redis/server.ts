@@ -16,7 +16,8 @@ export const redisServer = Effect.gen(function* () {
       Effect.promise(async () => {
         if (server.exitCode !== null || server.signalCode !== null || server.pid === undefined) return
         const exited = once(server, "exit")
-        server.kill()
+        // one that is frozen minds nothing else
+        server.kill("SIGKILL")
         await exited
       })
   )
@@ -30,5 +31,6 @@ export const redisServer = Effect.gen(function* () {
     catch: (cause) => new Error("redis-server must be installed: apt-get install redis-server", { cause })
   })
   server.stdout.resume()
-  return { port, stop: Effect.sync(() => server.kill("SIGKILL")) }
+  const signal = (name: NodeJS.Signals) => Effect.sync(() => server.kill(name))
+  return { port, stop: signal("SIGKILL"), freeze: signal("SIGSTOP"), thaw: signal("SIGCONT") }
 })

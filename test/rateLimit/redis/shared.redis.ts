@@ -4,7 +4,9 @@ import { fileURLToPath } from "node:url"
 import { promisify } from "node:util"
 import * as RateLimit from "effect-payment-customers/RateLimit"
 import * as RateLimitRedis from "effect-payment-customers/rateLimitRedis"
+import { Redis } from "ioredis"
 import * as Duration from "#line/Duration"
+import * as Clock from "#line/test/Clock"
 import * as Effect from "#line/test/Effect"
 import * as Logger from "#line/test/Logger"
 import * as Option from "#line/test/Option"
@@ -94,7 +96,7 @@ describe("in one process", () => {
         {
           account: "shop",
           limits: { ...limits, concurrency: Number.POSITIVE_INFINITY },
-          until: Number.POSITIVE_INFINITY
+          until: (yield* Clock.currentTimeMillis) + 20_000
         },
         Effect.void
       )
@@ -130,21 +132,81 @@ describe("in one process", () => {
     60_000
   )
 
+  const hourly = (requests: number) => ({
+    requests,
+    window: Duration.hours(1),
+    concurrency: Number.POSITIVE_INFINITY
+  })
+
+  /** How many of so many callers, who wait at most so long, get a place. */
+  const placed = (calls: number, requests: number, patience: number) =>
+    Effect.gen(function* () {
+      const limiter = yield* RateLimit.RateLimit
+      const until = (yield* Clock.currentTimeMillis) + patience
+      const claim = { account: "shop", limits: hourly(requests), until }
+      const places = yield* Effect.replicateEffect(limiter.withPlace(claim, Effect.void), calls, {
+        concurrency: "unbounded"
+      })
+      return places.filter(Option.isSome).length
+    })
+
+  const silently = Logger.only([])
+  const inRedis = (port: number) => RateLimitRedis.layer({ host: "127.0.0.1", port })
+
+  it.live(
+    "no window is exceeded where Redis dies, nor where it has forgotten everything",
+    () =>
+      Effect.gen(function* () {
+        const { port, stop } = yield* redisServer
+        yield* Effect.gen(function* () {
+          assert.strictEqual(yield* placed(7, 10, 20_000), 7)
+          yield* Effect.promise(async () => {
+            const redis = new Redis(port, "127.0.0.1")
+            await redis.flushall()
+            redis.disconnect()
+          })
+          assert.strictEqual(yield* placed(2, 10, 20_000), 2)
+          yield* stop
+          assert.strictEqual(yield* placed(10, 10, 20_000), 1)
+        }).pipe(Effect.provide(inRedis(port)), silently)
+      }),
+    60_000
+  )
+
+  it.live(
+    "a deadline holds while Redis is frozen",
+    () =>
+      Effect.gen(function* () {
+        const { port, freeze } = yield* redisServer
+        yield* Effect.gen(function* () {
+          assert.strictEqual(yield* placed(1, 10, 20_000), 1)
+          yield* freeze
+          // without the deadline it would wait for three seconds
+          assert.isTrue(Option.isSome(yield* Effect.timeoutOption(placed(1, 10, 200), "2 seconds")))
+          assert.isTrue(Option.isSome(yield* Effect.timeoutOption(placed(5, 10, 1000), "2500 millis")))
+        }).pipe(Effect.provide(inRedis(port)), silently)
+      }),
+    60_000
+  )
+
+  it.live(
+    "the layer closes while Redis is frozen",
+    () =>
+      Effect.gen(function* () {
+        const { port, freeze } = yield* redisServer
+        const using = Effect.andThen(placed(1, 1, 20_000), freeze)
+        const exit = yield* Effect.exit(Effect.provide(using, inRedis(port)))
+        assert.strictEqual(exit._tag, "Success", String(exit))
+      }),
+    15_000
+  )
+
   it.live(
     "the layer closes although Redis has gone meanwhile",
     () =>
       Effect.gen(function* () {
         const { port, stop } = yield* redisServer
-        const using = Effect.gen(function* () {
-          const limiter = yield* RateLimit.RateLimit
-          const limits = {
-            requests: 1,
-            window: Duration.minutes(1),
-            concurrency: Number.POSITIVE_INFINITY
-          }
-          yield* limiter.withPlace({ account: "a", limits, until: Number.POSITIVE_INFINITY }, Effect.void)
-          yield* stop
-        })
+        const using = Effect.andThen(placed(1, 1, 20_000), stop)
         const exit = yield* Effect.exit(
           Effect.provide(using, RateLimitRedis.layer({ host: "127.0.0.1", port }))
         )
