@@ -31,7 +31,7 @@ import { masked } from "./privacy/customer.js"
  * @category models
  */
 export class Customer extends masked(
-  Schema.Class<Customer>("effect-payment-customers/Customers/Customer")({
+  Schema.Class<Customer>("Customers.Customer")({
     /** `"bepaid"`, `"omise"` or `"stancer"`. */
     provider: Schema.String,
     /** The provider's id. */
@@ -101,7 +101,7 @@ export type Cursor = typeof Cursor.Type
  * @category models
  */
 export class Page extends masked(
-  Schema.Class<Page>("effect-payment-customers/Customers/Page")({
+  Schema.Class<Page>("Customers.Page")({
     customers: Schema.byValue(Schema.Array(Customer)),
     /** Give it as `from` for the page after this one; `None` at the end. */
     next: Schema.optionOf(Cursor)
@@ -285,7 +285,7 @@ export class Find extends Context.Service<
  * @category models
  */
 export class Ensured extends masked(
-  Schema.Class<Ensured>("effect-payment-customers/Customers/Ensured")({
+  Schema.Class<Ensured>("Customers.Ensured")({
     customer: Customer,
     created: Schema.Boolean
   })

@@ -89,7 +89,7 @@ export type Issue = typeof Issue.Type
  * @category errors
  */
 export class NotFound extends valueless(
-  Schema.TaggedError<NotFound>("effect-payment-customers/NotFound")("NotFound", {
+  Schema.TaggedError<NotFound>("CustomersError.NotFound")("NotFound", {
     ...common,
     /** The id that was asked for. */
     customerId: Schema.String
@@ -104,7 +104,7 @@ export class NotFound extends valueless(
  * @category errors
  */
 export class ValidationFailed extends valueless(
-  Schema.TaggedError<ValidationFailed>("effect-payment-customers/ValidationFailed")("ValidationFailed", {
+  Schema.TaggedError<ValidationFailed>("CustomersError.ValidationFailed")("ValidationFailed", {
     ...common,
     origin: Schema.Literals(["client", "provider"]),
     /** Field → messages. bePaid's map as it stands. */
@@ -129,7 +129,7 @@ export type InvalidInput = ValidationFailed & { readonly origin: "client" }
  * @category errors
  */
 export class Unauthorized extends valueless(
-  Schema.TaggedError<Unauthorized>("effect-payment-customers/Unauthorized")("Unauthorized", common)
+  Schema.TaggedError<Unauthorized>("CustomersError.Unauthorized")("Unauthorized", common)
 ) {}
 
 /**
@@ -139,7 +139,7 @@ export class Unauthorized extends valueless(
  * @category errors
  */
 export class Forbidden extends valueless(
-  Schema.TaggedError<Forbidden>("effect-payment-customers/Forbidden")("Forbidden", common)
+  Schema.TaggedError<Forbidden>("CustomersError.Forbidden")("Forbidden", common)
 ) {}
 
 /**
@@ -149,7 +149,7 @@ export class Forbidden extends valueless(
  * @category errors
  */
 export class Conflict extends valueless(
-  Schema.TaggedError<Conflict>("effect-payment-customers/Conflict")("Conflict", {
+  Schema.TaggedError<Conflict>("CustomersError.Conflict")("Conflict", {
     ...common,
     /** The id of the customer that is there, where the provider tells it. */
     existingId: Schema.optional(Schema.String)
@@ -163,7 +163,7 @@ export class Conflict extends valueless(
  * @category errors
  */
 export class RateLimited extends valueless(
-  Schema.TaggedError<RateLimited>("effect-payment-customers/RateLimited")("RateLimited", {
+  Schema.TaggedError<RateLimited>("CustomersError.RateLimited")("RateLimited", {
     ...common,
     /** How long the provider asks to wait, from the moment of its answer. */
     retryAfter: Schema.optional(Schema.DurationFromMillis)
@@ -178,7 +178,7 @@ export class RateLimited extends valueless(
  * @category errors
  */
 export class Unavailable extends valueless(
-  Schema.TaggedError<Unavailable>("effect-payment-customers/Unavailable")("Unavailable", {
+  Schema.TaggedError<Unavailable>("CustomersError.Unavailable")("Unavailable", {
     ...common,
     reason: Schema.Literals(["Transport", "Timeout", "Server"]),
     /** Who did not answer: the host of the base URL, with its port where that has one. */
@@ -197,14 +197,11 @@ export class Unavailable extends valueless(
  * @category errors
  */
 export class UnexpectedResponse extends valueless(
-  Schema.TaggedError<UnexpectedResponse>("effect-payment-customers/UnexpectedResponse")(
-    "UnexpectedResponse",
-    {
-      ...common,
-      issues: Schema.byValue(Schema.Array(Issue)),
-      outcome: Outcome
-    }
-  )
+  Schema.TaggedError<UnexpectedResponse>("CustomersError.UnexpectedResponse")("UnexpectedResponse", {
+    ...common,
+    issues: Schema.byValue(Schema.Array(Issue)),
+    outcome: Outcome
+  })
 ) {}
 
 /**

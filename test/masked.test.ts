@@ -127,7 +127,7 @@ describe("a customer where people look", () => {
     })
     assert.strictEqual(
       String(odd),
-      "BePaid/Customer(id: cst_1\\u000a2026-01-01 level=ERROR\\u001b[31m\\u2028\\u202e)"
+      "BePaid.Customer(id: cst_1\\u000a2026-01-01 level=ERROR\\u001b[31m\\u2028\\u202e)"
     )
   })
 

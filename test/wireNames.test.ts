@@ -82,7 +82,7 @@ const page = { data: [] }
 const deleted: Field = ["deleted", true]
 
 const subjects: Readonly<Record<string, Subject>> = {
-  "BePaid/Customer": {
+  "BePaid.Customer": {
     schema: BePaid.Customer,
     least: { id: "1" },
     fields: {
@@ -99,51 +99,51 @@ const subjects: Readonly<Record<string, Subject>> = {
       externalId: ["external_id", "7"]
     }
   },
-  "BePaid/CustomerPage": {
+  "BePaid.CustomerPage": {
     schema: BePaid.CustomerPage,
     least: { customers: [] },
     always: ["customers"],
     fields: {}
   },
-  "Omise/Customer": { schema: Omise.Customer, least: { id: "1" }, fields: { ...omise, deleted } },
-  "Omise/DeletedCustomer": {
+  "Omise.Customer": { schema: Omise.Customer, least: { id: "1" }, fields: { ...omise, deleted } },
+  "Omise.DeletedCustomer": {
     schema: Omise.DeletedCustomer,
     least: { id: "1", deleted: true },
     always: ["id", "deleted"],
     fields: omise
   },
-  "Omise/Card": { schema: Omise.Card, least: { id: "1" }, fields: { ...card, deleted } },
-  "Omise/DeletedCard": {
+  "Omise.Card": { schema: Omise.Card, least: { id: "1" }, fields: { ...card, deleted } },
+  "Omise.DeletedCard": {
     schema: Omise.DeletedCard,
     least: { id: "1", deleted: true },
     always: ["id", "deleted"],
     fields: card
   },
-  "Omise/CardList": {
+  "Omise.CardList": {
     schema: Omise.CardList,
     least: { data: [] },
     always: ["cards"],
     fields: place
   },
-  "Omise/CustomerPage": {
+  "Omise.CustomerPage": {
     schema: Omise.CustomerPage,
     least: page,
     always: ["customers"],
     fields: place
   },
-  "Omise/CardPage": {
+  "Omise.CardPage": {
     schema: Omise.CardPage,
     least: page,
     always: ["cards"],
     fields: place
   },
-  "Omise/SchedulePage": {
+  "Omise.SchedulePage": {
     schema: Omise.SchedulePage,
     least: page,
     always: ["schedules"],
     fields: place
   },
-  "Omise/CustomerSearchPage": {
+  "Omise.CustomerSearchPage": {
     schema: Omise.CustomerSearchPage,
     least: { data: [] },
     always: ["customers"],
@@ -161,7 +161,7 @@ const subjects: Readonly<Record<string, Subject>> = {
       aggregateLevel: ["aggregate_level", "day"]
     }
   },
-  "Omise/ScheduledCharge": {
+  "Omise.ScheduledCharge": {
     schema: Omise.ScheduledCharge,
     least: {},
     always: [],
@@ -178,7 +178,7 @@ const subjects: Readonly<Record<string, Subject>> = {
       createdAt: ["created_at", instant]
     }
   },
-  "Omise/Schedule": {
+  "Omise.Schedule": {
     schema: Omise.Schedule,
     least: { id: "1" },
     fields: {
@@ -203,7 +203,7 @@ const subjects: Readonly<Record<string, Subject>> = {
       createdAt: ["created_at", instant]
     }
   },
-  "Stancer/Customer": {
+  "Stancer.Customer": {
     schema: Stancer.Customer,
     least: { id: "1" },
     fields: {
@@ -221,7 +221,7 @@ const subjects: Readonly<Record<string, Subject>> = {
       deleted: ["deleted", true]
     }
   },
-  "Stancer/CustomerPage": {
+  "Stancer.CustomerPage": {
     schema: Stancer.CustomerPage,
     least: { customers: [] },
     always: ["customers"],

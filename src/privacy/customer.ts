@@ -77,7 +77,6 @@ const comparable = (props: unknown): unknown => {
  * around a customer, Effect's loggers) prints the mask. `JSON.stringify` of the customer itself asks only once.
  */
 export const masked = <C extends AnyClass>(Base: C): C => {
-  const name = Base.identifier.replace(/^effect-payment-customers\//, "")
   const Masked = class extends Base {
     // biome-ignore lint/suspicious/noExplicitAny: see Constructor
     constructor(...args: any[]) {
@@ -92,7 +91,7 @@ export const masked = <C extends AnyClass>(Base: C): C => {
       return true
     }
     override toString(): string {
-      return summary(name, this)
+      return summary(Base.identifier, this)
     }
     toJSON(): unknown {
       const text = this.toString()

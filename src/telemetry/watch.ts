@@ -61,7 +61,10 @@ const refusedRetries = Metric.counter("payment.client.retries_refused", {
 const outcomeOf = (attempt: Attempt): string =>
   attempt._tag === "Answer" ? String(attempt.status) : attempt.reason
 
-const failed = (attempt: Attempt): Attributes => {
+type Labels = Readonly<Record<string, string>>
+
+/** Why an attempt has failed, as OpenTelemetry has it. */
+const failed = (attempt: Attempt): Pick<Attributes, "error.type"> => {
   if (attempt._tag === "NoAnswer")
     return { "error.type": isSystemCode(attempt.code) ? attempt.code : attempt.reason }
   return attempt.status >= 400 ? { "error.type": String(attempt.status) } : {}
@@ -94,20 +97,21 @@ interface Observed {
   readonly template: string
 }
 
-/** A metric for each operation and outcome. */
+/** A metric for each operation and each end of an attempt. */
 type MetricOf = (endpoint: Observed, attempt: Attempt) => Metric.Metric
 
-const tagged = (metric: Metric.Metric, provider: string): MetricOf => {
-  const of = once((operation: string) =>
-    once((outcome: string) =>
-      Metric.withAttributes(metric, {
-        "payment.provider": provider,
-        "payment.operation": operation,
-        outcome
-      })
-    )
-  )
-  return ({ operation }, attempt) => of(operation)(outcomeOf(attempt))
+const tagged = (
+  metric: Metric.Metric,
+  labelsOf: (endpoint: Observed, attempt: Attempt) => Labels
+): MetricOf => {
+  const made = new Map<string, Metric.Metric>()
+  return (endpoint, attempt) => {
+    const { "error.type": error } = failed(attempt)
+    const key = `${endpoint.operation} ${outcomeOf(attempt)} ${attempt.status} ${error}`
+    const known = made.get(key) ?? Metric.withAttributes(metric, labelsOf(endpoint, attempt))
+    made.set(key, known)
+    return known
+  }
 }
 
 /** What is the same in all operations of a provider's layer. */
@@ -289,11 +293,27 @@ export const make = (provider: string, baseUrl: string): Telemetry => {
     "server.address": hostname.replace(/^\[|\]$/g, ""),
     "server.port": Number(port) || (protocol === "https:" ? 443 : 80)
   }
+  const outcomes = (metric: Metric.Metric) =>
+    tagged(metric, ({ operation }, attempt) => ({
+      "payment.provider": provider,
+      "payment.operation": operation,
+      outcome: outcomeOf(attempt)
+    }))
   const subject: Subject = {
     provider,
-    durationOf: tagged(duration, provider),
-    retriesOf: tagged(retries, provider),
-    refusedOf: tagged(refusedRetries, provider)
+    durationOf: tagged(duration, ({ operation, method }, attempt) => ({
+      // by which exporters know it
+      unit: "s",
+      "payment.provider": provider,
+      "payment.operation": operation,
+      "http.request.method": method,
+      "server.address": server["server.address"],
+      "server.port": String(server["server.port"]),
+      ...(attempt.status === undefined ? {} : { "http.response.status_code": String(attempt.status) }),
+      ...failed(attempt)
+    })),
+    retriesOf: outcomes(retries),
+    refusedOf: outcomes(refusedRetries)
   }
 
   const spanOf = once((endpoint: Observed) => {

@@ -25,6 +25,9 @@ const message = (issue: ParseResult.ParseIssue) => ({ message: inWords(issue), o
 /** The schema with messages that say what was expected, and not what stood there. */
 export const quiet = <S extends Schema.Annotable.All>(schema: S): S => schema.annotations({ message }) as S
 
+/** Effect's own has an `$id`, which may stand only once in an OpenAPI document. */
+export const Unknown = Schema.Unknown.annotations({ jsonSchema: { anyOf: [{}] } })
+
 /** The error of a constructor, in the same words. */
 export const retold = (error: unknown): unknown =>
   ParseResult.isParseError(error)

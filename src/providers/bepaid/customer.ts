@@ -25,7 +25,7 @@ export type CustomerId = typeof CustomerId.Type
  * @category models
  */
 export class Customer extends masked(
-  Schema.Class<Customer>("BePaid/Customer")({
+  Schema.Class<Customer>("BePaid.Customer")({
     id: CustomerId,
     firstName: received("first_name", Schema.String),
     lastName: received("last_name", Schema.String),
@@ -83,7 +83,7 @@ export type CreateInput = typeof CreateInput.Type
  * @category models
  */
 export class CustomerPage extends masked(
-  Schema.Class<CustomerPage>("BePaid/CustomerPage")({
+  Schema.Class<CustomerPage>("BePaid.CustomerPage")({
     customers: rows(Customer)
   })
 ) {}

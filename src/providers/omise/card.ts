@@ -60,7 +60,7 @@ const fields = {
  * @since 0.1.0
  * @category models
  */
-export class Card extends masked(Schema.Class<Card>("Omise/Card")({ ...fields, deleted: deletedFlag })) {}
+export class Card extends masked(Schema.Class<Card>("Omise.Card")({ ...fields, deleted: deletedFlag })) {}
 
 /**
  * The answer to the delete of a card. API version 2019-05-29 gives the card as it was, 2017-11-02 `id` and `liveMode`
@@ -70,7 +70,7 @@ export class Card extends masked(Schema.Class<Card>("Omise/Card")({ ...fields, d
  * @category models
  */
 export class DeletedCard extends masked(
-  Schema.Class<DeletedCard>("Omise/DeletedCard")({ ...fields, deleted: Schema.Literal(true) })
+  Schema.Class<DeletedCard>("Omise.DeletedCard")({ ...fields, deleted: Schema.Literal(true) })
 ) {}
 
 /**
@@ -80,7 +80,7 @@ export class DeletedCard extends masked(
  * @category models
  */
 export class CardList extends masked(
-  Schema.Class<CardList>("Omise/CardList")({
+  Schema.Class<CardList>("Omise.CardList")({
     cards: required("data", rows(Card)),
     /** The most cards that a page holds. */
     limit: received("limit", Schema.Int),

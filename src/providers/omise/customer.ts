@@ -49,7 +49,7 @@ const fields = {
  * @category models
  */
 export class Customer extends masked(
-  Schema.Class<Customer>("Omise/Customer")({ ...fields, deleted: deletedFlag })
+  Schema.Class<Customer>("Omise.Customer")({ ...fields, deleted: deletedFlag })
 ) {}
 
 /**
@@ -60,7 +60,7 @@ export class Customer extends masked(
  * @category models
  */
 export class DeletedCustomer extends masked(
-  Schema.Class<DeletedCustomer>("Omise/DeletedCustomer")({ ...fields, deleted: Schema.Literal(true) })
+  Schema.Class<DeletedCustomer>("Omise.DeletedCustomer")({ ...fields, deleted: Schema.Literal(true) })
 ) {}
 
 const input = {

@@ -36,7 +36,7 @@ const customers = required("data", rows(Customer))
  * @category models
  */
 export class CustomerPage extends masked(
-  Schema.Class<CustomerPage>("Omise/CustomerPage")({ customers, ...place })
+  Schema.Class<CustomerPage>("Omise.CustomerPage")({ customers, ...place })
 ) {}
 
 /**
@@ -46,7 +46,7 @@ export class CustomerPage extends masked(
  * @category models
  */
 export class CardPage extends masked(
-  Schema.Class<CardPage>("Omise/CardPage")({
+  Schema.Class<CardPage>("Omise.CardPage")({
     cards: required("data", rows(Card)),
     ...place
   })
@@ -59,7 +59,7 @@ export class CardPage extends masked(
  * @category models
  */
 export class SchedulePage extends masked(
-  Schema.Class<SchedulePage>("Omise/SchedulePage")({
+  Schema.Class<SchedulePage>("Omise.SchedulePage")({
     schedules: required("data", rows(Schedule)),
     ...place
   })
@@ -72,7 +72,7 @@ export class SchedulePage extends masked(
  * @category models
  */
 export class CustomerSearchPage extends masked(
-  Schema.Class<CustomerSearchPage>("Omise/CustomerSearchPage")({
+  Schema.Class<CustomerSearchPage>("Omise.CustomerSearchPage")({
     customers,
     /** From 1. */
     page: received("page", Schema.Int),

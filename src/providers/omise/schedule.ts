@@ -29,7 +29,7 @@ export type ScheduleId = typeof ScheduleId.Type
  * @category models
  */
 export class ScheduledCharge extends masked(
-  Schema.Class<ScheduledCharge>("Omise/ScheduledCharge")({
+  Schema.Class<ScheduledCharge>("Omise.ScheduledCharge")({
     id: received("id", Schema.String),
     liveMode: received("livemode", Schema.Boolean),
     /** In the smallest unit of the currency. */
@@ -58,7 +58,7 @@ const texts = rows(Schema.String)
  * @category models
  */
 export class Schedule extends masked(
-  Schema.Class<Schedule>("Omise/Schedule")({
+  Schema.Class<Schedule>("Omise.Schedule")({
     id: ScheduleId,
     liveMode: received("livemode", Schema.Boolean),
     location: received("location", Schema.String),

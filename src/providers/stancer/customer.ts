@@ -33,7 +33,7 @@ export const Created = reading(Schema.Union([UtcFromSeconds, UtcFromIso]), (json
  * @category models
  */
 export class Customer extends masked(
-  Schema.Class<Customer>("Stancer/Customer")({
+  Schema.Class<Customer>("Stancer.Customer")({
     id: CustomerId,
     email: received("email", Schema.String),
     mobile: received("mobile", Schema.String),

@@ -15,7 +15,7 @@ import { defaultLimit, type ListOptions } from "./options.js"
  * @category models
  */
 export class CustomerPage extends masked(
-  Schema.Class<CustomerPage>("Stancer/CustomerPage")({
+  Schema.Class<CustomerPage>("Stancer.CustomerPage")({
     customers: rows(Customer),
     /** How many customers come before this page. */
     start: received("start", Schema.Int),
