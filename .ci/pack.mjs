@@ -49,6 +49,11 @@ for (const { line, dist, fields } of lines) {
   ]) {
     cpSync(file, join(folder, file), { recursive: true })
   }
+  // the pictures are heavier than all the rest, and stay in the repository
+  for (const file of ["README.md", "docs/emulator.md"]) {
+    const text = readFileSync(join(folder, file), "utf8")
+    writeFileSync(join(folder, file), text.replace(/^!\[.*\]\(.*\)\n\n/gm, ""))
+  }
   cpSync(dist, join(folder, "dist"), { recursive: true })
   const version = [line, minor, patch].join(".")
   for (const file of ["dist/http/version.js", "src/http/version.ts"]) {

@@ -20,9 +20,12 @@ import * as Schema from "#line/Schema"
 import type * as Scope from "#line/Scope"
 import * as Stream from "#line/Stream"
 import type { CommonError, Conflict, InvalidInput, NotFound, ValidationFailed } from "./CustomersError.js"
-import { type CallOptionsInput, withCallOptions } from "./call/options.js"
+import { withResponse as answered, type CallOptionsInput, withCallOptions } from "./call/options.js"
+import type { WithResponse } from "./call/response.js"
 import { checkWhole, untilHopeless } from "./customers/ensureAll.js"
 import { masked } from "./privacy/customer.js"
+
+export type { Response, WithResponse } from "./call/response.js"
 
 /**
  * A customer in the terms that the providers share. What a provider does not tell is `None`.
@@ -635,3 +638,28 @@ export const withOptions: {
   (options: CallOptionsInput): <A, E, R>(self: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
   <A, E, R>(self: Effect.Effect<A, E, R>, options: CallOptionsInput): Effect.Effect<A, E, R>
 } = dual(2, withCallOptions)
+
+/**
+ * The effect's value, and the answer of the provider that it came of: request id, status, attempts, what could not be read
+ * of it, and the JSON as it came, for fields that the provider has added meanwhile. Of more than one call (`ensure`) it is
+ * the last one's answer. A failure stays what it is: the error has these itself.
+ *
+ * @example
+ * ```ts
+ * import * as Customers from "effect-payment-customers/Customers"
+ * import * as Effect from "effect/Effect"
+ *
+ * export const retrieve = (id: string) =>
+ *   Effect.gen(function* () {
+ *     const { value, response } = yield* Customers.withResponse(Customers.retrieve(id))
+ *     // the status, the attempts, the request's id: nothing of the customer
+ *     yield* Effect.log(String(response))
+ *     return value
+ *   })
+ * ```
+ *
+ * @since 0.2.0
+ * @category options
+ */
+export const withResponse: <A, E, R>(self: Effect.Effect<A, E, R>) => Effect.Effect<WithResponse<A>, E, R> =
+  answered

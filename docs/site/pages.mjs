@@ -27,7 +27,7 @@ const [, afterGuides = ""] = read("README.md").split("\n## Guides\n")
 const guides = [...afterGuides.matchAll(/\]\(([^)#:]+)[^)]*\)/g)]
   .map(([, file = ""]) => file)
   .filter((file) => (file.endsWith(".md") || file === "LICENSE") && existsSync(join(root, file)))
-const documents = [...new Set([...guides, ".github/SECURITY.md", "CHANGELOG.md"])]
+const documents = [...new Set([...guides, "SECURITY.md", "CHANGELOG.md"])]
 const forgotten = filesUnder("docs", ".md").filter((file) => !documents.includes(file))
 
 const categoryOf = (/** @type {string} */ file) => {

@@ -3,7 +3,7 @@ import * as Option from "effect/Option"
 import type * as Effect from "#line/Effect"
 
 /** What a page is asked with. */
-export interface Place {
+interface Place {
   /** Rows of this instant and later ones are asked for. Whether the provider gives those of the instant is not known. */
   readonly since: number | undefined
   /** How many of these are passed over. */

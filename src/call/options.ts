@@ -1,10 +1,12 @@
 /** What a caller wants of the calls inside one effect, in place of what the layer's options say. */
+import * as Option from "effect/Option"
 import * as Clock from "#line/Clock"
 import * as Context from "#line/Context"
 import * as Duration from "#line/Duration"
 import * as Effect from "#line/Effect"
 import * as Result from "#line/Result"
 import * as Stream from "#line/Stream"
+import type { Response, WithResponse } from "./response.js"
 import { fewRetries, positive } from "./settings.js"
 
 export interface CallOptions {
@@ -18,6 +20,8 @@ export interface CallOptions {
   readonly attempting?: (lasting: Duration.Duration) => Effect.Effect<boolean>
   /** Does the answer decide whether a customer is created? Then "not found" counts only in the provider's own words. */
   readonly decisive?: boolean
+  /** Told of each answer, once it has been read. */
+  readonly answered?: (response: Response) => void
   /** The fields of a row, by their names on the wire, without which an answer is not read: what follows goes by them. */
   readonly needed?: ReadonlyArray<string>
 }
@@ -65,6 +69,22 @@ export const withCallOptions = <A, E, R>(
     })
   })
 }
+
+export const withResponse = <A, E, R>(self: Effect.Effect<A, E, R>): Effect.Effect<WithResponse<A>, E, R> =>
+  Effect.flatMap(CurrentCallOptions, (options) => {
+    let last: Response | undefined
+    const answered = (response: Response): void => {
+      last = response
+      options.answered?.(response)
+    }
+    return Effect.map(
+      Effect.provideService(self, CurrentCallOptions, { ...options, answered }),
+      (value): WithResponse<A> => ({
+        value,
+        response: last === undefined ? Option.none() : Option.some(last)
+      })
+    )
+  })
 
 /** The calls inside fail where an answer has one of these fields, by its name on the wire, and it can't be read. */
 export const needing =

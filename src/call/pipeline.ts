@@ -16,6 +16,7 @@ import { isLoopback } from "../http/loopback.js"
 import * as Init from "../http/requestInit.js"
 import { version } from "../http/version.js"
 import * as Telemetry from "../telemetry/watch.js"
+import { requestIdOf } from "../wire/sent.js"
 import { RetryBudget } from "./budget.js"
 import type { Call, Dialect, Failure, Request } from "./call.js"
 import type { Credentials } from "./credentials.js"
@@ -23,6 +24,7 @@ import type { Expected } from "./endpoint.js"
 import { interpret, unanswered } from "./interpret.js"
 import { type CallOptions, CurrentCallOptions, endOf } from "./options.js"
 import * as Placed from "./place.js"
+import { Response } from "./response.js"
 import { isRepeatable, leavesUnknown, nextDelay } from "./retry.js"
 import * as Send from "./send.js"
 import type { Settings } from "./settings.js"
@@ -41,6 +43,7 @@ interface Limits {
   /** Milliseconds of the Clock; infinite where there is no deadline. */
   readonly until: number
   readonly attempting: CallOptions["attempting"]
+  readonly answered: CallOptions["answered"]
   readonly decisive: boolean
   readonly needed: ReadonlyArray<string>
 }
@@ -140,6 +143,15 @@ export const make = (
         const result: Result.Result<A, Failure<X>> = attempt._tag === "Answer"
           ? interpret(dialect, call, request, attempt, unknownBefore, limits, watch)
           : Result.fail(unanswered(dialect, call, attempt, unknownBefore, host))
+        if (limits.answered !== undefined && attempt._tag === "Answer") {
+          const { operation } = call.endpoint
+          const { status, json } = attempt
+          const requestId = requestIdOf(attempt, request)
+          const { made: attempts, unreadPaths: unread } = watch
+          limits.answered(
+            new Response({ provider: dialect.provider, operation, status, requestId, attempts, unread }, json)
+          )
+        }
         return watch.logged(watch.resulted(result))
       }
       const inPlace = (made: number): Effect.Effect<Attempt> => placed(made, limits.until, () => once(made))
@@ -181,6 +193,7 @@ export const make = (
       retries: options.retries ?? settings.retries,
       until: endOf(options, Clock.millisOf(clock), settings.deadline),
       attempting: options.attempting,
+      answered: options.answered,
       decisive: options.decisive ?? false,
       needed: options.needed ?? none
     })

@@ -135,6 +135,7 @@ export class Watch implements Told {
   /** What the attempt brought that has ended last. */
   private last: Attributes = none
   /** What was not read of the answer. */
+  unreadPaths: ReadonlyArray<string> = []
   private leftOut: Attributes = none
 
   constructor(
@@ -190,6 +191,7 @@ export class Watch implements Told {
 
   /** Shows on the span which fields of the answer were not read. */
   unread(paths: ReadonlyArray<string>): void {
+    this.unreadPaths = paths
     this.leftOut = { "payment.response.unread": paths.join(", ") }
     this.annotate(this.leftOut)
   }

@@ -12,4 +12,4 @@ const provider = (name, limit) => ({
   modifyEsbuildConfig: (config) => ({ ...config, format: "esm", platform: "browser" })
 })
 
-export default [provider("BePaid", "22.1 kB"), provider("Omise", "28.1 kB"), provider("Stancer", "23 kB")]
+export default [provider("BePaid", "24 kB"), provider("Omise", "30 kB"), provider("Stancer", "24.7 kB")]

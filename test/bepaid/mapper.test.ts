@@ -194,7 +194,7 @@ describe("issues tell where and what was expected, never what stood there", () =
       ]
     },
     { name: "no customer", map: retrieve, body: [], issues: [{ path: "", expected: "an object" }] },
-    { name: "no JSON", map: retrieve, body: "<html>", issues: [{ path: "", expected: "an object" }] },
+    { name: "no JSON", map: retrieve, body: "<html>", issues: [{ path: "", expected: "JSON" }] },
     { name: "no list", map: listing, body: customer, issues: [{ path: "", expected: "an array" }] },
     {
       name: "a row that is no customer",

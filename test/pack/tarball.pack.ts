@@ -42,8 +42,31 @@ describe("the tarball holds", () => {
     assert.isAbove(guides.length, 10)
     for (const guide of guides) assert.include(files, `docs/${guide}`)
     for (const file of inFolder("docs")) {
-      assert.match(file, /^docs\/([\w-]+\.(md|txt)|providers\/[\w-]+\.md|examples\/(effect-3\/)?[\w-]+\.ts)$/)
+      assert.match(
+        file,
+        /^docs\/([\w-]+\.(md|txt)|providers\/[\w-]+\.md|examples\/(effect-3\/)?[\w-]+\.ts)$/
+      )
     }
+  })
+
+  it("what its links lead to", () => {
+    const texts = files.filter((file) => /^[^/]+\.(md|txt)$|^docs\/.*\.md$/.test(file))
+    const links = texts.flatMap((file) =>
+      [...textOf(file).matchAll(/\]\(([^)#\s]+)[^)]*\)/g)].flatMap(([, link = ""]) =>
+        /^[a-z]+:/.test(link) ? [] : [[file, posix.join(posix.dirname(file), link)] as const]
+      )
+    )
+    assert.isAbove(links.length, 50)
+    const isThere = (path: string) =>
+      files.includes(path) || files.some((file) => file.startsWith(`${path}/`))
+    assert.deepEqual(
+      links.filter(([, path]) => !isThere(path.replace(/\/$/, ""))),
+      []
+    )
+  })
+
+  it("how to report a vulnerability", () => {
+    assert.include(textOf("SECURITY.md"), "Report a vulnerability")
   })
 
   it("what assistants read", () => {
@@ -60,7 +83,7 @@ describe("the tarball holds", () => {
     const tops = files.map((file) => file.split("/")[0] ?? "")
     const required = ["CHANGELOG.md", "LICENSE", "README.md", "dist", "docs", "package.json", "src"]
     assert.includeMembers(tops, required)
-    const allowed = [...required, "AGENTS.md", "llms.txt"]
+    const allowed = [...required, "AGENTS.md", "SECURITY.md", "llms.txt"]
     assert.deepEqual(
       tops.filter((top) => !allowed.includes(top)),
       []

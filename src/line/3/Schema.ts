@@ -23,7 +23,7 @@ export type AnyCodec = Schema.Schema.AnyNoContext
 const message = (issue: ParseResult.ParseIssue) => ({ message: inWords(issue), override: true })
 
 /** The schema with messages that say what was expected, and not what stood there. */
-export const quiet = <S extends Schema.Annotable.All>(schema: S): S => schema.annotations({ message }) as S
+const quiet = <S extends Schema.Annotable.All>(schema: S): S => schema.annotations({ message }) as S
 
 /** Effect's own has an `$id`, which may stand only once in an OpenAPI document. */
 export const Unknown = Schema.Unknown.annotations({ jsonSchema: { anyOf: [{}] } })
