@@ -18,7 +18,7 @@ const sentOver = (error: CustomersError.CustomersError) => decode(JSON.parse(JSO
 
 it("the samples are the union, whole", () => {
   assert.deepStrictEqual(
-    samples.map(({ tag }) => `effect-payment-customers/${tag}`),
+    samples.map(({ tag }) => `CustomersError.${tag}`),
     CustomersError.CustomersError.members.map(({ identifier }) => identifier)
   )
 })

@@ -26,6 +26,8 @@ export class Connecting {
   /** A connection is being made. The function that it returns says that it is there, or will not be. */
   begin(origin: string, socket: Socket): () => void {
     this.sockets.set(socket, origin)
+    // undici does not know yet that whoever it is for has left
+    if (!this.waiting.has(origin)) socket.destroy(givenUp())
     return () => {
       this.sockets.delete(socket)
     }
