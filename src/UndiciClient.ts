@@ -13,7 +13,7 @@ import * as Effect from "#line/Effect"
 import * as HttpClient from "#line/HttpClient"
 import * as Layer from "#line/Layer"
 import * as LeanClient from "./http/client.js"
-import { Connecting } from "./http/connecting.js"
+import { Connecting, givenUp } from "./http/connecting.js"
 import {
   type End,
   type Head,
@@ -47,8 +47,6 @@ class RawHead implements Head {
     )
   }
 }
-
-const givenUp = () => new Error("given up")
 
 type RequestHeaders = Wire["headers"]
 

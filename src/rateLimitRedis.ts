@@ -136,7 +136,8 @@ const withOwn = ({ take, pause }: ReturnType<typeof sharedPlaces<Failure>>, own:
  * `concurrency` is for each process.
  *
  * Nothing fails when Redis does: a warning is logged, and for ten seconds each process keeps the limit alone, counting what
- * it has sent before. A caller's deadline holds also where Redis does not answer. Places are given in the order in which processes ask Redis, and in each process to who came first.
+ * it has sent before. A caller's deadline holds also where Redis does not answer. Places are given in the order in which
+ * processes ask Redis, and in each process to who came first.
  *
  * @example
  * ```ts

@@ -144,13 +144,11 @@ export const make = (
           ? interpret(dialect, call, request, attempt, unknownBefore, limits, watch)
           : Result.fail(unanswered(dialect, call, attempt, unknownBefore, host))
         if (limits.answered !== undefined && attempt._tag === "Answer") {
-          const { operation } = call.endpoint
+          const { provider, operation } = endpoint
           const { status, json } = attempt
           const requestId = requestIdOf(attempt, request)
           const { made: attempts, unreadPaths: unread } = watch
-          limits.answered(
-            new Response({ provider: dialect.provider, operation, status, requestId, attempts, unread }, json)
-          )
+          limits.answered(new Response({ provider, operation, status, requestId, attempts, unread }, json))
         }
         return watch.logged(watch.resulted(result))
       }

@@ -7,7 +7,7 @@ interface Socket {
   readonly destroy: (error: Error) => unknown
 }
 
-const givenUp = () => new Error("given up")
+export const givenUp = () => new Error("given up")
 
 export class Connecting {
   private readonly sockets = new Map<Socket, string>()

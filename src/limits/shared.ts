@@ -69,9 +69,8 @@ export const sharedPlaces = <E>(shared: (until: number) => Shared<E>) => {
           continue
         }
         // one that has gone by is lost: used late, it would come too near to the next one of its slot
-        const comes = account.left !== undefined && account.left >= steadyMillis(clock)
-        const at =
-          comes && account.left !== undefined ? account.left : yield* reserve(store, clock, name, limits)
+        const isLeft = account.left !== undefined && account.left >= steadyMillis(clock)
+        const at = (isLeft ? account.left : undefined) ?? (yield* reserve(store, clock, name, limits))
         account.left = at
         const wait = Math.ceil(at - steadyMillis(clock))
         if (wait >= left()) return false

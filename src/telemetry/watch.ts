@@ -156,7 +156,7 @@ export class Watch implements Told {
   }
 
   /** Shows how the attempt has ended. */
-  ended(request: unknown, attempt: Attempt): Effect.Effect<Attempt> {
+  ended(request: object, attempt: Attempt): Effect.Effect<Attempt> {
     const ended = Clock.nanosOf(this.clock)
     const { provider, durationOf } = this.subject
     Metric.updateUnsafe(durationOf(this.endpoint, attempt), Number(ended - this.started) / 1e9, this.fiber)
@@ -220,7 +220,7 @@ export class Watch implements Told {
   }
 
   /** A status can also be all that was received: the body broke off. */
-  private answered(request: unknown, attempt: Attempt): Attributes {
+  private answered(request: object, attempt: Attempt): Attributes {
     const id = attempt._tag === "Answer" ? requestIdOf(attempt, request) : undefined
     return {
       ...(attempt.status === undefined ? {} : { "http.response.status_code": attempt.status }),
