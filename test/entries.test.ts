@@ -15,6 +15,8 @@ it.each([
   ["emulator", () => import("effect-payment-customers/emulator"), "keys"],
   ["rateLimitRedis", () => import("effect-payment-customers/rateLimitRedis"), "layer"],
   ["turnsKeyValueStore", () => import("effect-payment-customers/turnsKeyValueStore"), "layerFolder"],
+  ["turnsPostgres", () => import("effect-payment-customers/turnsPostgres"), "migrate"],
+  ["turnsRedis", () => import("effect-payment-customers/turnsRedis"), "layer"],
   ["testing", () => import("effect-payment-customers/testing"), "OmiseTest"]
 ] as const)("%s", async (_, load, name) => {
   assert.property(await load(), name)

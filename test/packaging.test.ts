@@ -62,12 +62,15 @@ const entryFiles = Object.values(manifest.exports)
 /** Entries for tests and for trying things out: they may know Node and the emulators. */
 const toolEntries = ["testing.ts", "emulator.ts"]
 /** Entries that need optional peers, and the modules that only they lead to. */
-const optionalEntries = ["rateLimitRedis.ts", "UndiciClient.ts"]
+const optionalEntries = ["rateLimitRedis.ts", "turnsPostgres.ts", "turnsRedis.ts", "UndiciClient.ts"]
 const optionalImports: Readonly<Record<string, RegExp>> = {
   "rateLimitRedis.ts": /^ioredis$/,
   "line/3/RateLimiter.ts": /^@effect\/experimental\/RateLimiter$/,
   "line/3/RateLimiterRedis.ts": /^(ioredis|@effect\/experimental\/RateLimiter(\/Redis)?)$/,
   "line/4/RateLimiterRedis.ts": /^ioredis$/,
+  "line/3/SqlClient.ts": /^(effect\/(Context|Effect)|@effect\/sql\/SqlClient)$/,
+  "line/3/SqlError.ts": /^@effect\/sql\/SqlError$/,
+  "turnsRedis.ts": /^ioredis$/,
   "UndiciClient.ts": /^undici$/
 }
 
@@ -76,7 +79,7 @@ const alike = /^effect\/(Equal|Function|Hash|Option|Pipeable|Predicate|Random|Re
 
 const allowed: Readonly<Record<string, RegExp>> = {
   "line/3": /^(effect|@effect\/platform)\/[A-Z]\w+$/,
-  "line/4": /^effect\/(http\/|persistence\/)?[A-Z]\w+$/
+  "line/4": /^effect\/(http\/|persistence\/|sql\/)?[A-Z]\w+$/
 }
 const coreEntries = entryFiles.filter((file) => ![...toolEntries, ...optionalEntries].includes(file))
 const providers = ["bepaid", "omise", "stancer"]
@@ -143,7 +146,7 @@ describe("what a module imports", () => {
     for (const file of reachable(entryFiles.filter((entry) => !optionalEntries.includes(entry)))) {
       assert.notProperty(optionalImports, file)
     }
-    for (const name of ["@effect/experimental", "ioredis", "undici"] as const) {
+    for (const name of ["@effect/experimental", "@effect/sql", "ioredis", "undici"] as const) {
       assert.isTrue(manifest.peerDependenciesMeta[name].optional, name)
       assert.property(manifest.peerDependencies, name)
     }

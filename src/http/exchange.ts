@@ -6,7 +6,6 @@ import * as Context from "#line/Context"
 import * as Effect from "#line/Effect"
 import type { HttpClient } from "#line/HttpClient"
 import type { HttpMethod } from "#line/HttpMethod"
-import { atExit } from "./atExit.js"
 
 /** A request as both runtimes take it. */
 export interface Wire<Body = string> {
@@ -83,17 +82,15 @@ export interface Transfer<Body> {
 export type Resume<Body> = (end: Effect.Effect<End<Body>>) => void
 
 /**
- * The transfer from its start to its end. Interrupting it gives it up; not by what `Effect.async` has for that, which
+ * The transfer from its start to its end. Interrupting it gives it up; not by what `Effect.callback` has for that, which
  * leaves garbage that V8 (of Node 20) takes for long-lived: it would double the cost of a request.
  */
 export const run = <Body>(make: () => Transfer<Body>): Effect.Effect<End<Body>> =>
   Effect.suspend(() => {
     const transfer = make()
-    return atExit(
+    return Effect.onError(
       Effect.callback<End<Body>>((resume) => transfer.start(resume)),
-      (cause) => {
-        if (cause !== undefined) transfer.abort()
-      }
+      () => Effect.sync(() => transfer.abort())
     )
   })
 

@@ -17,7 +17,6 @@ import * as Result from "#line/Result"
 import * as Tracer from "#line/Tracer"
 import type { CustomersError } from "../CustomersError.js"
 import type { Attempt } from "../http/answer.js"
-import { atExit } from "../http/atExit.js"
 import { isSystemCode } from "../privacy/codes.js"
 import { isRequestId } from "../privacy/requestId.js"
 import type { Told } from "../wire/codec.js"
@@ -254,12 +253,13 @@ const spanned = <A, E, R>(
   const timed = Fiber.isTimed(fiber)
   const clock = Fiber.clockOf(fiber)
   return Effect.flatMap(Effect.makeSpan(name, options), (span) =>
-    atExit(
+    Effect.onExit(
       Effect.suspend(() => operation(span)),
-      (cause) => {
-        const now = timed ? Clock.nanosOf(clock) : 0n
-        span.end(now, cause === undefined ? Exit.void : seenOf(cause))
-      }
+      (exit) =>
+        Effect.sync(() => {
+          const now = timed ? Clock.nanosOf(clock) : 0n
+          span.end(now, Exit.match(exit, { onSuccess: () => Exit.void, onFailure: seenOf }))
+        })
     )
   )
 }

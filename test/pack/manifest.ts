@@ -33,8 +33,13 @@ export const withNode = (folder: string): NodeJS.ProcessEnv => ({
 
 /** The entries that need optional peers; all others need none of them. */
 export const needs: Readonly<Record<Line, Readonly<Record<string, ReadonlyArray<string>>>>> = {
-  3: { rateLimitRedis: ["@effect/experimental", "ioredis"], UndiciClient: ["undici"] },
-  4: { rateLimitRedis: ["ioredis"], UndiciClient: ["undici"] }
+  3: {
+    rateLimitRedis: ["@effect/experimental", "ioredis"],
+    turnsPostgres: ["@effect/sql", "@effect/experimental"],
+    turnsRedis: ["ioredis"],
+    UndiciClient: ["undici"]
+  },
+  4: { rateLimitRedis: ["ioredis"], turnsRedis: ["ioredis"], UndiciClient: ["undici"] }
 }
 
 /** The modules that can be imported, as a user writes them. */

@@ -18,8 +18,8 @@ import * as Layer from "effect/Layer"
 import * as Stream from "effect/Stream"
 import * as Customers from "effect-payment-customers/Customers"
 import * as turnsKeyValueStore from "effect-payment-customers/turnsKeyValueStore"
+import { type ProviderName, providerNames, serveSlowly, tally } from "../support/slowServer.js"
 import { type ClientName, layerOf } from "./layers.js"
-import { type ProviderName, providerNames, serveSlowly, tally } from "./slowServer.js"
 
 const idOf = (index: number): string => `user-${index}`
 

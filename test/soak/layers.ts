@@ -8,7 +8,7 @@ import * as FetchClient from "effect-payment-customers/FetchClient"
 import * as Omise from "effect-payment-customers/Omise"
 import * as Stancer from "effect-payment-customers/Stancer"
 import * as UndiciClient from "effect-payment-customers/UndiciClient"
-import { type ProviderName, secret, shopId } from "./slowServer.js"
+import { type ProviderName, secrets, shopId } from "../support/slowServer.js"
 
 const clientLayers = { fetch: FetchClient.layer, undici: UndiciClient.layer }
 
@@ -16,14 +16,12 @@ export type ClientName = keyof typeof clientLayers
 
 export const clientNames = Object.keys(clientLayers) as ReadonlyArray<ClientName>
 
-const secretKey = Redacted.make(secret)
-
 export const layerOf = (
   name: ProviderName,
   client: ClientName,
   baseUrl: string
 ): Layer.Layer<Customers.Ensure, unknown> => {
-  const options = { secretKey, baseUrl, timeout: "10 seconds" } as const
+  const options = { secretKey: Redacted.make(secrets[name]), baseUrl, timeout: "10 seconds" } as const
   const layers: Readonly<Record<ProviderName, () => Layer.Layer<Customers.Ensure, unknown, HttpClient>>> = {
     bepaid: () => BePaid.layer({ shopId, ...options }),
     omise: () => Omise.layer(options),

@@ -10,8 +10,8 @@ import * as Layer from "effect/Layer"
 import * as Schedule from "effect/Schedule"
 import * as Customers from "effect-payment-customers/Customers"
 import * as CustomersError from "effect-payment-customers/CustomersError"
+import { providerNames, serveSlowly, type Treatment, tally } from "../support/slowServer.js"
 import { clientNames, layerOf } from "./layers.js"
-import { providerNames, serveSlowly, type Treatment, tally } from "./slowServer.js"
 
 type Program = Effect.Effect<unknown, unknown, Customers.Ensure>
 

@@ -15,6 +15,8 @@ import * as Stancer from "effect-payment-customers/Stancer"
 import * as Turns from "effect-payment-customers/Turns"
 import { Fault } from "effect-payment-customers/testing"
 import * as TurnsKeyValueStore from "effect-payment-customers/turnsKeyValueStore"
+import * as TurnsPostgres from "effect-payment-customers/turnsPostgres"
+import * as TurnsRedis from "effect-payment-customers/turnsRedis"
 import * as UndiciClient from "effect-payment-customers/UndiciClient"
 
 export const create: Effect.Effect<Customers.Customer, Customers.CreateError, Customers.Create> =
@@ -33,5 +35,7 @@ export const others = [
   RateLimitRedis.layer,
   Stancer.layerV2,
   Turns.Turns,
-  TurnsKeyValueStore.layer
+  TurnsKeyValueStore.layer,
+  TurnsPostgres.layer,
+  TurnsRedis.layer
 ]

@@ -10,7 +10,13 @@ import * as OmiseEmulator from "../../src/providers/omise/emulator/emulator.js"
 import * as StancerEmulator from "../../src/providers/stancer/emulator/emulator.js"
 
 export const shopId = "361"
-export const secret = "skey_test_of_the_emulator"
+/** The secret key of each. */
+export const secrets = {
+  bepaid: "a secret of the shop",
+  omise: "skey_test_of_the_emulator",
+  stancer: "stest_of_the_emulator",
+  stancerV2: "stest_of_the_emulator"
+}
 
 type Customer = Readonly<Record<string, unknown>>
 
@@ -24,20 +30,21 @@ const metadataOf = ({ metadata }: Customer) => metadata as Customer
 
 const slowProviders = {
   bepaid: {
-    emulator: () => BePaidEmulator.makeEmulator({ shopId, secretKey: secret }),
+    emulator: () => BePaidEmulator.makeEmulator({ shopId, secretKey: secrets.bepaid }),
     idOf: ({ external_id }) => external_id
   },
   omise: {
     // a new customer is missing from the index for as long as callers come back
-    emulator: () => OmiseEmulator.makeEmulator({ testKey: secret, searchLag: 30_000 }),
+    emulator: () => OmiseEmulator.makeEmulator({ testKey: secrets.omise, searchLag: 30_000 }),
     idOf: (customer) => metadataOf(customer).external_id
   },
   stancer: {
-    emulator: () => StancerEmulator.makeEmulator({ testKey: secret }),
+    emulator: () => StancerEmulator.makeEmulator({ testKey: secrets.stancer }),
     idOf: ({ external_id }) => external_id
   },
   stancerV2: {
-    emulator: () => StancerEmulator.makeEmulator({ testKey: secret, repeatedExternalId: "another" }),
+    emulator: () =>
+      StancerEmulator.makeEmulator({ testKey: secrets.stancerV2, repeatedExternalId: "another" }),
     idOf: ({ external_id }) => external_id
   }
 } satisfies Record<string, SlowProvider>

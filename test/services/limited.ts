@@ -11,7 +11,7 @@ import * as Layer from "#line/Layer"
 import * as Effect from "#line/test/Effect"
 import * as HttpClient from "#line/test/HttpClient"
 import * as Result from "#line/test/Result"
-import { BufferedResponse } from "../../../src/emulator/inProcess.js"
+import { BufferedResponse } from "../../src/emulator/inProcess.js"
 
 export interface Task {
   readonly port: number

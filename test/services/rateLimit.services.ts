@@ -11,12 +11,12 @@ import * as Effect from "#line/test/Effect"
 import * as Logger from "#line/test/Logger"
 import * as Option from "#line/test/Option"
 import { assert, describe, it } from "#line/test/vitest"
-import { typescript } from "../../support/child.js"
-import type { Report, Task } from "./caller.js"
-import { redisServer } from "./server.js"
+import { typescript } from "../support/child.js"
+import type { Report, Task } from "./limited.js"
+import { redisServer } from "./redis.js"
 
-const root = fileURLToPath(new URL("../../..", import.meta.url))
-const caller = fileURLToPath(new URL("caller.ts", import.meta.url))
+const root = fileURLToPath(new URL("../..", import.meta.url))
+const caller = fileURLToPath(new URL("limited.ts", import.meta.url))
 
 /** A process of its own; it fails if that writes anything to the standard error. */
 const callingProcess = (task: Task): Effect.Effect<Report> =>

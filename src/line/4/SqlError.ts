@@ -1,0 +1,1 @@
+export type { SqlError } from "effect/sql/SqlError"

@@ -1,0 +1,8 @@
+/** What needs a Redis or a Postgres: `npm --prefix test/effect4 run test:services`. */
+import { defineConfig } from "vitest/config"
+import config from "./vitest.config.js"
+
+export default defineConfig({
+  ...config,
+  test: { testTimeout: 120_000, include: ["test/services/*.services.ts"] }
+})

@@ -1,0 +1,67 @@
+/**
+ * Two processes that ensure the same 500 new customers, at providers that are slow and lose answers, with turns of a
+ * store that is restarted; one of the processes is killed while it creates. Nobody is made twice.
+ */
+import { fileURLToPath } from "node:url"
+import * as Effect from "#line/test/Effect"
+import { assert, describe, it } from "#line/test/vitest"
+import { program, typescript } from "../support/child.js"
+import { type ProviderName, serveSlowly, tally } from "../support/slowServer.js"
+import type { Task } from "./ensuring.js"
+import { type Store, stores } from "./stores.js"
+
+const ensuring = fileURLToPath(new URL("ensuring.ts", import.meta.url))
+
+const keys = Array.from({ length: 500 }, (_, index) => `user-${index}`)
+
+const process_ = (task: Task) => program(process.execPath, [...typescript, ensuring, JSON.stringify(task)])
+
+/** A provider that takes up to a second and a half for a create, and loses one answer of twenty. */
+const slow = (name: ProviderName) =>
+  Effect.acquireRelease(
+    Effect.promise(() =>
+      serveSlowly(name, () => ({
+        millis: 200 + Math.random() * 1_300,
+        harm: Math.random() < 0.05 ? "loseAnswer" : undefined
+      }))
+    ),
+    ({ close }) => Effect.promise(close)
+  )
+
+const until = (reached: () => boolean) =>
+  Effect.repeat(Effect.sleep("20 millis"), { until: () => reached(), times: 3_000 })
+
+/** @param meanwhile when a third of the customers are there */
+const race = <R>(store: Store, name: ProviderName, meanwhile: Effect.Effect<unknown, unknown, R>) =>
+  Effect.gen(function* () {
+    const provider = yield* slow(name)
+    const made = () => provider.emulator.held().length
+    const task = { provider: name, url: provider.url, address: store.address }
+    const one = yield* process_({ ...task, keys })
+    const other = yield* process_({ ...task, keys: [...keys].reverse() })
+    yield* until(() => made() > 100)
+    one.process.kill("SIGKILL")
+    yield* until(() => made() > 170)
+    yield* meanwhile
+    assert.strictEqual(yield* other.ended, 0, other.stderr())
+    return { name, ...tally(name, provider.emulator, keys) }
+  })
+
+describe.each(stores)("over $name", ({ serve }) => {
+  it.live("0 twice, none lost, at bePaid, Omise and Stancer v2", () =>
+    Effect.gen(function* () {
+      const store = yield* serve
+      const names = ["bepaid", "omise", "stancerV2"] as const
+      let waiting = names.length
+      const restart = Effect.suspend(() => {
+        waiting -= 1
+        return waiting > 0 ? Effect.void : Effect.andThen(store.stop, store.start)
+      })
+      const tallies = yield* Effect.forEach(names, (name) => race(store, name, restart), {
+        concurrency: names.length
+      })
+      const right = names.map((name) => ({ name, twice: 0, lost: 0 }))
+      assert.deepStrictEqual<ReadonlyArray<unknown>>(tallies, right)
+    })
+  )
+})

@@ -1,0 +1,8 @@
+/** What needs a Redis or a Postgres: `npm run test:services`. It is no part of `npm test`. */
+import { defineConfig } from "vitest/config"
+import config from "../vitest.config.js"
+
+export default defineConfig({
+  ...config,
+  test: { testTimeout: 120_000, include: ["test/services/*.services.ts"] }
+})
