@@ -7,6 +7,7 @@
  */
 import * as Option from "effect/Option"
 import * as Random from "effect/Random"
+import * as Cause from "#line/Cause"
 import * as Duration from "#line/Duration"
 import * as Effect from "#line/Effect"
 import * as Fiber from "#line/Fiber"
@@ -65,6 +66,10 @@ const codeOf = (error: unknown): string => {
   return ""
 }
 
+/** A client that was closed interrupts its statement: that is not the caller's. */
+const broken = (cause: Cause.Cause<unknown>) =>
+  Cause.hasInterruptsOnly(cause) ? Effect.fail(undefined) : Effect.failCause(cause)
+
 /** Closing the scope frees what is held yet. */
 export const leased = (rows: Rows, lease: number): Effect.Effect<Service, never, Scope.Scope> =>
   Effect.gen(function* () {
@@ -72,7 +77,7 @@ export const leased = (rows: Rows, lease: number): Effect.Effect<Service, never,
     const held = new Set<Row>()
 
     const asked = <A>(self: Effect.Effect<A, unknown>): Effect.Effect<A, unknown> =>
-      Effect.interruptible(Effect.disconnect(self)).pipe(
+      Effect.interruptible(Effect.disconnect(Effect.catchCause(self, broken))).pipe(
         Effect.timeoutOrElse({ duration: patience, orElse: () => Effect.fail(undefined) }),
         Effect.tapError((error) => Effect.logWarning(`turns: ${rows.store} failed${codeOf(error)}`))
       )

@@ -27,8 +27,8 @@ const { provider, url: baseUrl, address, keys } = JSON.parse(process.argv[2] ?? 
 const options = {
   secretKey: Redacted.make(secrets[provider]),
   baseUrl,
-  timeout: "4 seconds",
-  settlingTime: "3 seconds"
+  timeout: "3 seconds",
+  settlingTime: "2 seconds"
 } as const
 
 const layerOf: Readonly<Record<ProviderName, () => Layer.Layer<Customers.Ensure, unknown, HttpClient>>> = {
@@ -45,10 +45,10 @@ const program = Effect.forEach(
       Customers.withOptions({ deadline: "20 seconds" }),
       Effect.retry({ times: 100, schedule: Schedule.spaced("200 millis") })
     ),
-  { concurrency: 40, discard: true }
+  { concurrency: 60, discard: true }
 )
 
-const turns = turnsAt(address, { expiration: "2 seconds", longestAttempt: "4 seconds" })
+const turns = turnsAt(address, { expiration: "2 seconds", longestAttempt: "3 seconds" })
 Effect.runPromise(
   Effect.provide(program, Layer.provide(layerOf[provider](), [FetchClient.layer, turns]))
 ).then(() => console.log("done"))

@@ -1,6 +1,7 @@
 /**
- * Two processes that ensure the same 500 new customers, at providers that are slow and lose answers, with turns of a
- * store that is restarted; one of the processes is killed while it creates. Nobody is made twice.
+ * Two processes that ensure the same 500 new customers in the same order, at providers that are slow and lose answers,
+ * with turns of a store that is restarted. One of the processes is killed while it creates, and another one takes its
+ * place. Nobody is made twice.
  */
 import { fileURLToPath } from "node:url"
 import * as Effect from "#line/test/Effect"
@@ -14,14 +15,15 @@ const ensuring = fileURLToPath(new URL("ensuring.ts", import.meta.url))
 
 const keys = Array.from({ length: 500 }, (_, index) => `user-${index}`)
 
-const process_ = (task: Task) => program(process.execPath, [...typescript, ensuring, JSON.stringify(task)])
+const ensuringProcess = (task: Task) =>
+  program(process.execPath, [...typescript, ensuring, JSON.stringify(task)])
 
-/** A provider that takes up to a second and a half for a create, and loses one answer of twenty. */
+/** A provider that takes up to a second for a create, and loses one answer of twenty. */
 const slow = (name: ProviderName) =>
   Effect.acquireRelease(
     Effect.promise(() =>
       serveSlowly(name, () => ({
-        millis: 200 + Math.random() * 1_300,
+        millis: 100 + Math.random() * 900,
         harm: Math.random() < 0.05 ? "loseAnswer" : undefined
       }))
     ),
@@ -36,14 +38,14 @@ const race = <R>(store: Store, name: ProviderName, meanwhile: Effect.Effect<unkn
   Effect.gen(function* () {
     const provider = yield* slow(name)
     const made = () => provider.emulator.held().length
-    const task = { provider: name, url: provider.url, address: store.address }
-    const one = yield* process_({ ...task, keys })
-    const other = yield* process_({ ...task, keys: [...keys].reverse() })
+    const start = ensuringProcess({ provider: name, url: provider.url, address: store.address, keys })
+    const [killed, one] = [yield* start, yield* start]
     yield* until(() => made() > 100)
-    one.process.kill("SIGKILL")
+    killed.process.kill("SIGKILL")
+    const other = yield* start
     yield* until(() => made() > 170)
     yield* meanwhile
-    assert.strictEqual(yield* other.ended, 0, other.stderr())
+    for (const child of [one, other]) assert.strictEqual(yield* child.ended, 0, child.stderr())
     return { name, ...tally(name, provider.emulator, keys) }
   })
 
