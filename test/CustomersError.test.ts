@@ -11,6 +11,7 @@ import * as HttpApiError from "#line/test/HttpApiError"
 import * as Schema from "#line/test/Schema"
 import { assert, describe, it } from "#line/test/vitest"
 import { common, samples, words } from "./support/errors.js"
+import { casesOf } from "./support/sample.js"
 
 const encode = Schema.encodeSync(CustomersError.CustomersError)
 const decode = Schema.decodeUnknownSync(CustomersError.CustomersError)
@@ -43,7 +44,7 @@ describe("travelling", () => {
         FastCheck.pre(error._tag !== "RateLimited" || error.retryAfter === undefined)
         assert.isTrue(Equal.equals(sentOver(error), error))
       }),
-      { numRuns: 500 }
+      { numRuns: casesOf(500) }
     )
   })
 

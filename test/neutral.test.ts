@@ -21,6 +21,7 @@ import * as bepaid from "../src/providers/bepaid/neutral.js"
 import * as omise from "../src/providers/omise/neutral.js"
 import * as stancer from "../src/providers/stancer/neutral.js"
 import { input, patch, subjects } from "./support/providers.js"
+import { casesOf } from "./support/sample.js"
 
 /** Each field that was given, as a customer has it. */
 const fieldsOf = ({ ip: _, ...fields }: Customers.CustomerPatch & { readonly ip?: string }) =>
@@ -35,7 +36,7 @@ const holds = <A>(
   Effect.promise(() =>
     FastCheck.assert(
       FastCheck.asyncProperty(arbitrary, (value) => Effect.runPromise(law(value))),
-      { numRuns: 60, examples }
+      { numRuns: casesOf(60), examples }
     )
   )
 
@@ -106,7 +107,7 @@ describe("neutral → native → neutral", () => {
         })
         same(bepaid.toNeutral(again), customer)
       }),
-      { numRuns: 500 }
+      { numRuns: casesOf(500) }
     )
   })
 
@@ -124,7 +125,7 @@ describe("neutral → native → neutral", () => {
         })
         same(stancer.toNeutral(again), customer)
       }),
-      { numRuns: 500 }
+      { numRuns: casesOf(500) }
     )
   })
 
@@ -141,7 +142,7 @@ describe("neutral → native → neutral", () => {
         const again = { ...native, metadata: written, email: Option.fromNullishOr(email) } as Omise.Customer
         same(omise.toNeutral(again), customer)
       }),
-      { numRuns: 100 }
+      { numRuns: casesOf(100) }
     )
   })
 })

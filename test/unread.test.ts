@@ -31,6 +31,7 @@ import list from "./fixtures/omise/list.json" with { type: "json" }
 import schedules from "./fixtures/omise/schedules.2019-05-29.json" with { type: "json" }
 import search from "./fixtures/omise/search.json" with { type: "json" }
 import stancerCustomer from "./fixtures/stancer/customer.json" with { type: "json" }
+import { casesOf } from "./support/sample.js"
 import { answer, scripted } from "./support/scripted.js"
 import { bepaid, omise, stancer, type Use } from "./telemetry/calls.js"
 
@@ -267,7 +268,7 @@ describe.each(Object.entries(kinds))("%s", (_, kind) => {
       assert.strictEqual(lines, odd.length > 0 ? 1 : 0)
       some += odd.length
     }
-    await FastCheck.assert(FastCheck.asyncProperty(changesOf(kind), law), { numRuns: 40 })
+    await FastCheck.assert(FastCheck.asyncProperty(changesOf(kind), law), { numRuns: casesOf(40) })
     assert.isAbove(some, 0)
   })
 
@@ -278,6 +279,6 @@ describe.each(Object.entries(kinds))("%s", (_, kind) => {
       assert.isTrue(Exit.isFailure(exit) && String(exit).includes("UnexpectedResponse"))
       assert.deepStrictEqual(shown(evidence), { names: [], lines: 0 })
     }
-    await FastCheck.assert(FastCheck.asyncProperty(changesOf(kind), law), { numRuns: 15 })
+    await FastCheck.assert(FastCheck.asyncProperty(changesOf(kind), law), { numRuns: casesOf(15) })
   })
 })

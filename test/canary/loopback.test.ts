@@ -8,9 +8,9 @@ import * as Duration from "#line/Duration"
 import * as Fiber from "#line/Fiber"
 import * as Clock from "#line/test/Clock"
 import * as Effect from "#line/test/Effect"
-import { oneOf } from "#line/test/hundreds"
 import { assert, describe, it } from "#line/test/vitest"
 import { clients, closedPort, listen } from "../support/loopback.js"
+import { sampled } from "../support/sample.js"
 import { endOf, metrics, observe } from "./evidence.js"
 import { credentials, search } from "./markers.js"
 import { type Operation, operations } from "./operations.js"
@@ -91,11 +91,10 @@ const clockOf = (run: Run, { timesOut }: Outcome): Clock.Clock => {
   )
 }
 
-/** The outcomes take turns, so that each operation meets some of every kind. */
-const rows = overSockets.map((outcome, place) => ({
+const rows = overSockets.map((outcome) => ({
   ...outcome,
   outcome,
-  drawn: operations.filter((_, index) => (index + place) % oneOf === 0)
+  drawn: sampled(operations, outcome.name)
 }))
 
 describe.each(clients)("over $name", ({ layer }) => {

@@ -10,11 +10,11 @@ import * as Turns from "effect-payment-customers/Turns"
 import * as FastCheck from "fast-check"
 import * as Stream from "#line/Stream"
 import * as Effect from "#line/test/Effect"
-import { hundreds } from "#line/test/hundreds"
 import * as Option from "#line/test/Option"
 import { assert, describe, it } from "#line/test/vitest"
 import { identityOf } from "../../src/customers/key.js"
 import { KeyedTurns } from "../../src/turns/keyed.js"
+import { casesOf, firstCase } from "../support/sample.js"
 import { type Ensure, player, type Schedule, schedule, scheduleWithKill } from "./schedule.js"
 import { finders, type Subject, stancer, subjects } from "./subjects.js"
 
@@ -37,8 +37,8 @@ describe.each(subjects)("$name", (subject) => {
     { timeout: 240_000 },
     async ({ schedules }) => {
       const property = holds(subject, Customers.ensure, schedules)
-      for (let hundred = 0; hundred < hundreds; hundred++) {
-        FastCheck.assert(property, { seed: seed + hundred, numRuns: 100 })
+      for (let run = 0; run < casesOf(50); run++) {
+        FastCheck.assert(property, { seed: seed + firstCase + run, numRuns: 10 })
         // A breath now and then: a simulation leaves no room for anything else in its thread.
         await new Promise((resume) => setImmediate(resume))
       }

@@ -19,7 +19,7 @@ describe("docs/examples", () => {
     readdirSync(new URL(folder, root), { recursive: true, encoding: "utf8" })
       .filter((file) => file.endsWith(".ts"))
       .map((file) => `${folder}/${file}`)
-  const importing = ["test/examples", "test/line/3", "test/line/4"]
+  const importing = ["test/examples", "test/services", "test/line/3", "test/line/4"]
     .flatMap(under)
     .map((file) => readFileSync(new URL(file, root), "utf8"))
   const scripts = ["./", "test/effect4/"].flatMap((folder) => Object.values(manifestOf(folder).scripts))

@@ -7,6 +7,7 @@ import * as Effect from "#line/test/Effect"
 import * as Result from "#line/test/Result"
 import { assert, describe, it } from "#line/test/vitest"
 import { cardPath, customerPath } from "../../src/wire/ids.js"
+import { casesOf } from "../support/sample.js"
 import { answer, scripted } from "../support/scripted.js"
 
 const providers = ["bepaid", "omise", "stancer"] as const
@@ -261,6 +262,6 @@ describe("on the wire", () => {
           assert.strictEqual(decodeURIComponent(segment ?? ""), id)
         }).pipe(Effect.runPromise)
       ),
-      { numRuns: 300 }
+      { numRuns: casesOf(300) }
     ))
 })

@@ -18,6 +18,7 @@ import { rows } from "../../src/wire/fields.js"
 import { UtcFromIso, UtcFromSeconds } from "../../src/wire/instants.js"
 import { declined } from "../../src/wire/reader.js"
 import { readerOf } from "../../src/wire/readers.js"
+import { casesOf } from "../support/sample.js"
 
 /** All that an answer is decoded by. */
 const schemas: Readonly<Record<string, Schema.AnyCodec>> = {
@@ -122,10 +123,10 @@ describe.each(Object.entries(schemas))("%s", (_, schema) => {
   }
 
   it("agrees with the Schema on answers, whole and broken", () => {
-    FastCheck.assert(FastCheck.property(answers(schema), agrees), { numRuns: 300 })
+    FastCheck.assert(FastCheck.property(answers(schema), agrees), { numRuns: casesOf(300) })
   })
 
   it("agrees with the Schema on anything", () => {
-    FastCheck.assert(FastCheck.property(FastCheck.anything(), agrees), { numRuns: 300 })
+    FastCheck.assert(FastCheck.property(FastCheck.anything(), agrees), { numRuns: casesOf(300) })
   })
 })

@@ -8,6 +8,7 @@ import { endpointsOf } from "../../src/call/endpoint.js"
 import { isRepeatable, leavesUnknown, nextDelay, pauseAfter } from "../../src/call/retry.js"
 import type { Answer, Attempt, NoAnswer } from "../../src/http/answer.js"
 import { retryAfter } from "../../src/http/answer.js"
+import { casesOf } from "../support/sample.js"
 
 const { retrieve: get, create: post } = endpointsOf("example", {
   retrieve: ["GET /customers/:id", "NotFound"],
@@ -251,7 +252,7 @@ describe("retryAfter", () => {
           assert.strictEqual(asked && Duration.toSeconds(asked), wish)
         }
       ),
-      { numRuns: 1000 }
+      { numRuns: casesOf(1000) }
     )
   })
 

@@ -18,6 +18,7 @@ import * as Result from "#line/test/Result"
 import { assert, describe, it } from "#line/test/vitest"
 import { simulate } from "../ensure/simulation.js"
 import { Control, subjects } from "../ensure/subjects.js"
+import { casesOf } from "../support/sample.js"
 import { answer, inTheEnd, never, refused, reset, type Step, tooMany } from "../support/scripted.js"
 
 const id = "cst_1d2b48a3dbf8ab0a"
@@ -279,7 +280,7 @@ describe("laws", () => {
           })
         )
       ),
-      { numRuns: 500 }
+      { numRuns: casesOf(500) }
     ))
 
   it("calls at once, whose callers leave at any moment: no token is lost, none is made", () =>
@@ -325,7 +326,7 @@ describe("laws", () => {
             seed
           )
       ),
-      { numRuns: 500 }
+      { numRuns: casesOf(500) }
     ))
 })
 

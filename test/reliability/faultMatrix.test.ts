@@ -7,6 +7,7 @@ import * as Effect from "#line/test/Effect"
 import * as HttpClient from "#line/test/HttpClient"
 import * as Result from "#line/test/Result"
 import { assert, describe, it } from "#line/test/vitest"
+import { sampled } from "../support/sample.js"
 import { inTheEnd } from "../support/scripted.js"
 import { type Expectation, type ExpectedError, kinds, type Row, rows } from "./support/expectations.js"
 import type { Operation } from "./support/operation.js"
@@ -84,7 +85,7 @@ for (const operation of subjects.flatMap(({ operations }) => operations)) {
       })
     )
 
-    for (const row of rows) {
+    for (const row of sampled(rows, operation.name)) {
       it.effect(row.name, () =>
         Effect.gen(function* () {
           const expected = expectationOf(operation, row)

@@ -8,6 +8,7 @@ import * as Schema from "#line/test/Schema"
 import { callsV1 as calls, callsV2, list } from "../../src/providers/stancer/calls.js"
 import { dialect } from "../../src/providers/stancer/errors.js"
 import { decodesWithoutDefect, encodesAndDecodesToItself, mapsWithoutDefect } from "../support/properties.js"
+import { casesOf } from "../support/sample.js"
 
 /** The keys that Stancer's answers have, errors and customers. */
 const keys = [
@@ -60,7 +61,7 @@ describe("no answer is a defect", () => {
         for (const text of [detail, code, existingId]) assert.include(["string", "undefined"], typeof text)
         for (const text of Object.values(errors).flat()) assert.isString(text)
       }),
-      { numRuns: 500 }
+      { numRuns: casesOf(500) }
     )
   })
 })
@@ -128,7 +129,7 @@ describe("the local rules", () => {
           })
           assert.deepStrictEqual(refused.sort(), broken.sort())
         }),
-        { numRuns: 500 }
+        { numRuns: casesOf(500) }
       )
     })
   }

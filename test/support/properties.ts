@@ -10,6 +10,7 @@ import * as Schema from "#line/test/Schema"
 import { isCustomersError } from "../../src/CustomersError.js"
 import type { Dialect } from "../../src/call/call.js"
 import { type AnyCall, answerOf, mapper } from "./mapper.js"
+import { casesOf } from "./sample.js"
 
 /** JSON values; half of them objects, or arrays of objects, that have some of `keys`. */
 const anyJson = (keys: ReadonlyArray<string>): FastCheck.Arbitrary<unknown> => {
@@ -24,7 +25,7 @@ export const decodesWithoutDefect = (call: AnyCall, keys: ReadonlyArray<string>)
     FastCheck.property(FastCheck.oneof(anyJson(keys), FastCheck.anything()), (json) => {
       assert.isTrue(Result.isResult(call.decode({ ...answerOf(200, ""), json })))
     }),
-    { numRuns: 300 }
+    { numRuns: casesOf(300) }
   )
 }
 
@@ -45,7 +46,7 @@ export const mapsWithoutDefect = (dialect: Dialect, call: AnyCall, keys: Readonl
         assert.isTrue(announced, `a success under ${status}`)
       }
     }),
-    { numRuns: 500 }
+    { numRuns: casesOf(500) }
   )
 }
 
@@ -78,6 +79,6 @@ export const encodesAndDecodesToItself = <A, I>(schema: Schema.Codec<A, I>): voi
       deepStrictEqual(withoutUndefined(back), withoutUndefined(value))
       if (Equal.isEqual(value)) assert.isTrue(Equal.equals(back, value))
     }),
-    { numRuns: 300 }
+    { numRuns: casesOf(300) }
   )
 }

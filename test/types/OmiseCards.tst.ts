@@ -10,7 +10,7 @@ import { describe, expect, test } from "tstyche"
 import type * as DateTime from "#line/DateTime"
 import type * as Effect from "#line/Effect"
 import type * as Stream from "#line/Stream"
-import { handOver } from "#line/test/examples"
+import { charges } from "#line/test/examples"
 
 /** What every operation can fail with, spelled out: `CommonError` must not grow unnoticed. */
 type Always =
@@ -96,7 +96,7 @@ describe("what goes in and what comes out", () => {
   })
 })
 
-describe("docs/examples/hand-over.ts: ids of another kind do not compile", () => {
+describe("docs/examples/charges.ts: ids of another kind do not compile", () => {
   const key = Redacted.make("secret")
   const price = { amount: 100000, currency: "THB" }
   const plan = { id: "pln_1" }
@@ -106,7 +106,7 @@ describe("docs/examples/hand-over.ts: ids of another kind do not compile", () =>
   const cardId = "card_test_1" as Omise.CardId
 
   test("a charge takes a customer and a card of Omise", () => {
-    const charge = handOver.omiseCharge
+    const charge = charges.omiseCharge
     expect(charge).type.toBeCallableWith(key, { ...price, customer: omiseId, card: cardId })
     expect(charge).type.toBeCallableWith(key, { ...price, customer: omiseId })
     expect(charge).type.not.toBeCallableWith(key, { ...price, customer: bepaidId })
@@ -118,7 +118,7 @@ describe("docs/examples/hand-over.ts: ids of another kind do not compile", () =>
 
   test("a subscription takes a customer of bePaid", () => {
     const shop = { id: "361", secretKey: key }
-    const subscription = handOver.bepaidSubscription
+    const subscription = charges.bepaidSubscription
     expect(subscription).type.toBeCallableWith(shop, { customer: { id: bepaidId }, plan })
     expect(subscription).type.not.toBeCallableWith(shop, { customer: { id: omiseId }, plan })
     expect(subscription).type.not.toBeCallableWith(shop, { customer: { id: stancerId }, plan })

@@ -1,8 +1,8 @@
 /** Those of docs/examples that are written anew for this line. */
 import { Tenants } from "../../../docs/examples/effect-3/tenants.js"
 
+export * as charges from "../../../docs/examples/effect-3/charges.js"
 export * as configured from "../../../docs/examples/effect-3/configured.js"
-export * as handOver from "../../../docs/examples/effect-3/hand-over.js"
 export * as rowsImport from "../../../docs/examples/effect-3/import.js"
 export * as server from "../../../docs/examples/effect-3/server.js"
 export * as tenants from "../../../docs/examples/effect-3/tenants.js"

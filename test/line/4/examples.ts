@@ -1,8 +1,8 @@
 /** Those of docs/examples that Effect 3 has of its own, too. */
 import { Tenants } from "../../../docs/examples/tenants.js"
 
+export * as charges from "../../../docs/examples/charges.js"
 export * as configured from "../../../docs/examples/configured.js"
-export * as handOver from "../../../docs/examples/hand-over.js"
 export * as rowsImport from "../../../docs/examples/import.js"
 export * as server from "../../../docs/examples/server.js"
 export * as tenants from "../../../docs/examples/tenants.js"

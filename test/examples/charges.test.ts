@@ -1,4 +1,4 @@
-/** docs/examples/hand-over.ts: the requests that it makes of customers of the test layers, as the providers want them. */
+/** docs/examples/charges.ts: the requests that it makes of customers of the test layers, as the providers want them. */
 import { inspect } from "node:util"
 import * as Redacted from "effect/Redacted"
 import * as BePaid from "effect-payment-customers/BePaid"
@@ -6,12 +6,12 @@ import * as Omise from "effect-payment-customers/Omise"
 import { BePaidTest, OmiseTest } from "effect-payment-customers/testing"
 import type { HttpClientRequest } from "#line/HttpClientRequest"
 import * as Effect from "#line/test/Effect"
-import { handOver } from "#line/test/examples"
+import { charges } from "#line/test/examples"
 import * as Option from "#line/test/Option"
 import * as Result from "#line/test/Result"
 import { assert, describe, it } from "#line/test/vitest"
-import { type FixedAnswer, recording } from "./support/recording.js"
-import { fail, fetchFailed, nodeError, scripted } from "./support/scripted.js"
+import { type FixedAnswer, recording } from "../support/recording.js"
+import { fail, fetchFailed, nodeError, scripted } from "../support/scripted.js"
 
 const secretKey = Redacted.make("skey_test_5xpiwb0o3sqo5y7n6h1")
 const shop = { id: "361", secretKey: Redacted.make("key-of-the-shop") }
@@ -20,7 +20,7 @@ const shop = { id: "361", secretKey: Redacted.make("key-of-the-shop") }
 const sending = (request: HttpClientRequest, answer: FixedAnswer) =>
   Effect.gen(function* () {
     const client = recording([answer])
-    const result = yield* Effect.result(Effect.provide(handOver.send(request), client.layer))
+    const result = yield* Effect.result(Effect.provide(charges.send(request), client.layer))
     return { result, sent: client.requests[0] ?? assert.fail("nothing was sent") }
   })
 
@@ -30,7 +30,7 @@ describe("a charge at Omise", () => {
       const omise = yield* Omise.Omise
       const customer = yield* omise.create({ email: "customer@example.com", card: "tokn_test_1" })
       const card = Option.getOrThrow(customer.defaultCard)
-      const request = handOver.omiseCharge(secretKey, {
+      const request = charges.omiseCharge(secretKey, {
         customer: customer.id,
         card,
         amount: 100000,
@@ -56,7 +56,7 @@ describe("a subscription at bePaid", () => {
     Effect.gen(function* () {
       const bepaid = yield* BePaid.BePaid
       const { id } = yield* bepaid.create({ email: "customer@example.com", ip: "127.0.0.1" })
-      const request = handOver.bepaidSubscription(shop, { customer: { id }, plan: { id: "pln_1" } })
+      const request = charges.bepaidSubscription(shop, { customer: { id }, plan: { id: "pln_1" } })
       const { sent } = yield* sending(request, { status: 201, body: { id: "sbs_1" } })
       assert.deepStrictEqual([sent.method, sent.url], ["POST", "https://api.bepaid.by/subscriptions"])
       assert.deepStrictEqual(sent.body, { customer: { id: String(id) }, plan: { id: "pln_1" } })
@@ -67,7 +67,7 @@ describe("a subscription at bePaid", () => {
 
 describe("a request that does not succeed", () => {
   const id = BePaid.CustomerId.make("cst_7aee5afb954c7ef7")
-  const request = handOver.bepaidSubscription(shop, { customer: { id }, plan: { id: "pln_1" } })
+  const request = charges.bepaidSubscription(shop, { customer: { id }, plan: { id: "pln_1" } })
 
   it.effect("is Unconfirmed, whatever the provider answers, and tells no key", () =>
     Effect.gen(function* () {
@@ -92,7 +92,7 @@ describe("a request that does not succeed", () => {
   it.effect("is sent once, also when its answer is lost", () =>
     Effect.gen(function* () {
       const script = scripted([fail(fetchFailed(nodeError("ECONNRESET")))])
-      const error = yield* Effect.flip(Effect.provide(handOver.send(request), script.layer))
+      const error = yield* Effect.flip(Effect.provide(charges.send(request), script.layer))
       assert.deepStrictEqual([error._tag, script.sent.length], ["Unconfirmed", 1])
     })
   )
