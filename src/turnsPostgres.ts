@@ -223,12 +223,12 @@ const rowsIn = (sql: Sql, table: string, lease: number): Rows & { readonly sweep
  * import * as FetchClient from "effect-payment-customers/FetchClient"
  * import * as Omise from "effect-payment-customers/Omise"
  * import * as turnsPostgres from "effect-payment-customers/turnsPostgres"
- * import * as Config from "effect/Config"
  * import * as Layer from "effect/Layer"
+ * import * as Redacted from "effect/Redacted"
  *
  * export const OmiseLive = Omise.layerConfig().pipe(
  *   Layer.provide([FetchClient.layer, turnsPostgres.layer()]),
- *   Layer.provide(PgClient.layerConfig({ url: Config.redacted("DATABASE_URL") }))
+ *   Layer.provide(PgClient.layer({ url: Redacted.make("postgresql://shop@db.internal/shop") }))
  * )
  * ```
  *

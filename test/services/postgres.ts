@@ -13,7 +13,12 @@ const settings = ["fsync=off"]
 const signal = (pid: number | undefined, name: NodeJS.Signals) => {
   for (const row of execFileSync("ps", ["-eo", "pid=,ppid="], { encoding: "utf8" }).trim().split("\n")) {
     const [own = 0, parent] = row.trim().split(/\s+/).map(Number)
-    if (own === pid || parent === pid) process.kill(own, name)
+    if (own !== pid && parent !== pid) continue
+    try {
+      process.kill(own, name)
+    } catch {
+      // it has ended since
+    }
   }
 }
 

@@ -12,3 +12,5 @@ export const demo = "docs/examples/effect-3/demo.ts"
 
 /** Of `tenants.ts`. */
 export const tenantsLive = Tenants.Default
+
+export const handOver = "docs/examples/effect-3/hand-over/main.ts"

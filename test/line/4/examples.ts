@@ -12,3 +12,5 @@ export const demo = "docs/examples/demo.ts"
 
 /** Of `tenants.ts`. */
 export const tenantsLive = Tenants.layer
+
+export const handOver = "docs/examples/hand-over/main.ts"

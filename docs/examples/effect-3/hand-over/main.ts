@@ -1,0 +1,143 @@
+/**
+ * Customers of Omise, handed over to Stancer's API v2: `node main.js <command>`, with `OMISE_SECRET_KEY` and
+ * `STANCER_SECRET_KEY`. docs/hand-over.md says what is promised.
+ *
+ *   run       begins the job or goes on with it, in this process, and shows how far it is
+ *   runner    hands over what `start` has begun, until it is ended: as many of them as you like, each with --port
+ *   start     begins the job or goes on with it, for runners
+ *   status    says how far it is
+ *   pause     ends it after the page that is under way; `run` or `start` go on
+ *   stop      the same for good: the execution ends
+ *   refused   writes the rows that were not handed over to --file
+ *
+ *   --job NAME    the job's name (hand-over)       --csv FILE    rows of a file in place of Omise's customers
+ *   --total N     for the bar                      --ip ADDRESS  what a target that wants an address is told
+ *   --port N      where a runner listens (34431)   --file FILE   (refused.jsonl)
+ *   --leave       `start` does not wait until the job is over
+ *
+ * `DATABASE_URL` is a Postgres; without it one of its own is started in the folder `hand-over`.
+ */
+import { parseArgs } from "node:util"
+import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
+import * as SqlClient from "@effect/sql/SqlClient"
+import * as PgClient from "@effect/sql-pg/PgClient"
+import * as Config from "effect/Config"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
+import * as Redacted from "effect/Redacted"
+import * as FetchClient from "effect-payment-customers/FetchClient"
+import * as Omise from "effect-payment-customers/Omise"
+import * as Stancer from "effect-payment-customers/Stancer"
+import * as turnsPostgres from "effect-payment-customers/turnsPostgres"
+import { csvSource } from "../../hand-over/csv.js"
+import { type Jobs, jobsOver, migrate } from "../../hand-over/jobs.js"
+import { page } from "../../hand-over/page.js"
+import { startPostgres } from "../../hand-over/postgres.js"
+import { begin, status, watch, writeRefused } from "../../hand-over/program.js"
+import { sourceOf, targetOf } from "../../hand-over/providers.js"
+import * as Engine from "./engine.js"
+
+/** Where an emulator listens, for trying it out. */
+const baseUrl = (name: string) => Config.string(name).pipe(Config.option, Config.map(Option.getOrUndefined))
+
+const omise = Omise.layerConfig({
+  secretKey: Config.redacted("OMISE_SECRET_KEY"),
+  baseUrl: baseUrl("OMISE_BASE_URL")
+})
+
+const stancer = Stancer.layerConfigV2({
+  secretKey: Config.redacted("STANCER_SECRET_KEY"),
+  baseUrl: baseUrl("STANCER_BASE_URL")
+})
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: {
+    job: { type: "string", default: "hand-over" },
+    csv: { type: "string" },
+    leave: { type: "boolean", default: false },
+    total: { type: "string" },
+    ip: { type: "string", default: "" },
+    port: { type: "string", default: "34431" },
+    file: { type: "string", default: "refused.jsonl" }
+  }
+})
+
+const total = values.total === undefined ? undefined : Number(values.total)
+
+const postgres = Layer.unwrapScoped(
+  Effect.gen(function* () {
+    const given = yield* Config.option(Config.redacted("DATABASE_URL"))
+    if (Option.isSome(given)) return PgClient.layer({ url: given.value })
+    const own = yield* Effect.acquireRelease(
+      Effect.promise(() => startPostgres("hand-over")),
+      ({ stop }) => Effect.promise(stop)
+    )
+    return PgClient.layer({ url: Redacted.make(own.url) })
+  })
+)
+
+const jobs = Effect.gen(function* () {
+  const sql = yield* SqlClient.SqlClient
+  yield* sql.withTransaction(
+    Effect.zipRight(sql`SELECT pg_advisory_xact_lock(hashtext('hand-over'))`, migrate(sql))
+  )
+  yield* turnsPostgres.migrate()
+  return jobsOver(sql)
+})
+
+const pages = (jobs: Jobs) =>
+  Effect.gen(function* () {
+    const http = Layer.provide(
+      turnsPostgres.layer(),
+      Layer.succeed(SqlClient.SqlClient, yield* SqlClient.SqlClient)
+    )
+    const source =
+      values.csv === undefined
+        ? yield* sourceOf("omise", Layer.provide(omise, FetchClient.layer))
+        : csvSource(values.csv)
+    const target = yield* targetOf("stancer", Layer.provide(stancer, [FetchClient.layer, http]), {
+      ip: values.ip,
+      concurrency: 16
+    })
+    return Engine.layer(jobs, page(jobs, source, target))
+  })
+
+const sourceName = values.csv === undefined ? "omise" : "csv"
+
+const told = (text: string) => Effect.sync(() => console.log(text))
+
+const command = (name: string | undefined) =>
+  Effect.gen(function* () {
+    const table = yield* jobs
+    const { job, file } = values
+    switch (name) {
+      case "run":
+        return yield* Effect.gen(function* () {
+          yield* begin(table, Engine.start, job, sourceName, "stancer")
+          yield* watch(table, job, total)
+        }).pipe(Effect.provide(Layer.provideMerge(Layer.unwrapScoped(pages(table)), Engine.oneProcess)))
+      case "runner":
+        return yield* Layer.launch(
+          Layer.provide(Layer.unwrapScoped(pages(table)), Engine.runner("127.0.0.1", Number(values.port)))
+        )
+      case "start":
+        return yield* begin(table, Engine.start, job, sourceName, "stancer").pipe(
+          Effect.zipRight(values.leave ? Effect.void : watch(table, job, total)),
+          Effect.provide(Engine.client)
+        )
+      case "status":
+        return yield* told(yield* status(table, job))
+      case "pause":
+      case "stop":
+        yield* table.want(job, name)
+        return yield* told(yield* status(table, job))
+      case "refused":
+        return yield* told(`${yield* writeRefused(table, job, file)} rows in ${file}`)
+      default:
+        return yield* Effect.fail(new Error("run, runner, start, status, pause, stop or refused?"))
+    }
+  })
+
+NodeRuntime.runMain(Effect.scoped(Effect.provide(command(positionals[0]), postgres)))

@@ -1,0 +1,88 @@
+/** The engine of Effect 4: an execution that hands over a page after the other, and who runs it. */
+import * as NodeClusterSocket from "@effect/platform-node/NodeClusterSocket"
+import * as NodeCrypto from "@effect/platform-node/NodeCrypto"
+import * as ClusterWorkflowEngine from "effect/cluster/ClusterWorkflowEngine"
+import * as RunnerAddress from "effect/cluster/RunnerAddress"
+import * as SingleRunner from "effect/cluster/SingleRunner"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
+import * as Schema from "effect/Schema"
+import * as Activity from "effect/workflow/Activity"
+import * as Workflow from "effect/workflow/Workflow"
+import type { Jobs } from "./jobs.js"
+import type { PageResult } from "./page.js"
+
+/** A restart replays each page: an execution has so many at most, and then begins the next one. */
+const pagesOfARun = 1_000
+
+const HandOver = Workflow.make("HandOver", {
+  payload: { job: Schema.String, run: Schema.Int, from: Schema.NullOr(Schema.String) },
+  idempotencyKey: ({ job, run }) => `${job} ${run}`
+}).annotate(Workflow.SuspendOnFailure, true)
+
+type Run = typeof HandOver.payloadSchema.Type
+
+/** Starts an execution, or joins the one that there is, and wakes it where it was suspended. */
+export const start = (run: Run) =>
+  Effect.gen(function* () {
+    const id = yield* HandOver.execute(run, { discard: true })
+    yield* HandOver.resume(id)
+  })
+
+const Page = Schema.Struct({ next: Schema.NullOr(Schema.String), stopped: Schema.Boolean })
+
+/** @param page by the job's name and a cursor: its activity is named by the cursor */
+export const layer = (
+  jobs: Jobs,
+  page: (job: string, from: string | null) => Effect.Effect<PageResult, string>
+) =>
+  HandOver.toLayer(({ job, run, from }) =>
+    Effect.gen(function* () {
+      let next = from
+      for (let pages = 0; pages < pagesOfARun; pages++) {
+        const result = yield* Activity.make({
+          name: `page ${next ?? ""}`,
+          success: Page,
+          error: Schema.String,
+          execute: page(job, next)
+        })
+        next = result.next
+        if (result.stopped || next === null) {
+          return yield* Effect.orDie(Effect.asVoid(jobs.end(job, result.stopped ? "stopped" : "over")))
+        }
+      }
+      yield* Effect.orDie(jobs.nextRun(job, run + 1, next ?? ""))
+      yield* HandOver.execute({ job, run: run + 1, from: next }, { discard: true })
+    }).pipe(Effect.orDie)
+  )
+
+/** A runner that is killed is taken over after some seconds. */
+const quick = {
+  shardLockRefreshInterval: "1 second",
+  shardLockExpiration: "5 seconds",
+  refreshAssignmentsInterval: "1 second",
+  runnerHealthCheckInterval: "2 seconds",
+  entityMessagePollInterval: "2 seconds"
+} as const
+
+/** All in this process. */
+export const oneProcess = Layer.provide(
+  ClusterWorkflowEngine.layer,
+  Layer.provide(SingleRunner.layer({ shardingConfig: quick }), NodeCrypto.layerDigest)
+)
+
+/** One of several runners, which call each other on their ports: without TLS and password, so for a closed network. */
+export const runner = (host: string, port: number) =>
+  Layer.provide(
+    ClusterWorkflowEngine.layer,
+    NodeClusterSocket.layer({
+      shardingConfig: { ...quick, runnerAddress: Option.some(RunnerAddress.make(host, port)) }
+    })
+  )
+
+/** Starts and resumes what runners run. */
+export const client = Layer.provide(
+  ClusterWorkflowEngine.layer,
+  NodeClusterSocket.layer({ clientOnly: true, shardingConfig: quick })
+)
