@@ -5,7 +5,6 @@
  * @module
  * @since 0.2.0
  */
-import * as Option from "effect/Option"
 import type * as Duration from "#line/Duration"
 import * as Effect from "#line/Effect"
 import * as Layer from "#line/Layer"
@@ -13,7 +12,8 @@ import * as Schema from "#line/Schema"
 import * as SqlClient from "#line/SqlClient"
 import type { SqlError } from "#line/SqlError"
 import { Turns } from "./Turns.js"
-import { leased, leaseOf, type Row, type Rows } from "./turns/leased.js"
+import { leased, leaseOf } from "./turns/leased.js"
+import { rowsIn, type Sql } from "./turns/postgres.js"
 
 /** The version of the table that this library reads and writes. */
 const version = 1
@@ -80,7 +80,9 @@ const statementsOf = (table: string): ReadonlyArray<string> => [
   holder text,
   held_until timestamptz,
   -- when the attempt of a create whose end is not known is over
-  attempt_over_at timestamptz
+  attempt_over_at timestamptz,
+  -- how often the holder has written it: a statement that comes late changes nothing
+  writes integer NOT NULL DEFAULT 0
 )`,
   `COMMENT ON TABLE ${table} IS '${commentOf(version)}'`
 ]
@@ -102,8 +104,6 @@ const statementsOf = (table: string): ReadonlyArray<string> => [
  */
 export const migration = (options: TableOptions = {}): string =>
   `${statementsOf(tableOf(options)).join(";\n")};\n`
-
-type Sql = SqlClient.SqlClient
 
 const client = Effect.map(SqlClient.SqlClient, (sql): Sql => sql.withoutTransforms())
 
@@ -155,54 +155,8 @@ export const migrate = (
   )
 }
 
-/** An attempt that has been over for longer tells nobody anything: no layer's settling time is longer. */
-const longest = "1 hour"
-
 /** Rows that are over are looked for so often. */
 const sweepEvery = "10 minutes"
-
-const rowsIn = (sql: Sql, table: string, lease: number): Rows & { readonly sweep: Effect.Effect<void> } => {
-  const turns = sql(table)
-  const alone = SqlClient.outsideTransaction(sql)
-  const until = sql`clock_timestamp() + ${lease} * interval '1 millisecond'`
-  /** Further away than any is held: the database's clock was set back. */
-  const isFree = sql`(turn.held_until IS NULL OR turn.held_until <= clock_timestamp()
-    OR turn.held_until > clock_timestamp() + interval '1 hour')`
-  const own = ({ name, holder }: Row) => sql`turn.name = ${name} AND turn.holder = ${holder}`
-
-  return {
-    store: "Postgres",
-    hold: ({ name, holder }) =>
-      alone(sql<{ readonly over: number | null }>`
-        INSERT INTO ${turns} AS turn (name, holder, held_until) VALUES (${name}, ${holder}, ${until})
-        ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, held_until = ${until}
-        WHERE ${isFree}
-        RETURNING (extract(epoch FROM clock_timestamp() - turn.attempt_over_at) * 1000)::float8 AS over`).pipe(
-        Effect.map(([row]) =>
-          row === undefined
-            ? Option.none()
-            : Option.some(row.over === null ? Option.none() : Option.some(row.over))
-        )
-      ),
-    renew: (row) => alone(sql`UPDATE ${turns} AS turn SET held_until = ${until} WHERE ${own(row)}`),
-    write: (row, lasting) =>
-      Effect.map(
-        alone(sql`
-          UPDATE ${turns} AS turn SET attempt_over_at = clock_timestamp() + ${lasting ?? null}::float8 * interval '1 millisecond'
-          WHERE ${own(row)} RETURNING 1 AS written`),
-        ({ length }) => length === 1
-      ),
-    free: (row) =>
-      alone(sql`
-        WITH gone AS (DELETE FROM ${turns} AS turn WHERE ${own(row)} AND turn.attempt_over_at IS NULL)
-        UPDATE ${turns} AS turn SET holder = NULL, held_until = NULL WHERE ${own(row)} AND turn.attempt_over_at IS NOT NULL`),
-    sweep: Effect.ignore(
-      alone(sql`
-        DELETE FROM ${turns} AS turn WHERE ${isFree}
-        AND (turn.attempt_over_at IS NULL OR turn.attempt_over_at < clock_timestamp() - ${longest}::interval)`)
-    )
-  }
-}
 
 /**
  * Turns in a table of Postgres, for processes on any number of machines. The table is made by {@link migrate} or by the

@@ -100,7 +100,8 @@ const rowsIn = (redis: Redis, prefix: string, lease: number, longestAttempt: num
         return Option.some(ages.length === 0 ? Option.none() : Option.some(Math.min(...ages)))
       }),
     renew: (row) => run(renew, row, lease),
-    write: (row, lasting) =>
+    // one connection: no write overtakes another one
+    write: (row, _, lasting) =>
       Effect.map(
         run(write, row, lasting === undefined ? "" : Math.ceil(lasting), longestSettling),
         (written) => written === 1

@@ -35,8 +35,10 @@ export interface Rows {
   /**
    * Writes that an attempt will be over in so many milliseconds; `undefined` takes it away. `false`, and nothing written,
    * where it is not held any more.
+   *
+   * @param place of this write among those of the turn, from 1: one that is late may not undo what was written after it
    */
-  readonly write: (row: Row, lasting: number | undefined) => Effect.Effect<boolean, unknown>
+  readonly write: (row: Row, place: number, lasting: number | undefined) => Effect.Effect<boolean, unknown>
   /** Holds it no longer. What is written stays. */
   readonly free: (row: Row) => Effect.Effect<unknown, unknown>
 }
@@ -105,11 +107,6 @@ export const leased = (rows: Rows, lease: number): Effect.Effect<Service, never,
     const renewing = (row: Row) =>
       Effect.forever(Effect.andThen(Effect.sleep(lease / 3), Effect.ignore(asked(rows.renew(row)))))
 
-    const write = (row: Row, lasting: number | undefined) =>
-      Effect.flatMap(asked(rows.write(row, lasting)), (isHeld) =>
-        isHeld ? Effect.void : Effect.fail("another one has the turn")
-      )
-
     yield* Effect.addFinalizer(() =>
       Effect.forEach([...held], (row) => Effect.ignore(free(row)), {
         concurrency: "unbounded",
@@ -123,10 +120,16 @@ export const leased = (rows: Rows, lease: number): Effect.Effect<Service, never,
           yield* Effect.addFinalizer(() => free(row))
           const attempted = yield* wait(row)
           yield* Effect.forkScoped(renewing(row))
+          let writes = 0
+          const write = (lasting: number | undefined) =>
+            Effect.flatMap(
+              Effect.suspend(() => asked(rows.write(row, ++writes, lasting))),
+              (isHeld) => (isHeld ? Effect.void : Effect.fail("another one has the turn"))
+            )
           return {
             attempted,
-            attempting: (lasting) => write(row, Duration.toMillis(lasting)),
-            settled: write(row, undefined)
+            attempting: (lasting) => write(Duration.toMillis(lasting)),
+            settled: write(undefined)
           }
         })
     }

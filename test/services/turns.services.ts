@@ -21,6 +21,7 @@ import * as Result from "#line/test/Result"
 import { assert, describe, it } from "#line/test/vitest"
 import { Credentials } from "../../src/call/credentials.js"
 import { turnKey } from "../../src/turns/key.js"
+import { rowsIn } from "../../src/turns/postgres.js"
 import { program, typescript } from "../support/child.js"
 import { postgresServer } from "./postgres.js"
 import { redisServer } from "./redis.js"
@@ -296,6 +297,26 @@ describe("Postgres", () => {
           isBetween(yield* attemptedOf(turns), -60_000, -40_000)
         })
       )
+  )
+
+  it.live("a statement that comes late undoes nothing that was written after it", () =>
+    inDatabase(
+      Effect.gen(function* () {
+        const sql = yield* SqlClient.SqlClient
+        yield* turnsPostgres.migrate()
+        const rows = rowsIn(sql, table, 15_000)
+        const row = { name: yield* key.digest, holder: "one" }
+        yield* rows.hold(row)
+        assert.isTrue(yield* rows.write(row, 2, 60_000))
+        // it was begun before, to take an older attempt away, and its answer was not waited for
+        assert.isFalse(yield* rows.write(row, 1, undefined))
+        yield* rows.free(row)
+        const other = { ...row, holder: "other" }
+        isBetween(Option.flatten(yield* rows.hold(other)), -60_000, -40_000)
+        // another turn counts anew
+        assert.isTrue(yield* rows.write(other, 1, undefined))
+      })
+    )
   )
 
   it.live("reads its rows also by a client that renames columns", () =>
