@@ -42,7 +42,10 @@ describe("the tarball holds", () => {
     assert.isAbove(guides.length, 10)
     for (const guide of guides) assert.include(files, `docs/${guide}`)
     for (const file of inFolder("docs")) {
-      assert.match(file, /^docs\/([\w-]+\.(md|txt)|providers\/[\w-]+\.md|examples\/(effect-3\/)?[\w-]+\.ts)$/)
+      assert.match(
+        file,
+        /^docs\/([\w-]+\.(md|txt)|providers\/[\w-]+\.md|examples\/(effect-3\/)?(hand-over\/)?[\w-]+\.ts)$/
+      )
     }
   })
 

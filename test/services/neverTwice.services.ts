@@ -1,5 +1,5 @@
 /**
- * Two processes that ensure the same 500 new customers in the same order, at providers that are slow and lose answers,
+ * Two processes that ensure the same 500 (`KEYS`) new customers in the same order, at providers that are slow and lose answers,
  * with turns of a store that is restarted. One of the processes is killed while it creates, and another one takes its
  * place. Nobody is made twice.
  */
@@ -13,7 +13,9 @@ import { type Store, stores } from "./stores.js"
 
 const ensuring = fileURLToPath(new URL("ensuring.ts", import.meta.url))
 
-const keys = Array.from({ length: 500 }, (_, index) => `user-${index}`)
+const count = Number(process.env.KEYS ?? 500)
+
+const keys = Array.from({ length: count }, (_, index) => `user-${index}`)
 
 const ensuringProcess = (task: Task) =>
   program(process.execPath, [...typescript, ensuring, JSON.stringify(task)])
@@ -40,10 +42,10 @@ const race = <R>(store: Store, name: ProviderName, meanwhile: Effect.Effect<unkn
     const made = () => provider.emulator.held().length
     const start = ensuringProcess({ provider: name, url: provider.url, address: store.address, keys })
     const [killed, one] = [yield* start, yield* start]
-    yield* until(() => made() > 100)
+    yield* until(() => made() > count / 5)
     killed.process.kill("SIGKILL")
     const other = yield* start
-    yield* until(() => made() > 170)
+    yield* until(() => made() > count / 3)
     yield* meanwhile
     for (const child of [one, other]) assert.strictEqual(yield* child.ended, 0, child.stderr())
     return { name, ...tally(name, provider.emulator, keys) }

@@ -4,5 +4,5 @@ import config from "../vitest.config.js"
 
 export default defineConfig({
   ...config,
-  test: { testTimeout: 120_000, include: ["test/services/*.services.ts"] }
+  test: { testTimeout: 300_000, include: ["test/services/*.services.ts"] }
 })
