@@ -67,17 +67,18 @@ describe("a page", () => {
         { id: "1", externalId: "user-1", email: "john@example.com", name: "John" },
         { id: "2", name: "without an address" },
         { id: "3", email: "jane@example.com", name: "x".repeat(65) },
-        { id: "4", email: "john@example.com" }
+        { id: "4", externalId: "user-4", email: "john@example.com" },
+        { id: "row 5", email: "without@example.com" }
       ]
       const next = yield* page(jobs, sourceOf(rows), target)("hand-over", null)
       assert.deepStrictEqual(next, { next: null, stopped: false })
       const [report] = written
-      assert.deepInclude(report, { created: 2, found: 0, refused: 2, unknown: 0 })
+      assert.deepInclude(report, { created: 3, found: 0, refused: 2, unknown: 0 })
       assert.deepStrictEqual(
         report?.moved.map(({ externalId, sourceId }) => [externalId, sourceId]),
         [
           ["user-1", "1"],
-          ["4", "4"]
+          ["user-4", "4"]
         ]
       )
       assert.deepStrictEqual(

@@ -46,7 +46,7 @@ const read = async (file: string, { bytes, rows, columns }: Place) => {
     const { id, externalId, email, name, phone } = record
     found.push({
       id: blank(id) ?? `row ${rows + found.length + 1}`,
-      externalId: blank(externalId),
+      externalId: blank(externalId) ?? blank(id),
       email: blank(email),
       name: blank(name),
       phone: blank(phone)
@@ -57,7 +57,7 @@ const read = async (file: string, { bytes, rows, columns }: Place) => {
   return { rows: found, next: found.length < pageOf ? null : JSON.stringify(next) }
 }
 
-/** Columns: `email`, and any of `externalId`, `id`, `name`, `phone`. A row without an id of its own goes by its number. */
+/** Columns: `email`, and any of `externalId`, `id`, `name`, `phone`. A row with neither id goes by its address. */
 export const csvSource = (file: string): Source => ({
   name: "csv",
   page: (from) =>

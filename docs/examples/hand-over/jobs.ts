@@ -114,8 +114,9 @@ export const jobsOver = (sql: Sql) => ({
       return begun?.source === source && begun.target === target ? begun : undefined
     }),
 
+  /** What was wrong before does not count any more. */
   want: (job: string, wanted: Wanted) =>
-    sql`UPDATE hand_over_jobs SET wanted = ${wanted} WHERE job = ${job} AND state = 'under way'`,
+    sql`UPDATE hand_over_jobs SET wanted = ${wanted}, problem = NULL WHERE job = ${job} AND state = 'under way'`,
 
   /** The thousand pages of an execution are over: the next one begins at this cursor. */
   nextRun: (job: string, run: number, from: string) =>

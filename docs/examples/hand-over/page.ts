@@ -9,8 +9,9 @@ import type { Jobs, Moved, PageReport, Refused } from "./jobs.js"
 
 /** A customer as the source has it. */
 export interface Row {
-  /** The source's id, or the row's number. */
+  /** The source's id, or the row's number: for the report. */
   readonly id: string
+  /** What it goes by at the target; without one by its address, among customers who have none. */
   readonly externalId?: string | undefined
   readonly email?: string | undefined
   readonly name?: string | undefined
@@ -34,17 +35,17 @@ export interface Target {
   readonly concurrency: number
 }
 
-/** A customer of `Customers.list`. */
+/** A customer of `Customers.list`: one without an external id goes by its id at the source. */
 export const rowOf = ({ id, externalId, email, name, phone }: Customers.Customer): Row => ({
   id,
-  externalId: Option.getOrUndefined(externalId),
+  externalId: Option.getOrElse(externalId, () => id),
   email: Option.getOrUndefined(email),
   name: Option.getOrUndefined(name),
   phone: Option.getOrUndefined(phone)
 })
 
 type End =
-  | { readonly end: "created" | "found"; readonly moved: Moved }
+  | { readonly end: "created" | "found"; readonly moved: ReadonlyArray<Moved> }
   | { readonly end: "refused" | "unknown"; readonly refusal: Refused }
 
 const refusal = (row: Row, outcome: Refused["outcome"], reason: string): End => ({
@@ -69,8 +70,7 @@ const handOver = (
   { ensure, ip }: Target
 ): Effect.Effect<End, Customers.EnsureError> => {
   if (row.email === undefined) return Effect.succeed(refusal(row, "refused", "email: is required"))
-  const externalId = row.externalId ?? row.id
-  const { email, name, phone } = row
+  const { externalId, email, name, phone } = row
   return Effect.matchEffect(Effect.retry(ensure({ externalId, email, name, phone, ip }), patiently), {
     onFailure: (error) => {
       if (isEverybodys(error)) return Effect.fail(error)
@@ -81,7 +81,7 @@ const handOver = (
       // one that came into being since the job began is its work, also where the page is handed over again
       const isNew =
         created || Option.exists(customer.createdAt, (at) => DateTime.toEpochMillis(at) >= begunAt - 1_000)
-      const moved = { externalId, sourceId: row.id, targetId: customer.id }
+      const moved = externalId === undefined ? [] : [{ externalId, sourceId: row.id, targetId: customer.id }]
       return Effect.succeed<End>({ end: isNew ? "created" : "found", moved })
     }
   })
@@ -94,7 +94,7 @@ const reportOf = (ends: ReadonlyArray<End>): PageReport => {
     found: count("found"),
     refused: count("refused"),
     unknown: count("unknown"),
-    moved: ends.flatMap((end) => ("moved" in end ? [end.moved] : [])),
+    moved: ends.flatMap((end) => ("moved" in end ? end.moved : [])),
     refusals: ends.flatMap((end) => ("refusal" in end ? [end.refusal] : []))
   }
 }
