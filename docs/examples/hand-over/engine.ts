@@ -4,6 +4,8 @@ import * as NodeCrypto from "@effect/platform-node/NodeCrypto"
 import * as ClusterWorkflowEngine from "effect/cluster/ClusterWorkflowEngine"
 import * as RunnerAddress from "effect/cluster/RunnerAddress"
 import * as SingleRunner from "effect/cluster/SingleRunner"
+import * as SqlMessageStorage from "effect/cluster/SqlMessageStorage"
+import * as SqlRunnerStorage from "effect/cluster/SqlRunnerStorage"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
@@ -65,6 +67,9 @@ const quick = {
   runnerHealthCheckInterval: "2 seconds",
   entityMessagePollInterval: "2 seconds"
 } as const
+
+/** Makes the engine's tables where they are missing. */
+export const tables = Layer.merge(SqlMessageStorage.layerMigrations({}), SqlRunnerStorage.layerMigrations({}))
 
 /** All in this process. */
 export const oneProcess = Layer.provide(

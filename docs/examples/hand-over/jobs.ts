@@ -64,6 +64,14 @@ const version = "effect-payment-customers hand-over, version 1"
 export const anotherVersion = (found: string): Error =>
   new Error(`the table hand_over_jobs is of "${found}", and this program needs "${version}"`)
 
+/** Waits for the other processes that make tables, and keeps them waiting until the scope ends. */
+export const oneAtATime = (connection: {
+  readonly executeRaw: (sql: string, params: ReadonlyArray<unknown>) => Effect.Effect<unknown, unknown>
+}) =>
+  Effect.acquireRelease(connection.executeRaw("SELECT pg_advisory_lock(hashtext('hand-over'))", []), () =>
+    Effect.ignore(connection.executeRaw("SELECT pg_advisory_unlock(hashtext('hand-over'))", []))
+  )
+
 /** Makes the tables where they are missing. */
 export const migrate = (sql: Sql): Effect.Effect<void, unknown> =>
   Effect.gen(function* () {

@@ -32,7 +32,7 @@ import * as Stancer from "effect-payment-customers/Stancer"
 import * as turnsPostgres from "effect-payment-customers/turnsPostgres"
 import { csvSource } from "./csv.js"
 import * as Engine from "./engine.js"
-import { type Jobs, jobsOver, migrate } from "./jobs.js"
+import { type Jobs, jobsOver, migrate, oneAtATime } from "./jobs.js"
 import { page } from "./page.js"
 import { startPostgres } from "./postgres.js"
 import { begin, status, watch, writeRefused } from "./program.js"
@@ -78,12 +78,17 @@ const postgres = Layer.unwrap(
   })
 )
 
+/** One process after the other makes the tables: the engine fails where two make its own at once. */
 const jobs = Effect.gen(function* () {
   const sql = yield* SqlClient.SqlClient
-  yield* sql.withTransaction(
-    Effect.andThen(sql`SELECT pg_advisory_xact_lock(hashtext('hand-over'))`, migrate(sql))
+  yield* Effect.scoped(
+    Effect.gen(function* () {
+      yield* oneAtATime(yield* sql.reserve)
+      yield* sql.withTransaction(migrate(sql))
+      yield* turnsPostgres.migrate()
+      yield* Layer.build(Engine.tables)
+    })
   )
-  yield* turnsPostgres.migrate()
   return jobsOver(sql)
 })
 

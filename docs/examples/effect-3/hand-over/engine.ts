@@ -1,7 +1,10 @@
 /** The engine of Effect 3: an execution that hands over a page after the other, and who runs it. */
 import * as ClusterWorkflowEngine from "@effect/cluster/ClusterWorkflowEngine"
 import * as RunnerAddress from "@effect/cluster/RunnerAddress"
+import * as ShardingConfig from "@effect/cluster/ShardingConfig"
 import * as SingleRunner from "@effect/cluster/SingleRunner"
+import * as SqlMessageStorage from "@effect/cluster/SqlMessageStorage"
+import * as SqlRunnerStorage from "@effect/cluster/SqlRunnerStorage"
 import * as NodeClusterSocket from "@effect/platform-node/NodeClusterSocket"
 import * as Activity from "@effect/workflow/Activity"
 import * as Workflow from "@effect/workflow/Workflow"
@@ -66,6 +69,12 @@ const quick = {
   entityMessagePollInterval: "2 seconds",
   entityTerminationTimeout: "2 seconds"
 } as const
+
+/** Makes the engine's tables where they are missing. */
+export const tables = Layer.provide(
+  Layer.merge(SqlMessageStorage.layer, SqlRunnerStorage.layer),
+  ShardingConfig.layer(quick)
+)
 
 /** All in this process. */
 export const oneProcess = Layer.provide(

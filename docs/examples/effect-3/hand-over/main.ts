@@ -31,7 +31,7 @@ import * as Omise from "effect-payment-customers/Omise"
 import * as Stancer from "effect-payment-customers/Stancer"
 import * as turnsPostgres from "effect-payment-customers/turnsPostgres"
 import { csvSource } from "../../hand-over/csv.js"
-import { type Jobs, jobsOver, migrate } from "../../hand-over/jobs.js"
+import { type Jobs, jobsOver, migrate, oneAtATime } from "../../hand-over/jobs.js"
 import { page } from "../../hand-over/page.js"
 import { startPostgres } from "../../hand-over/postgres.js"
 import { begin, status, watch, writeRefused } from "../../hand-over/program.js"
@@ -78,12 +78,17 @@ const postgres = Layer.unwrapScoped(
   })
 )
 
+/** One process after the other makes the tables: the engine fails where two make its own at once. */
 const jobs = Effect.gen(function* () {
   const sql = yield* SqlClient.SqlClient
-  yield* sql.withTransaction(
-    Effect.zipRight(sql`SELECT pg_advisory_xact_lock(hashtext('hand-over'))`, migrate(sql))
+  yield* Effect.scoped(
+    Effect.gen(function* () {
+      yield* oneAtATime(yield* sql.reserve)
+      yield* sql.withTransaction(migrate(sql))
+      yield* turnsPostgres.migrate()
+      yield* Layer.build(Engine.tables)
+    })
   )
-  yield* turnsPostgres.migrate()
   return jobsOver(sql)
 })
 
