@@ -79,9 +79,6 @@ const invalid = (option: string, rule: string) => Config.invalid(option.split(".
 
 export const refuse = (option: string, rule: string) => Result.fail(invalid(option, rule))
 
-/** The options that a configuration can hold. */
-export type Configurable<Options extends ClientOptions> = Omit<Options, "transformClient" | "requestInit">
-
 const checkBaseUrl = (value: string, allowInsecureHttp: boolean): Checked<string> => {
   // `URL` would drop it
   if (/[\s\p{Cc}]/u.test(value))

@@ -9,7 +9,8 @@ import * as Layer from "#line/Layer"
 import * as Config from "#line/test/Config"
 import * as ConfigProvider from "#line/test/ConfigProvider"
 import * as Effect from "#line/test/Effect"
-import type { HttpClient } from "#line/test/HttpClient"
+import * as HttpClient from "#line/test/HttpClient"
+import * as HttpClientRequest from "#line/test/HttpClientRequest"
 import * as Logger from "#line/test/Logger"
 import { assert, describe, it } from "#line/test/vitest"
 import { answer, scripted } from "../support/scripted.js"
@@ -347,6 +348,73 @@ describe("layerConfig", () => {
     })
   )
 
+  it.effect("takes options as they are, and reads those that are not given", () =>
+    Effect.gen(function* () {
+      const layer = BePaid.layerConfig({
+        shopId: "7",
+        retries: 0,
+        baseUrl: undefined,
+        rateLimit: { requests: Config.Int("REQUESTS"), window: "1 second" },
+        transformClient: HttpClient.mapRequest(HttpClientRequest.setHeader("x-shop", "7"))
+      })
+      const script = scripted([answer(503, {})])
+      const values = from([
+        ...environment,
+        ["BEPAID_BASE_URL", "https://gateway.example.com"],
+        ["REQUESTS", "3"]
+      ])
+      yield* Effect.flatMap(BePaid.BePaid, (bepaid) => bepaid.list()).pipe(
+        Effect.flip,
+        Effect.provide(Layer.provide(layer, values)),
+        Effect.provide(script.layer)
+      )
+      assert.deepStrictEqual(
+        script.sent.map(({ url, headers }) => [url, headers.authorization, headers["x-shop"]]),
+        [["https://gateway.example.com/customers", `Basic ${btoa(`7:${environment[1][1]}`)}`, "7"]]
+      )
+    })
+  )
+
+  it.effect("a Config of all options reads nothing beside it", () =>
+    Effect.gen(function* () {
+      const layer = BePaid.layerConfig(Config.succeed(good))
+      const values = from([["BEPAID_BASE_URL", "https://gateway.example.com"]])
+      const [sent] = yield* authorization(Layer.provide(layer, values))
+      assert.strictEqual(sent?.url, "https://api.bepaid.by/customers")
+    })
+  )
+
+  it.effect("a base URL of the environment that is empty is as one that is missing", () =>
+    Effect.gen(function* () {
+      const [sent] = yield* authorization(
+        Layer.provide(BePaid.layerConfig(), from([...environment, ["BEPAID_BASE_URL", ""]]))
+      )
+      assert.strictEqual(sent?.url, "https://api.bepaid.by/customers")
+    })
+  )
+
+  it.effect.each<[name: string, url: string]>([
+    ["no URL", "bepaid"],
+    ["plain http to another host", "http://gateway.example.com"]
+  ])("a base URL of the environment that is %s is refused, and nothing is sent", ([, url]) =>
+    Effect.gen(function* () {
+      const error = yield* refusal(
+        Layer.provide(BePaid.layerConfig(), from([...environment, ["BEPAID_BASE_URL", url]]))
+      )
+      assert.deepStrictEqual(Config.pathOf(error), ["baseUrl"])
+    })
+  )
+
+  it.effect("an option of the limit that can't be read is named", () =>
+    Effect.gen(function* () {
+      const layer = BePaid.layerConfig({
+        rateLimit: { requests: Config.Int("REQUESTS"), window: "1 second" }
+      })
+      const error = yield* refusal(Layer.provide(layer, from(environment)))
+      assert.deepStrictEqual(Config.variableOf(error), ["REQUESTS"])
+    })
+  )
+
   it.effect("holds what it reads against the rules of the options", () =>
     Effect.gen(function* () {
       const layer = BePaid.layerConfig({
@@ -389,7 +457,7 @@ describe("plain http to another host", () => {
   const baseUrl = "http://emulator:8080"
   const allowInsecureHttp = true
 
-  const warned = (make: Effect.Effect<unknown, unknown, HttpClient>) => {
+  const warned = (make: Effect.Effect<unknown, unknown, HttpClient.HttpClient>) => {
     const lines: Array<string> = []
     return make.pipe(
       Effect.provide(scripted([]).layer),

@@ -1,6 +1,6 @@
 /**
  * Customers of Omise, handed over to Stancer's API v2: `node main.js <command>`, with `OMISE_SECRET_KEY` and
- * `STANCER_SECRET_KEY`. docs/hand-over.md says what is promised.
+ * `STANCER_SECRET_KEY` (and, to try it out, `OMISE_BASE_URL` and `STANCER_BASE_URL`). docs/hand-over.md says what is promised.
  *
  *   run       begins the job or goes on with it, in this process, and shows how far it is
  *   runner    hands over what `start` has begun, until it is ended: as many of them as you like, each with --port
@@ -37,19 +37,6 @@ import { page } from "./page.js"
 import { startPostgres } from "./postgres.js"
 import { begin, status, watch, writeRefused } from "./program.js"
 import { sourceOf, targetOf } from "./providers.js"
-
-/** Where an emulator listens, for trying it out. */
-const baseUrl = (name: string) => Config.String(name).pipe(Config.option, Config.map(Option.getOrUndefined))
-
-const omise = Omise.layerConfig({
-  secretKey: Config.Redacted("OMISE_SECRET_KEY"),
-  baseUrl: baseUrl("OMISE_BASE_URL")
-})
-
-const stancer = Stancer.layerConfigV2({
-  secretKey: Config.Redacted("STANCER_SECRET_KEY"),
-  baseUrl: baseUrl("STANCER_BASE_URL")
-})
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -100,12 +87,16 @@ const pages = (jobs: Jobs) =>
     )
     const source =
       values.csv === undefined
-        ? yield* sourceOf("omise", Layer.provide(omise, FetchClient.layer))
+        ? yield* sourceOf("omise", Layer.provide(Omise.layerConfig(), FetchClient.layer))
         : csvSource(values.csv)
-    const target = yield* targetOf("stancer", Layer.provide(stancer, [FetchClient.layer, http]), {
-      ip: values.ip,
-      concurrency: 16
-    })
+    const target = yield* targetOf(
+      "stancer",
+      Layer.provide(Stancer.layerConfigV2(), [FetchClient.layer, http]),
+      {
+        ip: values.ip,
+        concurrency: 16
+      }
+    )
     return Engine.layer(jobs, page(jobs, source, target))
   })
 

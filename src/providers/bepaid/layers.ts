@@ -8,15 +8,10 @@ import * as Layer from "#line/Layer"
 import * as Result from "#line/Result"
 import * as Stream from "#line/Stream"
 import type { Create, Ensure, Find, List, Retrieve } from "../../Customers.js"
+import { baseUrlFrom, type Configured, configured } from "../../call/configured.js"
 import { brokenCredential, Credentials, checkSecret } from "../../call/credentials.js"
 import * as Pipeline from "../../call/pipeline.js"
-import {
-  type ClientOptions,
-  type Configurable,
-  checkBound,
-  checkSettings,
-  defaultMaxBytes
-} from "../../call/settings.js"
+import { type ClientOptions, checkBound, checkSettings, defaultMaxBytes } from "../../call/settings.js"
 import * as Account from "../../turns/account.js"
 import * as calls from "./calls.js"
 import { dialect } from "./errors.js"
@@ -129,21 +124,24 @@ export const layer = (options: Options): Layer.Layer<Provided, Config.ConfigErro
     )
   )
 
-const fromEnvironment: Config.Wrap<Configurable<Options>> = {
+const environment: Configured<Options> = {
   shopId: Config.NonEmptyString("BEPAID_SHOP_ID"),
-  secretKey: Config.map(Config.NonEmptyString("BEPAID_SECRET_KEY"), Redacted.make)
+  secretKey: Config.map(Config.NonEmptyString("BEPAID_SECRET_KEY"), Redacted.make),
+  baseUrl: baseUrlFrom("BEPAID_BASE_URL")
 }
 
 /**
- * bePaid from configuration; without an argument from `BEPAID_SHOP_ID` and `BEPAID_SECRET_KEY`.
+ * bePaid from configuration; what is not given is read from `BEPAID_SHOP_ID`,
+ * `BEPAID_SECRET_KEY` and, where it is set, `BEPAID_BASE_URL`.
  *
- * @param config A `Config` for each option to be read, or one for all of them. `transformClient` and `requestInit` are
- *   not among them.
+ * @param options Each as it is or as a `Config`: `{ retries: 0, secretKey: Config.Redacted("KEY") }` (on Effect 3
+ *   `Config.redacted`). What is not given is read from the environment, or is its default. A `Config` of all options
+ *   reads nothing beside it.
  *
  * @since 0.1.0
  * @category layers
  */
 export const layerConfig = (
-  config: Config.Wrap<Configurable<Options>> = fromEnvironment
+  options: Configured<Options> | Config.Config<Options> = {}
 ): Layer.Layer<Provided, Config.ConfigError, HttpClient> =>
-  Layer.unwrap(Effect.map(Config.unwrap(config), layer))
+  Layer.unwrap(Effect.map(configured(environment, options), layer))

@@ -8,10 +8,11 @@ import type { HttpClient } from "#line/HttpClient"
 import * as Layer from "#line/Layer"
 import * as Result from "#line/Result"
 import type { Create, Delete, Ensure, Find, List, Retrieve, Search, Update } from "../../Customers.js"
+import { baseUrlFrom, type Configured, configured } from "../../call/configured.js"
 import { Credentials, checkSecret, modeBy } from "../../call/credentials.js"
 import { streamOf } from "../../call/paging.js"
 import * as Pipeline from "../../call/pipeline.js"
-import { type ClientOptions, type Configurable, checkSettings } from "../../call/settings.js"
+import { type ClientOptions, checkSettings } from "../../call/settings.js"
 import * as Account from "../../turns/account.js"
 import type { Mode } from "../../wire/mode.js"
 import * as calls from "./calls.js"
@@ -185,20 +186,23 @@ export const layer = (options: Options): Layer.Layer<Provided, Config.ConfigErro
     )
   )
 
-const fromEnvironment: Config.Wrap<Configurable<Options>> = {
-  secretKey: Config.map(Config.NonEmptyString("OMISE_SECRET_KEY"), Redacted.make)
+const environment: Configured<Options> = {
+  secretKey: Config.map(Config.NonEmptyString("OMISE_SECRET_KEY"), Redacted.make),
+  baseUrl: baseUrlFrom("OMISE_BASE_URL")
 }
 
 /**
- * Omise from configuration; without an argument from `OMISE_SECRET_KEY`.
+ * Omise from configuration; what is not given is read from `OMISE_SECRET_KEY` and, where
+ * it is set, `OMISE_BASE_URL`.
  *
- * @param config A `Config` for each option to be read, or one for all of them. `transformClient` and `requestInit` are
- *   not among them.
+ * @param options Each as it is or as a `Config`: `{ retries: 0, secretKey: Config.Redacted("KEY") }` (on Effect 3
+ *   `Config.redacted`). What is not given is read from the environment, or is its default. A `Config` of all options
+ *   reads nothing beside it.
  *
  * @since 0.1.0
  * @category layers
  */
 export const layerConfig = (
-  config: Config.Wrap<Configurable<Options>> = fromEnvironment
+  options: Configured<Options> | Config.Config<Options> = {}
 ): Layer.Layer<Provided, Config.ConfigError, HttpClient> =>
-  Layer.unwrap(Effect.map(Config.unwrap(config), layer))
+  Layer.unwrap(Effect.map(configured(environment, options), layer))

@@ -7,10 +7,11 @@ import * as Effect from "#line/Effect"
 import type { HttpClient } from "#line/HttpClient"
 import * as Layer from "#line/Layer"
 import type { Create, Delete, Ensure, Find, List, Retrieve, Update } from "../../Customers.js"
+import { baseUrlFrom, type Configured, configured } from "../../call/configured.js"
 import { Credentials, checkSecret, modeBy } from "../../call/credentials.js"
 import { streamOf } from "../../call/paging.js"
 import * as Pipeline from "../../call/pipeline.js"
-import { type ClientOptions, type Configurable, checkSettings } from "../../call/settings.js"
+import { type ClientOptions, checkSettings } from "../../call/settings.js"
 import * as Account from "../../turns/account.js"
 import type { Mode } from "../../wire/mode.js"
 import { type Calls, callsV1, callsV2, list as listCall } from "./calls.js"
@@ -191,34 +192,39 @@ export const layerV2 = (options: Options): Layer.Layer<ProvidedV2, Config.Config
     })
   )
 
-const fromEnvironment: Config.Wrap<Configurable<Options>> = {
-  secretKey: Config.map(Config.NonEmptyString("STANCER_SECRET_KEY"), Redacted.make)
+const environment: Configured<Options> = {
+  secretKey: Config.map(Config.NonEmptyString("STANCER_SECRET_KEY"), Redacted.make),
+  baseUrl: baseUrlFrom("STANCER_BASE_URL")
 }
 
 /**
- * Stancer's API v1 from configuration; without an argument from `STANCER_SECRET_KEY`.
+ * Stancer's API v1 from configuration; what is not given is read from `STANCER_SECRET_KEY` and,
+ * where it is set, `STANCER_BASE_URL`.
  *
- * @param config A `Config` for each option to be read, or one for all of them. `transformClient` and `requestInit` are
- *   not among them.
+ * @param options Each as it is or as a `Config`: `{ retries: 0, secretKey: Config.Redacted("KEY") }` (on Effect 3
+ *   `Config.redacted`). What is not given is read from the environment, or is its default. A `Config` of all options
+ *   reads nothing beside it.
  *
  * @since 0.1.0
  * @category layers
  */
 export const layerConfig = (
-  config: Config.Wrap<Configurable<Options>> = fromEnvironment
+  options: Configured<Options> | Config.Config<Options> = {}
 ): Layer.Layer<Provided, Config.ConfigError, HttpClient> =>
-  Layer.unwrap(Effect.map(Config.unwrap(config), layer))
+  Layer.unwrap(Effect.map(configured(environment, options), layer))
 
 /**
- * Stancer's API v2 from configuration; without an argument from `STANCER_SECRET_KEY`.
+ * Stancer's API v2 from configuration; what is not given is read from `STANCER_SECRET_KEY` and,
+ * where it is set, `STANCER_BASE_URL`.
  *
- * @param config A `Config` for each option to be read, or one for all of them. `transformClient` and `requestInit` are
- *   not among them.
+ * @param options Each as it is or as a `Config`: `{ retries: 0, secretKey: Config.Redacted("KEY") }` (on Effect 3
+ *   `Config.redacted`). What is not given is read from the environment, or is its default. A `Config` of all options
+ *   reads nothing beside it.
  *
  * @since 0.1.0
  * @category layers
  */
 export const layerConfigV2 = (
-  config: Config.Wrap<Configurable<Options>> = fromEnvironment
+  options: Configured<Options> | Config.Config<Options> = {}
 ): Layer.Layer<ProvidedV2, Config.ConfigError, HttpClient> =>
-  Layer.unwrap(Effect.map(Config.unwrap(config), layerV2))
+  Layer.unwrap(Effect.map(configured(environment, options), layerV2))
