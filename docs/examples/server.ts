@@ -51,7 +51,7 @@ export class Profiles extends Context.Service<
 class PleaseSignIn extends Schema.TaggedError<PleaseSignIn>()("PleaseSignIn", {}, { httpApiStatus: 401 }) {}
 class PleaseCorrect extends Schema.TaggedError<PleaseCorrect>()(
   "PleaseCorrect",
-  { fields: Schema.Record(Schema.String, Schema.Array(Schema.String)) },
+  { fields: Schema.Record(Schema.String, Schema.String) },
   { httpApiStatus: 422 }
 ) {}
 class NoSuchCustomer extends Schema.TaggedError<NoSuchCustomer>()(
@@ -112,11 +112,19 @@ const tryLater = ({
 const ourFault = (error: CustomersError.CustomersError) =>
   Effect.andThen(Effect.logError(error), Effect.fail(new OurFault()))
 
-/** What the visitor has typed, and what concerns no field: they may read what the provider says of it. */
-const theirFields = ["email", "name", "base"]
+/**
+ * What the shop says of what the visitor has typed, or of what concerns no field: the provider's words are not shown, since they
+ * may name fields and rules that the visitor does not know.
+ */
+const ourWords = {
+  email: "we can't use this address",
+  name: "we can't use this name",
+  base: "we can't use what you have typed"
+}
 
 const pleaseCorrect = (error: CustomersError.ValidationFailed) => {
-  const fields = Record.filter(CustomersError.neutralErrors(error), (_, field) => theirFields.includes(field))
+  const refused = CustomersError.neutralErrors(error)
+  const fields = Record.filter(ourWords, (_, field) => field in refused)
   return Record.isEmptyRecord(fields) ? ourFault(error) : Effect.fail(new PleaseCorrect({ fields }))
 }
 
@@ -162,7 +170,7 @@ const ensureOwn = (typed: { readonly email: string; readonly name?: string; read
       Effect.catchTags({
         ...common,
         ValidationFailed: pleaseCorrect,
-        Conflict: () => Effect.fail(new PleaseCorrect({ fields: { email: ["is taken"] } }))
+        Conflict: () => Effect.fail(new PleaseCorrect({ fields: { email: ourWords.email } }))
       })
     )
     yield* keep(id, customer.id)

@@ -40,7 +40,7 @@ const providers: ReadonlyArray<{
   readonly unknownId: string
   /** The provider's own way of refusing an e-mail address. */
   readonly refusal: Step
-  readonly fields: Readonly<Record<string, ReadonlyArray<string>>>
+  readonly fields: Readonly<Record<string, string>>
   /** A refusal of what no visitor has typed. */
   readonly refusalOfOurs: Step
 }> = [
@@ -56,7 +56,7 @@ const providers: ReadonlyArray<{
       ),
     unknownId: "cust_test_zzzzzzzzzzzzzzzzzzz",
     refusal: answer(422, { object: "error", code: "bad_request", message: "email is invalid" }),
-    fields: { base: ["email is invalid"] },
+    fields: { base: "we can't use what you have typed" },
     refusalOfOurs: answer(422, { object: "error", code: "invalid_card", message: "card is invalid" })
   },
   {
@@ -75,7 +75,7 @@ const providers: ReadonlyArray<{
         message: { email: "Must be an address", name: "Is too long", external_id: "Is in use" }
       }
     }),
-    fields: { email: ["Must be an address"], name: ["Is too long"] },
+    fields: { email: "we can't use this address", name: "we can't use this name" },
     refusalOfOurs: answer(400, { error: { message: { external_id: "Is in use" } } })
   }
 ]
@@ -264,7 +264,7 @@ for (const { name, layer, unknownId, refusal, fields, refusalOfOurs } of provide
       })
     )
 
-    it.effect("answers what the provider refuses with 422 and what it says of what was typed", () =>
+    it.effect("answers what the provider refuses with 422, in words of its own", () =>
       Effect.gen(function* () {
         const { signUp } = yield* serving({ transformClient: answering("POST", refusal) })
         says(yield* signUp, 422, { _tag: "PleaseCorrect", fields })
@@ -282,7 +282,7 @@ for (const { name, layer, unknownId, refusal, fields, refusalOfOurs } of provide
     it.effect("answers a conflict that names no customer with 422", () =>
       Effect.gen(function* () {
         const { signUp } = yield* serving({ transformClient: answering("POST", answer(409)) })
-        says(yield* signUp, 422, { _tag: "PleaseCorrect", fields: { email: ["is taken"] } })
+        says(yield* signUp, 422, { _tag: "PleaseCorrect", fields: { email: "we can't use this address" } })
       })
     )
 

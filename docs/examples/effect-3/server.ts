@@ -55,7 +55,7 @@ class PleaseSignIn extends Schema.TaggedError<PleaseSignIn>()(
 ) {}
 class PleaseCorrect extends Schema.TaggedError<PleaseCorrect>()(
   "PleaseCorrect",
-  { fields: Schema.Record({ key: Schema.String, value: Schema.Array(Schema.String) }) },
+  { fields: Schema.Record({ key: Schema.String, value: Schema.String }) },
   HttpApiSchema.annotations({ status: 422 })
 ) {}
 class NoSuchCustomer extends Schema.TaggedError<NoSuchCustomer>()(
@@ -122,11 +122,19 @@ const tryLater = ({
 const ourFault = (error: CustomersError.CustomersError) =>
   Effect.zipRight(Effect.logError(error), Effect.fail(new OurFault()))
 
-/** What the visitor has typed, and what concerns no field: they may read what the provider says of it. */
-const theirFields = ["email", "name", "base"]
+/**
+ * What the shop says of what the visitor has typed, or of what concerns no field: the provider's words are not shown, since they
+ * may name fields and rules that the visitor does not know.
+ */
+const ourWords = {
+  email: "we can't use this address",
+  name: "we can't use this name",
+  base: "we can't use what you have typed"
+}
 
 const pleaseCorrect = (error: CustomersError.ValidationFailed) => {
-  const fields = Record.filter(CustomersError.neutralErrors(error), (_, field) => theirFields.includes(field))
+  const refused = CustomersError.neutralErrors(error)
+  const fields = Record.filter(ourWords, (_, field) => field in refused)
   return Record.isEmptyRecord(fields) ? ourFault(error) : Effect.fail(new PleaseCorrect({ fields }))
 }
 
@@ -169,7 +177,7 @@ const ensureOwn = (typed: {
       Effect.catchTags({
         ...common,
         ValidationFailed: pleaseCorrect,
-        Conflict: () => Effect.fail(new PleaseCorrect({ fields: { email: ["is taken"] } }))
+        Conflict: () => Effect.fail(new PleaseCorrect({ fields: { email: ourWords.email } }))
       })
     )
     yield* keep(id, customer.id)
