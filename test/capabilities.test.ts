@@ -76,11 +76,11 @@ const columns: Readonly<Record<string, string>> = {
 }
 
 /** The cells of the rows that begin with a capability, by the heading above them. */
-const tableOf = (text: string): ReadonlyArray<Readonly<Record<string, string>>> => {
+const tableOf = (text: string, capabilityIn: string): ReadonlyArray<Readonly<Record<string, string>>> => {
   const rows = [...text.matchAll(/^\|(.+)\|$/gm)].map(([, row = ""]) =>
     row.split("|").map((cell) => cell.trim())
   )
-  const headings = rows.find((row) => row.includes("bePaid")) ?? []
+  const headings = rows.find((row) => row.includes(capabilityIn)) ?? []
   return rows
     .filter((row) => row.some((cell) => cell.startsWith("`Customers.")))
     .map((row) => Object.fromEntries(row.map((cell, column) => [headings[column], cell])))
@@ -92,7 +92,7 @@ describe("the documentation", () => {
     { file: "README.md", capabilityIn: "requires" }
   ]) {
     it(`${file} has the table that the compiler goes by`, () => {
-      const shown = tableOf(read(file)).map((row) => ({
+      const shown = tableOf(read(file), capabilityIn).map((row) => ({
         capability: row[capabilityIn],
         providers: Object.keys(columns).filter((provider) => row[columns[provider] ?? ""] === "✔")
       }))

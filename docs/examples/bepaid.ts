@@ -1,4 +1,7 @@
-/** A customer's life at bePaid: created, read again, listed, and what happens when something is wrong. */
+/**
+ * A customer's life at bePaid: created, read again, listed, and what
+ * happens when something is wrong.
+ */
 
 import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
@@ -27,15 +30,21 @@ export const program = Effect.gen(function* () {
   yield* Console.log(`listed     ${customers.length} customer(s)`)
 
   // bePaid judges the data: its map of fields and messages arrives as it is
-  const refused = yield* bepaid.create({ email: "customer@example.com", ip: "" }).pipe(
-    Effect.as("created"),
-    Effect.catchTag("ValidationFailed", ({ status, errors }) => {
-      const lines = Object.entries(errors).map(
-        ([field, messages]) => `\n             ${field}: ${messages.join(", ")}`
-      )
-      return Effect.as(Console.log(`refused    status ${status}${lines.join("")}`), "refused")
-    })
-  )
+  const refused = yield* bepaid
+    .create({ email: "customer@example.com", ip: "" })
+    .pipe(
+      Effect.as("created"),
+      Effect.catchTag("ValidationFailed", ({ status, errors }) => {
+        const lines = Object.entries(errors).map(
+          ([field, messages]) =>
+            `\n             ${field}: ${messages.join(", ")}`
+        )
+        return Effect.as(
+          Console.log(`refused    status ${status}${lines.join("")}`),
+          "refused"
+        )
+      })
+    )
 
   const unknown = yield* bepaid.retrieve("cst_ffffffffffffffff").pipe(
     Effect.as("found"),
@@ -44,11 +53,18 @@ export const program = Effect.gen(function* () {
     )
   )
 
-  return { same: again.id === john.id, listed: customers.length > 0, refused, unknown }
+  return {
+    same: again.id === john.id,
+    listed: customers.length > 0,
+    refused,
+    unknown
+  }
 })
 
 /** The same with a key that bePaid does not know. */
-export const wrongKey = Effect.flatMap(BePaid.BePaid, (bepaid) => bepaid.list()).pipe(
+export const wrongKey = Effect.flatMap(BePaid.BePaid, (bepaid) =>
+  bepaid.list()
+).pipe(
   Effect.as("accepted"),
   Effect.catchTag("Unauthorized", ({ status }) =>
     Effect.as(Console.log(`wrong key  status ${status}`), "unauthorized")

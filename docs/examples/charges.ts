@@ -1,6 +1,7 @@
 /**
- * What comes after a customer: a charge at Omise, a subscription at bePaid. This library stops at customers; these
- * requests are made with the app's own HttpClient. Only an id of the right provider fits into each.
+ * What comes after a customer: a charge at Omise, a subscription at bePaid.
+ * This library stops at customers; these requests are made with the app's
+ * own HttpClient. Only an id of the right provider fits into each.
  */
 
 import * as Data from "effect/Data"
@@ -23,7 +24,10 @@ export interface OmiseCharge {
 }
 
 /** https://docs.omise.co/charges-api */
-export const omiseCharge = (secretKey: Redacted.Redacted, charge: OmiseCharge) =>
+export const omiseCharge = (
+  secretKey: Redacted.Redacted,
+  charge: OmiseCharge
+) =>
   HttpClientRequest.post("https://api.omise.co/charges").pipe(
     HttpClientRequest.basicAuth(secretKey, ""),
     HttpClientRequest.setHeader("omise-version", "2019-05-29"),
@@ -46,19 +50,24 @@ export const bepaidSubscription = (
   )
 
 /** Refused, or perhaps made and the answer lost. */
-export class Unconfirmed extends Data.TaggedError("Unconfirmed")<{ readonly request: string }> {}
+export class Unconfirmed extends Data.TaggedError("Unconfirmed")<{
+  readonly request: string
+}> {}
 
 const Made = Schema.Struct({ id: Schema.String })
 
 /**
- * Sends one of them and gives the id of what it made. Sent once: whether a charge whose answer was lost was made, only
- * a look at the provider tells.
+ * Sends one of them and gives the id of what it made. Sent once: whether a
+ * charge whose answer was lost was made, only a look at the provider tells.
  */
 export const send = (request: HttpClientRequest.HttpClientRequest) =>
   HttpClient.execute(request).pipe(
     Effect.flatMap(HttpClientResponse.filterStatusOk),
     Effect.flatMap(HttpClientResponse.schemaBodyJson(Made)),
     Effect.map(({ id }) => id),
-    // the platform's errors hold the request, and with it the key: none may reach a log
-    Effect.mapError(() => new Unconfirmed({ request: new URL(request.url).pathname }))
+    // the platform's errors hold the request, and with it the key: none may
+    // reach a log
+    Effect.mapError(
+      () => new Unconfirmed({ request: new URL(request.url).pathname })
+    )
   )

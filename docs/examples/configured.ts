@@ -1,4 +1,7 @@
-/** The provider chosen by `PAYMENT_PROVIDER`. The type offers what all candidates can do, and no more. */
+/**
+ * The provider chosen by `PAYMENT_PROVIDER`. The type offers what all
+ * candidates can do, and no more.
+ */
 
 import * as Config from "effect/Config"
 import * as Effect from "effect/Effect"
@@ -12,11 +15,20 @@ import * as Stancer from "effect-payment-customers/Stancer"
 /** `Customers.Delete` in this list would not compile: bePaid cannot. */
 export type Shared = Customers.Ensure | Customers.Retrieve
 
-export type Candidates<E, R> = Record<"bepaid" | "omise" | "stancer", Layer.Layer<Shared, E, R>>
+export type Candidates<E, R> = Record<
+  "bepaid" | "omise" | "stancer",
+  Layer.Layer<Shared, E, R>
+>
 
-const chosen = Config.Literals(["bepaid", "omise", "stancer"], "PAYMENT_PROVIDER")
+const chosen = Config.Literals(
+  ["bepaid", "omise", "stancer"],
+  "PAYMENT_PROVIDER"
+)
 
-/** Only the chosen one is built, so only its key is read. Apart from `CustomersLive` so that tests have their own. */
+/**
+ * Only the chosen one is built, so only its key is read. Apart from
+ * `CustomersLive` so that tests have their own.
+ */
 export const chosenFrom = <E, R>(
   candidates: Candidates<E, R>
 ): Layer.Layer<Shared, E | Config.ConfigError, R> =>

@@ -1,6 +1,7 @@
 /**
- * `npm run demo`: the examples against emulators on this machine, by real HTTP.
- * `npm run demo -- --live bepaid|omise|stancer`: one of them against the real API, with the keys of the environment.
+ * `npm run demo`: the examples against emulators on this machine, by real
+ * HTTP. `npm run demo -- --live bepaid|omise|stancer`: one of them against
+ * the real API, with the keys of the environment.
  */
 import * as assert from "node:assert/strict"
 import * as Config from "effect/Config"
@@ -20,49 +21,99 @@ import * as stancer from "./stancer.js"
 const heading = (text: string) => Console.log(`\n${text}\n`)
 
 /** Runs a program and fails where it does not end as announced. */
-const expecting = <A, E, R>(program: Effect.Effect<A, E, R>, announced: A) =>
+const expecting = <A, E, R>(
+  program: Effect.Effect<A, E, R>,
+  announced: A
+) =>
   Effect.flatMap(program, (outcome) =>
-    Effect.try({ try: () => assert.deepEqual(outcome, announced), catch: (error) => error })
+    Effect.try({
+      try: () => assert.deepEqual(outcome, announced),
+      catch: (error) => error
+    })
   )
 
 const announced = {
-  bepaid: { same: true, listed: true, refused: "refused", unknown: "not found" },
-  omise: { same: true, plan: "gold", listed: true, streamed: 1, after: "not found" },
-  stancer: { same: true, changed: true, repeated: "the same", refused: "refused", gone: "not found" }
+  bepaid: {
+    same: true,
+    listed: true,
+    refused: "refused",
+    unknown: "not found"
+  },
+  omise: {
+    same: true,
+    plan: "gold",
+    listed: true,
+    streamed: 1,
+    after: "not found"
+  },
+  stancer: {
+    same: true,
+    changed: true,
+    repeated: "the same",
+    refused: "refused",
+    gone: "not found"
+  }
 }
 
 const emulated = Effect.gen(function* () {
   const served = yield* Emulator.serve()
   yield* heading(`bePaid, emulated at ${served.bepaid.baseUrl}`)
-  yield* expecting(Effect.provide(bepaid.program, BePaid.layer(served.bepaid)), announced.bepaid)
-  const anotherShop = { ...served.bepaid, secretKey: Redacted.make("another-key") }
-  yield* expecting(Effect.provide(bepaid.wrongKey, BePaid.layer(anotherShop)), "unauthorized")
+  yield* expecting(
+    Effect.provide(bepaid.program, BePaid.layer(served.bepaid)),
+    announced.bepaid
+  )
+  const anotherShop = {
+    ...served.bepaid,
+    secretKey: Redacted.make("another-key")
+  }
+  yield* expecting(
+    Effect.provide(bepaid.wrongKey, BePaid.layer(anotherShop)),
+    "unauthorized"
+  )
 
   yield* heading(`Omise, emulated at ${served.omise.baseUrl}`)
   const omiseWith = (secretKey: Redacted.Redacted) =>
     Omise.layer({ secretKey, baseUrl: served.omise.baseUrl })
-  yield* expecting(Effect.provide(omise.program, omiseWith(served.omise.testKey)), announced.omise)
   yield* expecting(
-    Effect.provide(omise.withCard("tokn_test_4xs9408a642a1htto8z"), omiseWith(served.omise.testKey)),
+    Effect.provide(omise.program, omiseWith(served.omise.testKey)),
+    announced.omise
+  )
+  yield* expecting(
+    Effect.provide(
+      omise.withCard("tokn_test_4xs9408a642a1htto8z"),
+      omiseWith(served.omise.testKey)
+    ),
     { card: true, refused: "used_token" }
   )
   yield* expecting(
-    Effect.provide(omise.wrongKey, omiseWith(Redacted.make("skey_test_another"))),
+    Effect.provide(
+      omise.wrongKey,
+      omiseWith(Redacted.make("skey_test_another"))
+    ),
     "unauthorized"
   )
 
   yield* heading(`Stancer, emulated at ${served.stancer.baseUrl}`)
   const stancerWith = (secretKey: Redacted.Redacted) =>
     Stancer.layer({ secretKey, baseUrl: served.stancer.baseUrl })
-  yield* expecting(Effect.provide(stancer.program, stancerWith(served.stancer.testKey)), announced.stancer)
   yield* expecting(
-    Effect.provide(stancer.wrongKey, stancerWith(Redacted.make("stest_another"))),
+    Effect.provide(stancer.program, stancerWith(served.stancer.testKey)),
+    announced.stancer
+  )
+  yield* expecting(
+    Effect.provide(
+      stancer.wrongKey,
+      stancerWith(Redacted.make("stest_another"))
+    ),
     "unauthorized"
   )
 })
 
 /** Only a key that says "test" may touch a real account. */
-const testKeyOf = (name: string, modeOf: (key: Redacted.Redacted) => Option.Option<"test" | "live">) =>
+const testKeyOf = (
+  name: string,
+  modeOf: (key: Redacted.Redacted) => Option.Option<"test" | "live">
+) =>
   Effect.filterOrFail(
     Config.Redacted(name),
     (key) => Option.contains(modeOf(key), "test"),
@@ -71,32 +122,51 @@ const testKeyOf = (name: string, modeOf: (key: Redacted.Redacted) => Option.Opti
 
 const live = {
   bepaid: Effect.gen(function* () {
-    yield* heading("bePaid, live: its API cannot remove what it creates, so this demo's customer will stay")
-    yield* expecting(Effect.provide(bepaid.program, BePaid.layerConfig()), announced.bepaid)
+    yield* heading(
+      "bePaid, live: its API cannot remove what it creates, so this demo's customer will stay"
+    )
+    yield* expecting(
+      Effect.provide(bepaid.program, BePaid.layerConfig()),
+      announced.bepaid
+    )
   }),
   omise: Effect.gen(function* () {
     const secretKey = yield* testKeyOf("OMISE_SECRET_KEY", Omise.mode)
     yield* heading("Omise, live API, test data")
-    yield* expecting(Effect.provide(omise.program, Omise.layer({ secretKey })), announced.omise)
+    yield* expecting(
+      Effect.provide(omise.program, Omise.layer({ secretKey })),
+      announced.omise
+    )
   }),
   stancer: Effect.gen(function* () {
     const secretKey = yield* testKeyOf("STANCER_SECRET_KEY", Stancer.mode)
     yield* heading("Stancer, live API, test data")
-    yield* expecting(Effect.provide(stancer.program, Stancer.layer({ secretKey })), announced.stancer)
+    yield* expecting(
+      Effect.provide(stancer.program, Stancer.layer({ secretKey })),
+      announced.stancer
+    )
   })
 }
 
 /** What is wrong, for a reader of the terminal. */
 const saidOf = (error: unknown): unknown => {
   if (!(error instanceof Config.ConfigError)) return error
-  const variables = Array.from(error.message.matchAll(/\["(\w+)"\]/g), ([, name]) => name)
+  const variables = Array.from(
+    error.message.matchAll(/\["(\w+)"\]/g),
+    ([, name]) => name
+  )
   return `set ${variables.join(" and ")} in the environment: there is none, or it can't be used`
 }
 
 const demo = ([flag, provider, ...rest]: ReadonlyArray<string>) => {
   if (flag === undefined) return Effect.scoped(emulated)
   if (flag === "--live" && rest.length === 0) {
-    if (provider === "bepaid" || provider === "omise" || provider === "stancer") return live[provider]
+    if (
+      provider === "bepaid" ||
+      provider === "omise" ||
+      provider === "stancer"
+    )
+      return live[provider]
   }
   return Effect.fail("usage: npm run demo [-- --live bepaid|omise|stancer]")
 }

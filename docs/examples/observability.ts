@@ -1,12 +1,21 @@
-/** The library's spans, collected by OpenTelemetry: the same layer with an exporter of yours sends them anywhere. */
+/**
+ * The library's spans, collected by OpenTelemetry: the same layer with an
+ * exporter of yours sends them anywhere.
+ */
 import * as NodeSdk from "@effect/opentelemetry/NodeSdk"
-import { InMemorySpanExporter, SimpleSpanProcessor } from "@opentelemetry/sdk-trace-base"
+import {
+  InMemorySpanExporter,
+  SimpleSpanProcessor
+} from "@opentelemetry/sdk-trace-base"
 import * as Effect from "effect/Effect"
 import * as Customers from "effect-payment-customers/Customers"
 import { BePaidTest } from "effect-payment-customers/testing"
 
 const program = Effect.gen(function* () {
-  const { id } = yield* Customers.create({ email: "customer@example.com", ip: "127.0.0.1" })
+  const { id } = yield* Customers.create({
+    email: "customer@example.com",
+    ip: "127.0.0.1"
+  })
   yield* Customers.retrieve(id)
   yield* Effect.ignore(Customers.retrieve("cst_ffffffffffffffff"))
 })
@@ -18,7 +27,8 @@ export const collected = Effect.gen(function* () {
     resource: { serviceName: "shop" },
     spanProcessor: new SimpleSpanProcessor(exporter)
   }))
-  // read before the layer is released: the exporter empties itself on shutdown
+  // read before the layer is released: the exporter empties itself on
+  // shutdown
   const spans = yield* program.pipe(
     Effect.provide(BePaidTest.layer()),
     Effect.andThen(Effect.sync(() => exporter.getFinishedSpans())),
@@ -27,6 +37,9 @@ export const collected = Effect.gen(function* () {
   return spans.map(({ name, attributes, events }) => ({
     name,
     attributes,
-    events: events.map((event) => ({ name: event.name, attributes: event.attributes }))
+    events: events.map((event) => ({
+      name: event.name,
+      attributes: event.attributes
+    }))
   }))
 })

@@ -1,4 +1,7 @@
-/** A customer's life at Omise: created, read, changed, listed, found, deleted; and what a card token is good for. */
+/**
+ * A customer's life at Omise: created, read, changed, listed, found,
+ * deleted; and what a card token is good for.
+ */
 
 import * as Console from "effect/Console"
 import * as DateTime from "effect/DateTime"
@@ -18,13 +21,23 @@ export const program = Effect.gen(function* () {
   yield* Console.log(`created    ${customer.id}`)
 
   const again = yield* omise.retrieve(customer.id)
-  const since = Option.match(again.createdAt, { onNone: () => "unknown", onSome: DateTime.formatIso })
+  const since = Option.match(again.createdAt, {
+    onNone: () => "unknown",
+    onSome: DateTime.formatIso
+  })
   yield* Console.log(`retrieved  ${again.id}, since ${since}`)
 
-  const changed = yield* omise.update(customer.id, { metadata: { plan: "gold" } })
-  yield* Console.log(`updated    plan ${again.metadata.plan} to ${changed.metadata.plan}`)
+  const changed = yield* omise.update(customer.id, {
+    metadata: { plan: "gold" }
+  })
+  yield* Console.log(
+    `updated    plan ${again.metadata.plan} to ${changed.metadata.plan}`
+  )
 
-  const page = yield* omise.list({ limit: 5, order: "reverse_chronological" })
+  const page = yield* omise.list({
+    limit: 5,
+    order: "reverse_chronological"
+  })
   yield* Console.log(
     `listed     ${page.customers.length} of ${Option.getOrElse(page.total, () => "?")} customer(s)`
   )
@@ -35,9 +48,15 @@ export const program = Effect.gen(function* () {
     .pipe(Stream.take(1), Stream.runCollect)
   yield* Console.log(`streamed   ${newest.length} customer(s)`)
 
-  // Omise's search index follows after a while: a customer that was just created may not be in it
-  const found = yield* omise.search({ query: "customer@example.com", perPage: 10 })
-  yield* Console.log(`found      ${Option.getOrElse(found.total, () => "?")} customer(s)`)
+  // Omise's search index follows after a while: a customer that was just
+  // created may not be in it
+  const found = yield* omise.search({
+    query: "customer@example.com",
+    perPage: 10
+  })
+  yield* Console.log(
+    `found      ${Option.getOrElse(found.total, () => "?")} customer(s)`
+  )
 
   const deleted = yield* omise.delete(customer.id)
   yield* Console.log(`deleted    ${deleted.id}`)
@@ -61,24 +80,35 @@ export const program = Effect.gen(function* () {
 /**
  * A card token is good once.
  *
- * @param token an unused one, which the customer's browser or app has got from Omise
+ * @param token an unused one, which the customer's browser or app has got
+ * from Omise
  */
 export const withCard = (token: string) =>
   Effect.gen(function* () {
     const omise = yield* Omise.Omise
 
-    const customer = yield* omise.create({ email: "customer@example.com", card: token })
+    const customer = yield* omise.create({
+      email: "customer@example.com",
+      card: token
+    })
     const card = Option.getOrElse(customer.defaultCard, () => "no card")
     yield* Console.log(`created    ${customer.id} with ${card}`)
 
-    // Omise judges the data: its code and its words arrive as they are, under the field that they concern
+    // Omise judges the data: its code and its words arrive as they are,
+    // under the field that they concern
     const refused = yield* omise.update(customer.id, { card: token }).pipe(
       Effect.as("updated"),
       Effect.catchTag("ValidationFailed", ({ status, code, errors }) => {
         const lines = Object.entries(errors).map(
-          ([field, messages]) => `\n             ${field}: ${messages.join(", ")}`
+          ([field, messages]) =>
+            `\n             ${field}: ${messages.join(", ")}`
         )
-        return Effect.as(Console.log(`refused    status ${status}, ${code}${lines.join("")}`), code)
+        return Effect.as(
+          Console.log(
+            `refused    status ${status}, ${code}${lines.join("")}`
+          ),
+          code
+        )
       })
     )
 
@@ -88,7 +118,9 @@ export const withCard = (token: string) =>
   })
 
 /** The same with a key that Omise does not know. */
-export const wrongKey = Effect.flatMap(Omise.Omise, (omise) => omise.list()).pipe(
+export const wrongKey = Effect.flatMap(Omise.Omise, (omise) =>
+  omise.list()
+).pipe(
   Effect.as("accepted"),
   Effect.catchTag("Unauthorized", ({ status }) =>
     Effect.as(Console.log(`wrong key  status ${status}`), "unauthorized")

@@ -1,6 +1,7 @@
 /**
- * An HTTP server over whatever provider is injected: whoever is signed in signs up, sees and erases their own customer.
- * It can't be given bePaid, which does not delete.
+ * An HTTP server over whatever provider is injected: whoever is signed in
+ * signs up, sees and erases their own customer. It can't be given bePaid,
+ * which does not delete.
  */
 import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
@@ -22,33 +23,52 @@ import * as Schema from "effect/Schema"
 import * as Customers from "effect-payment-customers/Customers"
 import * as CustomersError from "effect-payment-customers/CustomersError"
 
-/** Who is signed in: your sessions. It gives the user's id, which no visitor can choose. */
+/**
+ * Who is signed in: your sessions. It gives the user's id, which no visitor
+ * can choose.
+ */
 export class Sessions extends Context.Service<
   Sessions,
-  { readonly userOf: (token: Redacted.Redacted) => Effect.Effect<Option.Option<string>> }
+  {
+    readonly userOf: (
+      token: Redacted.Redacted
+    ) => Effect.Effect<Option.Option<string>>
+  }
 >()("shop/Sessions") {}
 
 /** Which customer belongs to which user: your database. */
 export class Profiles extends Context.Service<
   Profiles,
   {
-    readonly customerOf: (userId: string) => Effect.Effect<Option.Option<string>>
-    readonly keep: (userId: string, customerId: string) => Effect.Effect<void>
+    readonly customerOf: (
+      userId: string
+    ) => Effect.Effect<Option.Option<string>>
+    readonly keep: (
+      userId: string,
+      customerId: string
+    ) => Effect.Effect<void>
     readonly forget: (userId: string) => Effect.Effect<void>
   }
 >()("shop/Profiles") {
   static readonly inMemory = Layer.sync(Profiles, () => {
     const customers = new Map<string, string>()
     return {
-      customerOf: (userId) => Effect.sync(() => Option.fromNullishOr(customers.get(userId))),
-      keep: (userId, customerId) => Effect.sync(() => void customers.set(userId, customerId)),
+      customerOf: (userId) =>
+        Effect.sync(() => Option.fromNullishOr(customers.get(userId))),
+      keep: (userId, customerId) =>
+        Effect.sync(() => void customers.set(userId, customerId)),
       forget: (userId) => Effect.sync(() => void customers.delete(userId))
     }
   })
 }
 
-// What the world sees. The tags differ from the library's, so that no handler can mix the two up.
-class PleaseSignIn extends Schema.TaggedError<PleaseSignIn>()("PleaseSignIn", {}, { httpApiStatus: 401 }) {}
+// What the world sees. The tags differ from the library's, so that no
+// handler can mix the two up.
+class PleaseSignIn extends Schema.TaggedError<PleaseSignIn>()(
+  "PleaseSignIn",
+  {},
+  { httpApiStatus: 401 }
+) {}
 class PleaseCorrect extends Schema.TaggedError<PleaseCorrect>()(
   "PleaseCorrect",
   { fields: Schema.Record(Schema.String, Schema.String) },
@@ -59,12 +79,26 @@ class NoSuchCustomer extends Schema.TaggedError<NoSuchCustomer>()(
   {},
   { httpApiStatus: 404 }
 ) {}
-class TryLater extends Schema.TaggedError<TryLater>()("TryLater", {}, { httpApiStatus: 503 }) {}
-class OurFault extends Schema.TaggedError<OurFault>()("OurFault", {}, { httpApiStatus: 500 }) {}
+class TryLater extends Schema.TaggedError<TryLater>()(
+  "TryLater",
+  {},
+  { httpApiStatus: 503 }
+) {}
+class OurFault extends Schema.TaggedError<OurFault>()(
+  "OurFault",
+  {},
+  { httpApiStatus: 500 }
+) {}
 
-class CurrentUser extends Context.Service<CurrentUser, { readonly id: string }>()("shop/CurrentUser") {}
+class CurrentUser extends Context.Service<
+  CurrentUser,
+  { readonly id: string }
+>()("shop/CurrentUser") {}
 
-class SignedIn extends HttpApiMiddleware.Service<SignedIn, { provides: CurrentUser }>()("shop/SignedIn", {
+class SignedIn extends HttpApiMiddleware.Service<
+  SignedIn,
+  { provides: CurrentUser }
+>()("shop/SignedIn", {
   security: { bearer: HttpApiSecurity.bearer },
   error: PleaseSignIn
 }) {}
@@ -73,16 +107,23 @@ const Profile = Schema.Struct({
   email: Schema.OptionFromOptionalKey(Schema.String),
   name: Schema.OptionFromOptionalKey(Schema.String)
 })
-const Made = Schema.Struct({ ...Profile.fields, created: Schema.Literal(true) }).pipe(
-  HttpApiSchema.status(201)
-)
-const Found = Schema.Struct({ ...Profile.fields, created: Schema.Literal(false) })
+const Made = Schema.Struct({
+  ...Profile.fields,
+  created: Schema.Literal(true)
+}).pipe(HttpApiSchema.status(201))
+const Found = Schema.Struct({
+  ...Profile.fields,
+  created: Schema.Literal(false)
+})
 
 const api = HttpApi.make("shop").add(
   HttpApiGroup.make("me")
     .add(
       HttpApiEndpoint.post("signUp", "/me", {
-        payload: Schema.Struct({ email: Schema.String, name: Schema.optionalKey(Schema.String) }),
+        payload: Schema.Struct({
+          email: Schema.String,
+          name: Schema.optionalKey(Schema.String)
+        }),
         success: [Made, Found],
         error: [PleaseCorrect, TryLater, OurFault]
       }),
@@ -90,7 +131,9 @@ const api = HttpApi.make("shop").add(
         success: Profile,
         error: [NoSuchCustomer, TryLater, OurFault]
       }),
-      HttpApiEndpoint.delete("erase", "/me", { error: [NoSuchCustomer, TryLater, OurFault] })
+      HttpApiEndpoint.delete("erase", "/me", {
+        error: [NoSuchCustomer, TryLater, OurFault]
+      })
     )
     .middleware(SignedIn)
 )
@@ -104,17 +147,23 @@ const tryLater = ({
 }) => {
   const seconds = String(Math.ceil(Duration.toSeconds(retryAfter)))
   return HttpEffect.appendPreResponseHandler((_, response) =>
-    Effect.succeed(HttpServerResponse.setHeader(response, "retry-after", seconds))
+    Effect.succeed(
+      HttpServerResponse.setHeader(response, "retry-after", seconds)
+    )
   ).pipe(Effect.andThen(Effect.fail(new TryLater())))
 }
 
-/** What the visitor can do nothing about. The log may have the error: it prints no key and nothing of the customer. */
+/**
+ * What the visitor can do nothing about. The log may have the error: it
+ * prints no key and nothing of the customer.
+ */
 const ourFault = (error: CustomersError.CustomersError) =>
   Effect.andThen(Effect.logError(error), Effect.fail(new OurFault()))
 
 /**
- * What the shop says of what the visitor has typed, or of what concerns no field: the provider's words are not shown, since they
- * may name fields and rules that the visitor does not know.
+ * What the shop says of what the visitor has typed, or of what concerns no
+ * field: the provider's words are not shown, since they may name fields and
+ * rules that the visitor does not know.
  */
 const ourWords = {
   email: "we can't use this address",
@@ -125,13 +174,19 @@ const ourWords = {
 const pleaseCorrect = (error: CustomersError.ValidationFailed) => {
   const refused = CustomersError.neutralErrors(error)
   const fields = Record.filter(ourWords, (_, field) => field in refused)
-  return Record.isEmptyRecord(fields) ? ourFault(error) : Effect.fail(new PleaseCorrect({ fields }))
+  return Record.isEmptyRecord(fields)
+    ? ourFault(error)
+    : Effect.fail(new PleaseCorrect({ fields }))
 }
 
-/** What every operation can fail with: a key that is not accepted is our fault, not the visitor's. */
+/**
+ * What every operation can fail with: a key that is not accepted is our
+ * fault, not the visitor's.
+ */
 const common = {
   RateLimited: tryLater,
-  // A visitor who obeys signs up again: `ensure` then finds what the sign-up before may have made.
+  // A visitor who obeys signs up again: `ensure` then finds what the
+  // sign-up before may have made.
   Unavailable: () => tryLater({}),
   Unauthorized: ourFault,
   Forbidden: ourFault,
@@ -144,7 +199,10 @@ const ownId = Effect.gen(function* () {
   const { customerOf } = yield* Profiles
   return yield* Effect.flatMap(
     customerOf(id),
-    Option.match({ onNone: () => Effect.fail(new NoSuchCustomer()), onSome: Effect.succeed })
+    Option.match({
+      onNone: () => Effect.fail(new NoSuchCustomer()),
+      onSome: Effect.succeed
+    })
   )
 })
 
@@ -159,18 +217,32 @@ const own = Effect.flatMap(ownId, (customerId) =>
   )
 )
 
-/** Sends what was typed with the user's id, so that a repeated sign-up is the same customer. */
-const ensureOwn = (typed: { readonly email: string; readonly name?: string; readonly ip: string }) =>
+/**
+ * Sends what was typed with the user's id, so that a repeated sign-up is
+ * the same customer.
+ */
+const ensureOwn = (typed: {
+  readonly email: string
+  readonly name?: string
+  readonly ip: string
+}) =>
   Effect.gen(function* () {
     const { id } = yield* CurrentUser
     const { keep } = yield* Profiles
-    const { customer, created } = yield* Customers.ensure({ ...typed, externalId: id }).pipe(
-      // a visitor does not wait for longer; the next sign-up goes on where this one has left
+    const { customer, created } = yield* Customers.ensure({
+      ...typed,
+      externalId: id
+    }).pipe(
+      // a visitor does not wait for longer; the next sign-up goes on where
+      // this one has left
       Customers.withOptions({ deadline: "10 seconds" }),
       Effect.catchTags({
         ...common,
         ValidationFailed: pleaseCorrect,
-        Conflict: () => Effect.fail(new PleaseCorrect({ fields: { email: ourWords.email } }))
+        Conflict: () =>
+          Effect.fail(
+            new PleaseCorrect({ fields: { email: ourWords.email } })
+          )
       })
     )
     yield* keep(id, customer.id)
@@ -180,20 +252,32 @@ const ensureOwn = (typed: { readonly email: string; readonly name?: string; read
 const handlers = HttpApiBuilder.group(api, "me", (handlers) =>
   handlers
     .handle("signUp", ({ payload, request }) => {
-      // behind a proxy `HttpMiddleware.xForwardedHeaders({ trustedProxies })` makes this the visitor's address
+      // behind a proxy `HttpMiddleware.xForwardedHeaders({ trustedProxies
+      // })` makes this the visitor's address
       const ip = Option.getOrElse(request.remoteAddress, () => "")
       return own.pipe(
-        Effect.map((customer) => ({ ...toProfile(customer), created: false as const })),
-        // With Stancer's API v1 all that was typed is the key: a sign-up that was not answered must be repeated unchanged
-        Effect.catchTag("NoSuchCustomer", () => ensureOwn({ ...payload, ip }))
+        Effect.map((customer) => ({
+          ...toProfile(customer),
+          created: false as const
+        })),
+        // With Stancer's API v1 all that was typed is the key: a sign-up
+        // that was not answered must be repeated unchanged
+        Effect.catchTag("NoSuchCustomer", () =>
+          ensureOwn({ ...payload, ip })
+        )
       )
     })
     .handle("profile", () => Effect.map(own, toProfile))
     .handle("erase", () =>
       Effect.gen(function* () {
         yield* Effect.flatMap(ownId, Customers.delete).pipe(
-          // a customer that is gone already is as good as one that was deleted now
-          Effect.catchTags({ ...common, NotFound: () => Effect.void, ValidationFailed: ourFault })
+          // a customer that is gone already is as good as one that was
+          // deleted now
+          Effect.catchTags({
+            ...common,
+            NotFound: () => Effect.void,
+            ValidationFailed: ourFault
+          })
         )
         const { id } = yield* CurrentUser
         yield* Effect.flatMap(Profiles, ({ forget }) => forget(id))
@@ -208,14 +292,20 @@ const SignedInLive = Layer.effect(
       Effect.gen(function* () {
         const id = yield* userOf(credential)
         if (Option.isNone(id)) return yield* Effect.fail(new PleaseSignIn())
-        return yield* Effect.provideService(answer, CurrentUser, { id: id.value })
+        return yield* Effect.provideService(answer, CurrentUser, {
+          id: id.value
+        })
       })
   }))
 )
 
 /**
- * Served by `HttpRouter.serve` or `HttpRouter.toWebHandler`, with the layer of a provider given to its requests
- * (`HttpRouter.provideRequest`). Several servers, or one that may be killed, want a service of turns beside it:
- * docs/ensure.md.
+ * Served by `HttpRouter.serve` or `HttpRouter.toWebHandler`, with the layer
+ * of a provider given to its requests (`HttpRouter.provideRequest`).
+ * Several servers, or one that may be killed, want a service of turns
+ * beside it: docs/ensure.md.
  */
-export const ShopApi = HttpApiBuilder.layer(api).pipe(Layer.provide(handlers), Layer.provide(SignedInLive))
+export const ShopApi = HttpApiBuilder.layer(api).pipe(
+  Layer.provide(handlers),
+  Layer.provide(SignedInLive)
+)

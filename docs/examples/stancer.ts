@@ -1,11 +1,18 @@
-/** A customer's life at Stancer: created, read, changed, created twice, deleted, and what happens when it is gone. */
+/**
+ * A customer's life at Stancer: created, read, changed, created twice,
+ * deleted, and what happens when it is gone.
+ */
 
 import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Stancer from "effect-payment-customers/Stancer"
 
-const david = { email: "david@example.net", mobile: "+33639980102", name: "David Coaster" }
+const david = {
+  email: "david@example.net",
+  mobile: "+33639980102",
+  name: "David Coaster"
+}
 const renamed = { ...david, name: "David Rower" }
 
 export const program = Effect.gen(function* () {
@@ -15,30 +22,43 @@ export const program = Effect.gen(function* () {
   yield* Console.log(`created    ${id}`)
 
   const first = yield* stancer.retrieve(id)
-  yield* Console.log(`retrieved  ${first.id}, ${Option.getOrElse(first.name, () => "no name")}`)
+  yield* Console.log(
+    `retrieved  ${first.id}, ${Option.getOrElse(first.name, () => "no name")}`
+  )
 
   yield* stancer.update(id, { name: renamed.name })
   const { name } = yield* stancer.retrieve(id)
-  yield* Console.log(`changed    ${id}, ${Option.getOrElse(name, () => "no name")}`)
+  yield* Console.log(
+    `changed    ${id}, ${Option.getOrElse(name, () => "no name")}`
+  )
 
   // Stancer has this customer already, and says under which id
   const repeated = yield* stancer.create(renamed).pipe(
     Effect.as("created"),
     Effect.catchTag("Conflict", ({ existingId }) =>
-      Effect.as(Console.log(`conflict   it is ${existingId}`), existingId === id ? "the same" : "another")
+      Effect.as(
+        Console.log(`conflict   it is ${existingId}`),
+        existingId === id ? "the same" : "another"
+      )
     )
   )
 
   // The documented lengths are checked before anything is sent
-  const refused = yield* stancer.create({ email: david.email, name: "Al" }).pipe(
-    Effect.as("created"),
-    Effect.catchTag("ValidationFailed", ({ origin, errors }) => {
-      const lines = Object.entries(errors).map(
-        ([field, messages]) => `\n             ${field}: ${messages.join(", ")}`
-      )
-      return Effect.as(Console.log(`refused    by the ${origin}${lines.join("")}`), "refused")
-    })
-  )
+  const refused = yield* stancer
+    .create({ email: david.email, name: "Al" })
+    .pipe(
+      Effect.as("created"),
+      Effect.catchTag("ValidationFailed", ({ origin, errors }) => {
+        const lines = Object.entries(errors).map(
+          ([field, messages]) =>
+            `\n             ${field}: ${messages.join(", ")}`
+        )
+        return Effect.as(
+          Console.log(`refused    by the ${origin}${lines.join("")}`),
+          "refused"
+        )
+      })
+    )
 
   yield* stancer.delete(id)
   yield* Console.log(`deleted    ${id}`)
@@ -50,7 +70,13 @@ export const program = Effect.gen(function* () {
     )
   )
 
-  return { same: first.id === id, changed: Option.contains(name, renamed.name), repeated, refused, gone }
+  return {
+    same: first.id === id,
+    changed: Option.contains(name, renamed.name),
+    repeated,
+    refused,
+    gone
+  }
 })
 
 /** The same with a key that Stancer does not know. */

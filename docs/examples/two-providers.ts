@@ -1,6 +1,7 @@
 /**
- * One program, two providers: customers of bePaid are copied to Omise. bePaid is asked by its own name and merged as
- * `layerNative`, so the tags of `Customers` are Omise's alone.
+ * One program, two providers: customers of bePaid are copied to Omise.
+ * bePaid is asked by its own name and merged as `layerNative`, so the tags
+ * of `Customers` are Omise's alone.
  */
 import * as Config from "effect/Config"
 import * as Effect from "effect/Effect"
@@ -11,17 +12,28 @@ import * as BePaid from "effect-payment-customers/BePaid"
 import * as Customers from "effect-payment-customers/Customers"
 import * as Omise from "effect-payment-customers/Omise"
 
-/** Its id at bePaid is the key: a copy that is run again makes no second customer. Omise has no place for an `ip`. */
-const toInput = ({ id, email }: BePaid.Customer): Result.Result<Customers.CustomerInput, string> =>
+/**
+ * Its id at bePaid is the key: a copy that is run again makes no second
+ * customer. Omise has no place for an `ip`.
+ */
+const toInput = ({
+  id,
+  email
+}: BePaid.Customer): Result.Result<Customers.CustomerInput, string> =>
   Result.map(
     Result.fromOption(email, () => "without an address"),
     (email) => ({ externalId: id, email, ip: "" })
   )
 
-/** Says how many of those who have an e-mail address are there now, and which ids of bePaid's were refused. */
+/**
+ * Says how many of those who have an e-mail address are there now, and
+ * which ids of bePaid's were refused.
+ */
 export const copy = Effect.gen(function* () {
   const bepaid = yield* BePaid.BePaid
-  return yield* Customers.ensureAll(Stream.filterMap(bepaid.stream(), toInput)).pipe(
+  return yield* Customers.ensureAll(
+    Stream.filterMap(bepaid.stream(), toInput)
+  ).pipe(
     Stream.runFold(
       () => ({ there: 0, refused: [] as string[] }),
       ({ there, refused }, { input, result }) =>
@@ -40,6 +52,9 @@ const keys = Config.all({
 
 export const BothLive = Layer.unwrap(
   Effect.map(keys, ({ shopId, bepaid, omise }) =>
-    Layer.merge(BePaid.layerNative({ shopId, secretKey: bepaid }), Omise.layer({ secretKey: omise }))
+    Layer.merge(
+      BePaid.layerNative({ shopId, secretKey: bepaid }),
+      Omise.layer({ secretKey: omise })
+    )
   )
 )

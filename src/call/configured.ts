@@ -5,12 +5,7 @@ import type * as RateLimit from "../RateLimit.js"
 import { isRecord } from "../wire/json.js"
 import type { ClientOptions } from "./settings.js"
 
-/**
- * Each option as it is or as a `Config` of it, and so each option of `rateLimit`.
- *
- * @since 0.2.0
- * @category models
- */
+/** Each option as it is or as a `Config` of it, and so each option of `rateLimit`. */
 export type Configured<Options extends ClientOptions> = {
   readonly [Name in keyof Options]?:
     | Given<Options[Name]>

@@ -9,7 +9,6 @@ import { BePaidTest, Fault, OmiseTest, StancerTest } from "effect-payment-custom
 import * as Fiber from "#line/Fiber"
 import type * as Layer from "#line/Layer"
 import * as Schema from "#line/Schema"
-import * as Stream from "#line/Stream"
 import { asWritten } from "#line/test/Docs"
 import * as Effect from "#line/test/Effect"
 import * as TestClock from "#line/test/TestClock"
@@ -79,15 +78,6 @@ describe("docs/cookbook.md", () => {
       yield* control.fault({ operation: "retrieve", fault: Fault.answer(503) })
       assert.isTrue(Option.isNone(yield* run(nameOf(id))))
       assert.strictEqual((yield* control.requests).filter(({ method }) => method === "GET").length, 2)
-    }).pipe(Effect.provide(OmiseTest.layer()))
-  )
-
-  it.effect("lines: JSON of every customer", () =>
-    Effect.gen(function* () {
-      const lines = yield* block("docs/cookbook.md", "lines")
-      const { id } = yield* Customers.create(john)
-      const text: string = yield* run(Stream.mkString(lines))
-      assert.deepInclude(JSON.parse(text), { id })
     }).pipe(Effect.provide(OmiseTest.layer()))
   )
 

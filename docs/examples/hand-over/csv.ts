@@ -1,4 +1,7 @@
-/** A file of comma-separated values as the source: its first line names the columns. A cursor is a place in the file. */
+/**
+ * A file of comma-separated values as the source: its first line names the
+ * columns. A cursor is a place in the file.
+ */
 import { createReadStream } from "node:fs"
 import { pipeline } from "node:stream"
 import { parse } from "csv-parse"
@@ -36,7 +39,8 @@ const read = async (file: string, { bytes, rows, columns }: Place) => {
     to: pageOf,
     columns:
       header === undefined
-        ? (names: Array<string>) => (header = names.map((name) => name.trim()))
+        ? (names: Array<string>) =>
+            (header = names.map((name) => name.trim()))
         : [...header]
   })
   // it ends with the page, and need not read the rest of the file
@@ -53,11 +57,21 @@ const read = async (file: string, { bytes, rows, columns }: Place) => {
     })
   }
   input.destroy()
-  const next: Place = { bytes: end, rows: rows + found.length, columns: header }
-  return { rows: found, next: found.length < pageOf ? null : JSON.stringify(next) }
+  const next: Place = {
+    bytes: end,
+    rows: rows + found.length,
+    columns: header
+  }
+  return {
+    rows: found,
+    next: found.length < pageOf ? null : JSON.stringify(next)
+  }
 }
 
-/** Columns: `email`, and any of `externalId`, `id`, `name`, `phone`. A row with neither id goes by its address. */
+/**
+ * Columns: `email`, and any of `externalId`, `id`, `name`, `phone`. A row
+ * with neither id goes by its address.
+ */
 export const csvSource = (file: string): Source => ({
   name: "csv",
   page: (from) =>

@@ -1,6 +1,7 @@
 /**
- * The tables of a hand-over: how far it is, what is wanted of it, what was refused, and which ids belong together. They
- * are this program's own: the engine tells of no progress, and keeps what it is given for ever.
+ * The tables of a hand-over: how far it is, what is wanted of it, what was
+ * refused, and which ids belong together. They are this program's own: the
+ * engine tells of no progress, and keeps what it is given for ever.
  */
 import * as Effect from "effect/Effect"
 
@@ -20,18 +21,27 @@ export interface Job {
   readonly wanted: Wanted
   /** `over` when all is handed over. */
   readonly state: "under way" | "over" | "stopped"
-  /** Which execution of the engine is the last: each has a thousand pages at most. */
+  /**
+   * Which execution of the engine is the last: each has a thousand pages at
+   * most.
+   */
   readonly run: number
   /** Where that one began: `null` for the beginning. */
   readonly from: string | null
   /** The cursor of the next page. */
   readonly next: string | null
   readonly begunAt: number
-  /** Why the last page could not be handed over; `null` when one after it was. */
+  /**
+   * Why the last page could not be handed over; `null` when one after it
+   * was.
+   */
   readonly problem: string | null
 }
 
-/** What has become of the rows. `unknown`: no answer told, after all retries. */
+/**
+ * What has become of the rows. `unknown`: no answer told, after all
+ * retries.
+ */
 export interface Counts {
   readonly created: number
   readonly found: number
@@ -62,25 +72,48 @@ const version = "effect-payment-customers hand-over, version 1"
 
 /** A table of another version of this program. */
 export const anotherVersion = (found: string): Error =>
-  new Error(`the table hand_over_jobs is of "${found}", and this program needs "${version}"`)
+  new Error(
+    `the table hand_over_jobs is of "${found}", and this program needs "${version}"`
+  )
 
-/** Waits for the other processes that make tables, and keeps them waiting until the scope ends. */
+/**
+ * Waits for the other processes that make tables, and keeps them waiting
+ * until the scope ends.
+ */
 export const oneAtATime = (connection: {
-  readonly executeRaw: (sql: string, params: ReadonlyArray<unknown>) => Effect.Effect<unknown, unknown>
+  readonly executeRaw: (
+    sql: string,
+    params: ReadonlyArray<unknown>
+  ) => Effect.Effect<unknown, unknown>
 }) =>
-  Effect.acquireRelease(connection.executeRaw("SELECT pg_advisory_lock(hashtext('hand-over'))", []), () =>
-    Effect.ignore(connection.executeRaw("SELECT pg_advisory_unlock(hashtext('hand-over'))", []))
+  Effect.acquireRelease(
+    connection.executeRaw(
+      "SELECT pg_advisory_lock(hashtext('hand-over'))",
+      []
+    ),
+    () =>
+      Effect.ignore(
+        connection.executeRaw(
+          "SELECT pg_advisory_unlock(hashtext('hand-over'))",
+          []
+        )
+      )
   )
 
 /** Makes the tables where they are missing. */
 export const migrate = (sql: Sql): Effect.Effect<void, unknown> =>
   Effect.gen(function* () {
-    const rows = yield* sql<{ readonly there: boolean; readonly comment: string | null }>`
+    const rows = yield* sql<{
+      readonly there: boolean
+      readonly comment: string | null
+    }>`
       SELECT to_regclass('hand_over_jobs') IS NOT NULL AS there,
         obj_description(to_regclass('hand_over_jobs'), 'pg_class') AS comment`
     const [found] = rows
     if (found?.there === true) {
-      return found.comment === version ? undefined : yield* Effect.fail(anotherVersion(found.comment ?? ""))
+      return found.comment === version
+        ? undefined
+        : yield* Effect.fail(anotherVersion(found.comment ?? ""))
     }
     yield* sql`CREATE TABLE hand_over_pages (
       job text, page text, created int NOT NULL, found int NOT NULL, refused int NOT NULL, unknown int NOT NULL,
@@ -97,7 +130,10 @@ export const migrate = (sql: Sql): Effect.Effect<void, unknown> =>
     yield* sql`COMMENT ON TABLE hand_over_jobs IS 'effect-payment-customers hand-over, version 1'`
   })
 
-const jobOf = (sql: Sql, job: string): Effect.Effect<Job | undefined, unknown> =>
+const jobOf = (
+  sql: Sql,
+  job: string
+): Effect.Effect<Job | undefined, unknown> =>
   Effect.map(
     sql<Job>`SELECT job, source, target, wanted, state, run, "from", next, problem,
         (extract(epoch FROM begun_at) * 1000)::float8 AS "begunAt"
@@ -109,24 +145,34 @@ export const jobsOver = (sql: Sql) => ({
   get: (job: string) => jobOf(sql, job),
 
   /**
-   * The job: begun, or, where there is one of that name, that one. One that was stopped goes on where it was, in another
-   * execution. `undefined` where the one of that name has another source or target.
+   * The job: begun, or, where there is one of that name, that one. One that
+   * was stopped goes on where it was, in another execution. `undefined`
+   * where the one of that name has another source or target.
    */
-  begin: (job: string, source: string, target: string): Effect.Effect<Job | undefined, unknown> =>
+  begin: (
+    job: string,
+    source: string,
+    target: string
+  ): Effect.Effect<Job | undefined, unknown> =>
     Effect.gen(function* () {
       yield* sql`INSERT INTO hand_over_jobs (job, source, target) VALUES (${job}, ${source}, ${target})
         ON CONFLICT (job) DO NOTHING`
       yield* sql`UPDATE hand_over_jobs SET run = run + 1, "from" = next, state = 'under way', wanted = 'run'
         WHERE job = ${job} AND state = 'stopped'`
       const begun = yield* jobOf(sql, job)
-      return begun?.source === source && begun.target === target ? begun : undefined
+      return begun?.source === source && begun.target === target
+        ? begun
+        : undefined
     }),
 
   /** What was wrong before does not count any more. */
   want: (job: string, wanted: Wanted) =>
     sql`UPDATE hand_over_jobs SET wanted = ${wanted}, problem = NULL WHERE job = ${job} AND state = 'under way'`,
 
-  /** The thousand pages of an execution are over: the next one begins at this cursor. */
+  /**
+   * The thousand pages of an execution are over: the next one begins at
+   * this cursor.
+   */
   nextRun: (job: string, run: number, from: string) =>
     sql`UPDATE hand_over_jobs SET run = ${run}, "from" = ${from} WHERE job = ${job} AND run < ${run}`,
 
@@ -136,7 +182,10 @@ export const jobsOver = (sql: Sql) => ({
   problem: (job: string, problem: string) =>
     sql`UPDATE hand_over_jobs SET problem = ${problem} WHERE job = ${job}`,
 
-  /** All that a page has brought, in one statement. One that is handed over again replaces what it had brought. */
+  /**
+   * All that a page has brought, in one statement. One that is handed over
+   * again replaces what it had brought.
+   */
   write: (
     { job, source, target }: Job,
     page: string,
@@ -173,7 +222,10 @@ export const jobsOver = (sql: Sql) => ({
       ([row]) => row ?? { created: 0, found: 0, refused: 0, unknown: 0 }
     ),
 
-  refused: (job: string, after: string): Effect.Effect<ReadonlyArray<Refused>, unknown> =>
+  refused: (
+    job: string,
+    after: string
+  ): Effect.Effect<ReadonlyArray<Refused>, unknown> =>
     sql<Refused>`SELECT source_id AS "sourceId", outcome, reason FROM hand_over_refused
       WHERE job = ${job} AND source_id > ${after} ORDER BY source_id LIMIT 1000`
 })

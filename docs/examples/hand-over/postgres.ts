@@ -1,4 +1,7 @@
-/** A Postgres of a program's own, from Debian's package `postgresql`: in a folder, on a port of this machine. */
+/**
+ * A Postgres of a program's own, from Debian's package `postgresql`: in a
+ * folder, on a port of this machine.
+ */
 import { type ChildProcess, execFileSync, spawn } from "node:child_process"
 import { randomBytes } from "node:crypto"
 import { once } from "node:events"
@@ -28,14 +31,23 @@ const debian = "/usr/lib/postgresql"
 const programs = (): string => {
   const versions = existsSync(debian) ? readdirSync(debian) : []
   const newest = versions.sort((a, b) => Number(b) - Number(a))[0]
-  if (newest === undefined) throw new Error("Postgres must be installed: apt-get install postgresql")
+  if (newest === undefined)
+    throw new Error(
+      "Postgres must be installed: apt-get install postgresql"
+    )
   return join(debian, newest, "bin")
 }
 
-/** Postgres does not run as root: then as the user that its package has made. */
-const owner = (): { readonly uid: number; readonly gid: number } | undefined => {
+/**
+ * Postgres does not run as root: then as the user that its package has
+ * made.
+ */
+const owner = ():
+  | { readonly uid: number; readonly gid: number }
+  | undefined => {
   if (process.getuid?.() !== 0) return undefined
-  const idOf = (kind: string) => Number(execFileSync("id", [kind, "postgres"], { encoding: "utf8" }))
+  const idOf = (kind: string) =>
+    Number(execFileSync("id", [kind, "postgres"], { encoding: "utf8" }))
   return { uid: idOf("-u"), gid: idOf("-g") }
 }
 
@@ -48,16 +60,29 @@ const freePort = async (): Promise<number> => {
   return port
 }
 
-/** Makes the folder where it is empty: a cluster with one user, whose password is in a file beside it. */
+/**
+ * Makes the folder where it is empty: a cluster with one user, whose
+ * password is in a file beside it.
+ */
 const prepare = (folder: string): string => {
   const user = owner()
   const passwordFile = join(folder, "password")
   mkdirSync(folder, { recursive: true, mode: 0o755 })
   chmodSync(folder, 0o755)
   if (!existsSync(passwordFile)) {
-    writeFileSync(passwordFile, randomBytes(24).toString("hex"), { mode: 0o600 })
-    for (const path of [folder, passwordFile]) if (user !== undefined) chownSync(path, user.uid, user.gid)
-    const options = ["--pgdata", join(folder, "data"), "--username", "postgres", "--encoding", "UTF8"]
+    writeFileSync(passwordFile, randomBytes(24).toString("hex"), {
+      mode: 0o600
+    })
+    for (const path of [folder, passwordFile])
+      if (user !== undefined) chownSync(path, user.uid, user.gid)
+    const options = [
+      "--pgdata",
+      join(folder, "data"),
+      "--username",
+      "postgres",
+      "--encoding",
+      "UTF8"
+    ]
     execFileSync(
       join(programs(), "initdb"),
       [...options, "--auth", "scram-sha-256", "--pwfile", passwordFile],
@@ -79,13 +104,24 @@ export const startPostgres = async (
 ): Promise<Postgres> => {
   const password = prepare(folder)
   const listensOn = port ?? (await freePort())
-  const own = ["listen_addresses=127.0.0.1", `port=${listensOn}`, "unix_socket_directories="]
-  const options = [...own, ...settings].flatMap((setting) => ["-c", setting])
-  const server = spawn(join(programs(), "postgres"), ["-D", join(folder, "data"), ...options], {
-    cwd: folder,
-    stdio: ["ignore", "ignore", "pipe"],
-    ...owner()
-  })
+  const own = [
+    "listen_addresses=127.0.0.1",
+    `port=${listensOn}`,
+    "unix_socket_directories="
+  ]
+  const options = [...own, ...settings].flatMap((setting) => [
+    "-c",
+    setting
+  ])
+  const server = spawn(
+    join(programs(), "postgres"),
+    ["-D", join(folder, "data"), ...options],
+    {
+      cwd: folder,
+      stdio: ["ignore", "ignore", "pipe"],
+      ...owner()
+    }
+  )
   const exited = once(server, "exit")
   let log = ""
   await new Promise<void>((resolve, reject) => {

@@ -6,14 +6,23 @@ import * as Customers from "effect-payment-customers/Customers"
 import { rowOf, type Source, type Target } from "./page.js"
 
 /** The customers of a provider, a page of 100 at a time. */
-export const sourceOf = <E, R>(name: string, provider: Layer.Layer<Customers.List, E, R>) =>
+export const sourceOf = <E, R>(
+  name: string,
+  provider: Layer.Layer<Customers.List, E, R>
+) =>
   Effect.map(
     Layer.build(provider),
     (context): Source => ({
       name,
       page: (from) =>
-        Customers.list({ limit: 100, ...(from === null ? {} : { from: Customers.Cursor.make(from) }) }).pipe(
-          Effect.map(({ customers, next }) => ({ rows: customers.map(rowOf), next: Option.getOrNull(next) })),
+        Customers.list({
+          limit: 100,
+          ...(from === null ? {} : { from: Customers.Cursor.make(from) })
+        }).pipe(
+          Effect.map(({ customers, next }) => ({
+            rows: customers.map(rowOf),
+            next: Option.getOrNull(next)
+          })),
           Effect.provide(context)
         )
     })

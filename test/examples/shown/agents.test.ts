@@ -5,7 +5,9 @@ import { OmiseTest } from "effect-payment-customers/testing"
 
 it.effect("an unknown customer", () =>
   Effect.gen(function* () {
-    const error = yield* Effect.flip(Customers.retrieve("cust_test_5g0221fe8iwtayocgja"))
+    const error = yield* Effect.flip(
+      Customers.retrieve("cust_test_5g0221fe8iwtayocgja")
+    )
     assert.strictEqual(error._tag, "NotFound")
     const control = yield* OmiseTest.Control
     assert.strictEqual((yield* control.requests).length, 1)

@@ -1,4 +1,7 @@
-/** The engine of Effect 3: an execution that hands over a page after the other, and who runs it. */
+/**
+ * The engine of Effect 3: an execution that hands over a page after the
+ * other, and who runs it.
+ */
 import * as ClusterWorkflowEngine from "@effect/cluster/ClusterWorkflowEngine"
 import * as RunnerAddress from "@effect/cluster/RunnerAddress"
 import * as ShardingConfig from "@effect/cluster/ShardingConfig"
@@ -15,30 +18,49 @@ import * as Schema from "effect/Schema"
 import type { Jobs } from "../../hand-over/jobs.js"
 import type { PageResult } from "../../hand-over/page.js"
 
-/** A restart replays each page: an execution has so many at most, and then begins the next one. */
+/**
+ * A restart replays each page: an execution has so many at most, and then
+ * begins the next one.
+ */
 const pagesOfARun = 1_000
 
 const HandOver = Workflow.make({
   name: "HandOver",
-  payload: { job: Schema.String, run: Schema.Int, from: Schema.NullOr(Schema.String) },
+  payload: {
+    job: Schema.String,
+    run: Schema.Int,
+    from: Schema.NullOr(Schema.String)
+  },
   idempotencyKey: ({ job, run }) => `${job} ${run}`
 }).annotate(Workflow.SuspendOnFailure, true)
 
 type Run = typeof HandOver.payloadSchema.Type
 
-/** Starts an execution, or joins the one that there is, and wakes it where it was suspended. */
+/**
+ * Starts an execution, or joins the one that there is, and wakes it where
+ * it was suspended.
+ */
 export const start = (run: Run) =>
   Effect.gen(function* () {
     const id = yield* HandOver.execute(run, { discard: true })
     yield* HandOver.resume(id)
   })
 
-const Page = Schema.Struct({ next: Schema.NullOr(Schema.String), stopped: Schema.Boolean })
+const Page = Schema.Struct({
+  next: Schema.NullOr(Schema.String),
+  stopped: Schema.Boolean
+})
 
-/** @param page by the job's name and a cursor: its activity is named by the cursor */
+/**
+ * @param page by the job's name and a cursor: its activity is named by the
+ * cursor
+ */
 export const layer = (
   jobs: Jobs,
-  page: (job: string, from: string | null) => Effect.Effect<PageResult, string>
+  page: (
+    job: string,
+    from: string | null
+  ) => Effect.Effect<PageResult, string>
 ) =>
   HandOver.toLayer(({ job, run, from }) =>
     Effect.gen(function* () {
@@ -52,11 +74,18 @@ export const layer = (
         })
         next = result.next
         if (result.stopped || next === null) {
-          return yield* Effect.orDie(Effect.asVoid(jobs.end(job, result.stopped ? "stopped" : "over")))
+          return yield* Effect.orDie(
+            Effect.asVoid(
+              jobs.end(job, result.stopped ? "stopped" : "over")
+            )
+          )
         }
       }
       yield* Effect.orDie(jobs.nextRun(job, run + 1, next ?? ""))
-      yield* HandOver.execute({ job, run: run + 1, from: next }, { discard: true })
+      yield* HandOver.execute(
+        { job, run: run + 1, from: next },
+        { discard: true }
+      )
     }).pipe(Effect.orDie)
   )
 
@@ -82,12 +111,18 @@ export const oneProcess = Layer.provide(
   SingleRunner.layer({ shardingConfig: quick })
 )
 
-/** One of several runners, which call each other on their ports: without TLS and password, so for a closed network. */
+/**
+ * One of several runners, which call each other on their ports: without TLS
+ * and password, so for a closed network.
+ */
 export const runner = (host: string, port: number) =>
   Layer.provide(
     ClusterWorkflowEngine.layer,
     NodeClusterSocket.layer({
-      shardingConfig: { ...quick, runnerAddress: Option.some(RunnerAddress.make(host, port)) }
+      shardingConfig: {
+        ...quick,
+        runnerAddress: Option.some(RunnerAddress.make(host, port))
+      }
     })
   )
 

@@ -1,6 +1,8 @@
 /**
- * Customers of Omise, handed over to Stancer's API v2: `node main.js <command>`, with `OMISE_SECRET_KEY` and
- * `STANCER_SECRET_KEY` (and, to try it out, `OMISE_BASE_URL` and `STANCER_BASE_URL`). docs/hand-over.md says what is promised.
+ * Customers of Omise, handed over to Stancer's API v2: `node main.js
+ * <command>`, with `OMISE_SECRET_KEY` and `STANCER_SECRET_KEY` (and, to try
+ * it out, `OMISE_BASE_URL` and `STANCER_BASE_URL`). docs/hand-over.md says
+ * what is promised.
  *
  *   run       begins the job or goes on with it, in this process, and shows how far it is
  *   runner    hands over what `start` has begun, until it is ended: as many of them as you like, each with --port
@@ -15,7 +17,8 @@
  *   --port N      where a runner listens (34431)   --file FILE   (refused.jsonl)
  *   --leave       `start` does not wait until the job is over
  *
- * `DATABASE_URL` is a Postgres; without it one of its own is started in the folder `hand-over`.
+ * `DATABASE_URL` is a Postgres; without it one of its own is started in the
+ * folder `hand-over`.
  */
 import { parseArgs } from "node:util"
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
@@ -31,10 +34,20 @@ import * as Omise from "effect-payment-customers/Omise"
 import * as Stancer from "effect-payment-customers/Stancer"
 import * as turnsPostgres from "effect-payment-customers/turnsPostgres"
 import { csvSource } from "../../hand-over/csv.js"
-import { type Jobs, jobsOver, migrate, oneAtATime } from "../../hand-over/jobs.js"
+import {
+  type Jobs,
+  jobsOver,
+  migrate,
+  oneAtATime
+} from "../../hand-over/jobs.js"
 import { page } from "../../hand-over/page.js"
 import { startPostgres } from "../../hand-over/postgres.js"
-import { begin, status, watch, writeRefused } from "../../hand-over/program.js"
+import {
+  begin,
+  status,
+  watch,
+  writeRefused
+} from "../../hand-over/program.js"
 import { sourceOf, targetOf } from "../../hand-over/providers.js"
 import * as Engine from "./engine.js"
 
@@ -65,7 +78,10 @@ const postgres = Layer.unwrapScoped(
   })
 )
 
-/** One process after the other makes the tables: the engine fails where two make its own at once. */
+/**
+ * One process after the other makes the tables: the engine fails where two
+ * make its own at once.
+ */
 const jobs = Effect.gen(function* () {
   const sql = yield* SqlClient.SqlClient
   yield* Effect.scoped(
@@ -87,7 +103,10 @@ const pages = (jobs: Jobs) =>
     )
     const source =
       values.csv === undefined
-        ? yield* sourceOf("omise", Layer.provide(Omise.layerConfig(), FetchClient.layer))
+        ? yield* sourceOf(
+            "omise",
+            Layer.provide(Omise.layerConfig(), FetchClient.layer)
+          )
         : csvSource(values.csv)
     const target = yield* targetOf(
       "stancer",
@@ -113,14 +132,32 @@ const command = (name: string | undefined) =>
         return yield* Effect.gen(function* () {
           yield* begin(table, Engine.start, job, sourceName, "stancer")
           yield* watch(table, job, total)
-        }).pipe(Effect.provide(Layer.provideMerge(Layer.unwrapScoped(pages(table)), Engine.oneProcess)))
+        }).pipe(
+          Effect.provide(
+            Layer.provideMerge(
+              Layer.unwrapScoped(pages(table)),
+              Engine.oneProcess
+            )
+          )
+        )
       case "runner":
         return yield* Layer.launch(
-          Layer.provide(Layer.unwrapScoped(pages(table)), Engine.runner("127.0.0.1", Number(values.port)))
+          Layer.provide(
+            Layer.unwrapScoped(pages(table)),
+            Engine.runner("127.0.0.1", Number(values.port))
+          )
         )
       case "start":
-        return yield* begin(table, Engine.start, job, sourceName, "stancer").pipe(
-          Effect.zipRight(values.leave ? Effect.void : watch(table, job, total)),
+        return yield* begin(
+          table,
+          Engine.start,
+          job,
+          sourceName,
+          "stancer"
+        ).pipe(
+          Effect.zipRight(
+            values.leave ? Effect.void : watch(table, job, total)
+          ),
           Effect.provide(Engine.client)
         )
       case "status":
@@ -130,10 +167,16 @@ const command = (name: string | undefined) =>
         yield* table.want(job, name)
         return yield* told(yield* status(table, job))
       case "refused":
-        return yield* told(`${yield* writeRefused(table, job, file)} rows in ${file}`)
+        return yield* told(
+          `${yield* writeRefused(table, job, file)} rows in ${file}`
+        )
       default:
-        return yield* Effect.fail(new Error("run, runner, start, status, pause, stop or refused?"))
+        return yield* Effect.fail(
+          new Error("run, runner, start, status, pause, stop or refused?")
+        )
     }
   })
 
-NodeRuntime.runMain(Effect.scoped(Effect.provide(command(positionals[0]), postgres)))
+NodeRuntime.runMain(
+  Effect.scoped(Effect.provide(command(positionals[0]), postgres))
+)
