@@ -352,7 +352,11 @@ export class Ensure extends Context.Service<
  * import { OmiseTest } from "effect-payment-customers/testing"
  * import * as Effect from "effect/Effect"
  *
- * const program = Customers.create({ email: "customer@example.com", ip: "127.0.0.1", name: "John Doe" })
+ * const program = Customers.create({
+ *   email: "customer@example.com",
+ *   ip: "127.0.0.1",
+ *   name: "John Doe"
+ * })
  * Effect.provide(program, OmiseTest.layer())
  * ```
  *
@@ -440,11 +444,14 @@ export const list = (options?: ListOptions): Effect.Effect<Page, ListError, List
  * import * as Stream from "effect/Stream"
  *
  * export const newSince = (lastRun: DateTime.DateTime) =>
- *   Customers.stream({ limit: 100, createdFrom: DateTime.subtract(lastRun, { minutes: 5 }) }).pipe(
- *     Stream.runForEach(({ id }) => Customers.retrieve(id))
- *   )
+ *   Customers.stream({
+ *     limit: 100,
+ *     createdFrom: DateTime.subtract(lastRun, { minutes: 5 })
+ *   }).pipe(Stream.runForEach(({ id }) => Customers.retrieve(id)))
  *
- * export const eraseAll = Customers.stream({ limit: 100 }).pipe(Stream.runForEach(({ id }) => Customers.delete(id)))
+ * export const eraseAll = Customers.stream({ limit: 100 }).pipe(
+ *   Stream.runForEach(({ id }) => Customers.delete(id))
+ * )
  * ```
  *
  * @since 0.1.0
@@ -520,7 +527,11 @@ export const findByExternalId = (externalId: string): Stream.Stream<Customer, Li
  *   externalId: "user-4711",
  *   email: "customer@example.com",
  *   ip: "127.0.0.1"
- * }).pipe(Effect.map(({ customer, created }) => (created ? `welcome, ${customer.id}` : "welcome back")))
+ * }).pipe(
+ *   Effect.map(({ customer, created }) =>
+ *     created ? `welcome, ${customer.id}` : "welcome back"
+ *   )
+ * )
  * ```
  *
  * @since 0.1.0
@@ -580,10 +591,15 @@ export interface EnsuredElement {
  * import * as Result from "effect/Result"
  * import * as Stream from "effect/Stream"
  *
- * export const importAll = (inputs: Stream.Stream<Customers.CustomerInput>, checkpoint: number) =>
+ * export const importAll = (
+ *   inputs: Stream.Stream<Customers.CustomerInput>,
+ *   checkpoint: number
+ * ) =>
  *   Customers.ensureAll(inputs, { concurrency: 8, startAt: checkpoint }).pipe(
  *     Stream.runForEach(({ index, result }) =>
- *       Effect.log(`${index}: ${Result.isSuccess(result) ? "there" : "refused"}`)
+ *       Effect.log(
+ *         `${index}: ${Result.isSuccess(result) ? "there" : "refused"}`
+ *       )
  *     )
  *   )
  * ```
@@ -628,7 +644,9 @@ export const ensureAll = <E, R>(
  * import * as Customers from "effect-payment-customers/Customers"
  *
  * export const quick = (id: string) =>
- *   Customers.retrieve(id).pipe(Customers.withOptions({ retries: 0, deadline: "2 seconds" }))
+ *   Customers.retrieve(id).pipe(
+ *     Customers.withOptions({ retries: 0, deadline: "2 seconds" })
+ *   )
  * ```
  *
  * @since 0.1.0
@@ -651,7 +669,9 @@ export const withOptions: {
  *
  * export const retrieve = (id: string) =>
  *   Effect.gen(function* () {
- *     const { value, response } = yield* Customers.withResponse(Customers.retrieve(id))
+ *     const { value, response } = yield* Customers.withResponse(
+ *       Customers.retrieve(id)
+ *     )
  *     // the status, the attempts, the request's id: nothing of the customer
  *     yield* Effect.log(String(response))
  *     return value

@@ -244,7 +244,9 @@ export type CustomersError = typeof CustomersError.Type
  * import * as Effect from "effect/Effect"
  *
  * const program = Effect.fail(new Error("something else"))
- * Effect.catchIf(program, CustomersError.isCustomersError, (error) => Effect.succeed(error.provider))
+ * Effect.catchIf(program, CustomersError.isCustomersError, (error) =>
+ *   Effect.succeed(error.provider)
+ * )
  * ```
  *
  * @since 0.1.0

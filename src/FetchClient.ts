@@ -194,7 +194,9 @@ const missing = (fetch: typeof globalThis.fetch | undefined): ReadonlyArray<stri
  * import * as Omise from "effect-payment-customers/Omise"
  * import * as Layer from "effect/Layer"
  *
- * export const OmiseLive = Omise.layerConfig().pipe(Layer.provide(FetchClient.layer))
+ * export const OmiseLive = Omise.layerConfig().pipe(
+ *   Layer.provide(FetchClient.layer)
+ * )
  * ```
  *
  * @since 0.2.0

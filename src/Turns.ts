@@ -93,7 +93,9 @@ export const ofThisProcess: Service = {
  * import * as Layer from "effect/Layer"
  *
  * // for a test: what a program does when nobody can be given a turn
- * export const noTurns = Layer.succeed(Turns.Turns, { take: () => Effect.fail("down") })
+ * export const noTurns = Layer.succeed(Turns.Turns, {
+ *   take: () => Effect.fail("down")
+ * })
  * ```
  *
  * @since 0.2.0

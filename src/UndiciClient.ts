@@ -205,7 +205,9 @@ const checked = <D extends Dispatcher>(dispatcher: D): D => {
  * import * as UndiciClient from "effect-payment-customers/UndiciClient"
  * import { ProxyAgent } from "undici"
  *
- * export const client = UndiciClient.make(new ProxyAgent("http://127.0.0.1:8080"))
+ * export const client = UndiciClient.make(
+ *   new ProxyAgent("http://127.0.0.1:8080")
+ * )
  * ```
  *
  * @since 0.2.0
@@ -251,7 +253,9 @@ const connectorOf = (connecting: Connecting): Undici.buildConnector.connector =>
  * import * as UndiciClient from "effect-payment-customers/UndiciClient"
  * import * as Layer from "effect/Layer"
  *
- * export const OmiseLive = Omise.layerConfig().pipe(Layer.provide(UndiciClient.layer))
+ * export const OmiseLive = Omise.layerConfig().pipe(
+ *   Layer.provide(UndiciClient.layer)
+ * )
  * ```
  *
  * @since 0.2.0

@@ -162,12 +162,17 @@ const bodyLimit = ({ limits }: Options): number => limits?.body ?? defaultLimits
  * ```ts
  * import * as Emulator from "effect-payment-customers/emulator"
  *
- * const handler = Emulator.makeHandler({ seed: { omise: [{ email: "customer@example.com" }] } })
+ * const handler = Emulator.makeHandler({
+ *   seed: { omise: [{ email: "customer@example.com" }] }
+ * })
  *
- * // Deno.serve(handler), Bun.serve({ fetch: handler }), export default { fetch: handler }
+ * // Deno.serve(handler), Bun.serve({ fetch: handler }), export default {
+ * // fetch: handler }
  * export const response = handler(
  *   new Request("http://localhost/omise/customers", {
- *     headers: { authorization: `Basic ${btoa(`${Emulator.keys.omise.testKey}:`)}` }
+ *     headers: {
+ *       authorization: `Basic ${btoa(`${Emulator.keys.omise.testKey}:`)}`
+ *     }
  *   })
  * )
  * ```

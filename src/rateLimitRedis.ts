@@ -150,7 +150,12 @@ const withOwn = ({ take, pause }: ReturnType<typeof sharedPlaces<Failure>>, own:
  * export const OmiseLive = Omise.layer({
  *   secretKey: Redacted.make("skey_test_…"),
  *   rateLimit: { requests: 100, window: "1 minute" }
- * }).pipe(Layer.provide([FetchHttpClient.layer, RateLimitRedis.layer({ host: "redis.internal" })]))
+ * }).pipe(
+ *   Layer.provide([
+ *     FetchHttpClient.layer,
+ *     RateLimitRedis.layer({ host: "redis.internal" })
+ *   ])
+ * )
  * ```
  *
  * @since 0.1.0

@@ -131,9 +131,13 @@ const problemOf = (sql: Sql, table: string): Effect.Effect<TurnsTableError | und
  * import * as Effect from "effect/Effect"
  *
  * // once, when a new version is deployed
- * export const migrate = turnsPostgres.migrate().pipe(
- *   Effect.catchTag("TurnsTableError", (error) => Effect.logError(error.message))
- * )
+ * export const migrate = turnsPostgres
+ *   .migrate()
+ *   .pipe(
+ *     Effect.catchTag("TurnsTableError", (error) =>
+ *       Effect.logError(error.message)
+ *     )
+ *   )
  * ```
  *
  * @since 0.2.0
@@ -182,7 +186,11 @@ const sweepEvery = "10 minutes"
  *
  * export const OmiseLive = Omise.layerConfig().pipe(
  *   Layer.provide([FetchClient.layer, turnsPostgres.layer()]),
- *   Layer.provide(PgClient.layer({ url: Redacted.make("postgresql://shop@db.internal/shop") }))
+ *   Layer.provide(
+ *     PgClient.layer({
+ *       url: Redacted.make("postgresql://shop@db.internal/shop")
+ *     })
+ *   )
  * )
  * ```
  *

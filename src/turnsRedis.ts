@@ -132,7 +132,10 @@ const rowsIn = (redis: Redis, prefix: string, lease: number, longestAttempt: num
  * import * as Layer from "effect/Layer"
  *
  * export const OmiseLive = Omise.layerConfig().pipe(
- *   Layer.provide([FetchClient.layer, turnsRedis.layer({ host: "redis.internal" })])
+ *   Layer.provide([
+ *     FetchClient.layer,
+ *     turnsRedis.layer({ host: "redis.internal" })
+ *   ])
  * )
  * ```
  *

@@ -27,19 +27,25 @@ const [, afterGuides = ""] = read("README.md").split("\n## Guides\n")
 const guides = [...afterGuides.matchAll(/\]\(([^)#:]+)[^)]*\)/g)]
   .map(([, file = ""]) => file)
   .filter((file) => (file.endsWith(".md") || file === "LICENSE") && existsSync(join(root, file)))
-const documents = [...new Set([...guides, "SECURITY.md", "CHANGELOG.md"])]
-const forgotten = filesUnder("docs", ".md").filter((file) => !documents.includes(file))
+const documents = [...new Set(["README.md", ...guides, "SECURITY.md", "CHANGELOG.md"])]
+const forgotten = filesUnder("docs", ".md").filter(
+  (file) => !documents.includes(file) && !file.startsWith("docs/site/")
+)
 
 const categoryOf = (/** @type {string} */ file) => {
   if (file.startsWith("docs/providers/")) return "Providers"
+  if (file === "README.md") return "Guides"
   return file.startsWith("docs/") && !["docs/adding-a-provider.md", "docs/architecture.md"].includes(file)
     ? "Guides"
     : "Project"
 }
 
+/** @type {Readonly<Record<string, string>>} */
+const names = { "README.md": "Overview", "CHANGELOG.md": "Changelog" }
+
 /** What a document is called: its first line. */
 const titleOf = (/** @type {string} */ file) =>
-  file === "CHANGELOG.md" ? "Changelog" : (read(file).split("\n", 1)[0] ?? "").replace(/^# /, "")
+  names[file] ?? (read(file).split("\n", 1)[0] ?? "").replace(/^# /, "")
 
 /** Its place among the examples. */
 const nameOf = (/** @type {string} */ file) => file.replace("docs/examples/", "")

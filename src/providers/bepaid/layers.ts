@@ -109,9 +109,10 @@ export type Provided = BePaid | Create | Retrieve | List | Find | Ensure
  * import * as Layer from "effect/Layer"
  * import * as Redacted from "effect/Redacted"
  *
- * export const BePaidLive = BePaid.layer({ shopId: "361", secretKey: Redacted.make("…") }).pipe(
- *   Layer.provide(FetchHttpClient.layer)
- * )
+ * export const BePaidLive = BePaid.layer({
+ *   shopId: "361",
+ *   secretKey: Redacted.make("…")
+ * }).pipe(Layer.provide(FetchHttpClient.layer))
  * ```
  *
  * @since 0.1.0

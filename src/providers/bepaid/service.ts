@@ -49,7 +49,10 @@ export interface Service {
  *
  * export const program = Effect.gen(function* () {
  *   const bepaid = yield* BePaid.BePaid
- *   return yield* bepaid.create({ email: "customer@example.com", ip: "127.0.0.1" })
+ *   return yield* bepaid.create({
+ *     email: "customer@example.com",
+ *     ip: "127.0.0.1"
+ *   })
  * })
  * ```
  *

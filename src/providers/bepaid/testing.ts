@@ -62,8 +62,13 @@ const secretKey = "the-test-layer's-secret-key"
  *   const control = yield* BePaidTest.Control
  *   const provider = yield* BePaid.BePaid
  *   yield* control.fault({ operation: "create", fault: Fault.loseAnswer })
- *   const error = yield* Effect.flip(provider.create({ email: "customer@example.com", ip: "127.0.0.1" }))
- *   return [error instanceof CustomersError.Unavailable, yield* control.customers]
+ *   const error = yield* Effect.flip(
+ *     provider.create({ email: "customer@example.com", ip: "127.0.0.1" })
+ *   )
+ *   return [
+ *     error instanceof CustomersError.Unavailable,
+ *     yield* control.customers
+ *   ]
  * }).pipe(Effect.provide(BePaidTest.layer()))
  * ```
  *
@@ -84,7 +89,10 @@ export class Control extends Context.Service<Control, ControlService>()(
  * import * as Effect from "effect/Effect"
  *
  * const program = Effect.flatMap(BePaid.BePaid, (bepaid) => bepaid.list())
- * export const test = Effect.provide(program, BePaidTest.layer({ seed: [{ email: "customer@example.com" }] }))
+ * export const test = Effect.provide(
+ *   program,
+ *   BePaidTest.layer({ seed: [{ email: "customer@example.com" }] })
+ * )
  * ```
  *
  * @since 0.1.0

@@ -171,9 +171,9 @@ export type Provided = Omise | Create | Retrieve | Update | Delete | List | Sear
  * import * as Layer from "effect/Layer"
  * import * as Redacted from "effect/Redacted"
  *
- * export const OmiseLive = Omise.layer({ secretKey: Redacted.make("skey_test_…") }).pipe(
- *   Layer.provide(FetchHttpClient.layer)
- * )
+ * export const OmiseLive = Omise.layer({
+ *   secretKey: Redacted.make("skey_test_…")
+ * }).pipe(Layer.provide(FetchHttpClient.layer))
  * ```
  *
  * @since 0.1.0

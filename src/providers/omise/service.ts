@@ -210,8 +210,13 @@ export interface Service {
  *
  * export const program = Effect.gen(function* () {
  *   const omise = yield* Omise.Omise
- *   const customer = yield* omise.create({ email: "customer@example.com", metadata: { plan: "basic" } })
- *   return yield* omise.update(customer.id, { description: "moved to another plan" })
+ *   const customer = yield* omise.create({
+ *     email: "customer@example.com",
+ *     metadata: { plan: "basic" }
+ *   })
+ *   return yield* omise.update(customer.id, {
+ *     description: "moved to another plan"
+ *   })
  * })
  * ```
  *

@@ -95,8 +95,13 @@ const encodeSeed = Schema.encodeSync(
  *   const control = yield* OmiseTest.Control
  *   const provider = yield* Omise.Omise
  *   yield* control.fault({ operation: "create", fault: Fault.loseAnswer })
- *   const error = yield* Effect.flip(provider.create({ email: "customer@example.com" }))
- *   return [error instanceof CustomersError.Unavailable, yield* control.customers]
+ *   const error = yield* Effect.flip(
+ *     provider.create({ email: "customer@example.com" })
+ *   )
+ *   return [
+ *     error instanceof CustomersError.Unavailable,
+ *     yield* control.customers
+ *   ]
  * }).pipe(Effect.provide(OmiseTest.layer()))
  * ```
  *
@@ -117,8 +122,13 @@ export class Control extends Context.Service<Control, ControlService>()(
  * import { OmiseTest } from "effect-payment-customers/testing"
  * import * as Effect from "effect/Effect"
  *
- * const program = Effect.flatMap(Omise.Omise, (omise) => omise.search({ query: "customer@example.com" }))
- * export const test = Effect.provide(program, OmiseTest.layer({ seed: [{ email: "customer@example.com" }] }))
+ * const program = Effect.flatMap(Omise.Omise, (omise) =>
+ *   omise.search({ query: "customer@example.com" })
+ * )
+ * export const test = Effect.provide(
+ *   program,
+ *   OmiseTest.layer({ seed: [{ email: "customer@example.com" }] })
+ * )
  * ```
  *
  * @since 0.1.0

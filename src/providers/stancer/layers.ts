@@ -125,9 +125,9 @@ export type Provided = Stancer | Create | Retrieve | Update | Delete | Ensure
  * import * as Layer from "effect/Layer"
  * import * as Redacted from "effect/Redacted"
  *
- * export const StancerLive = Stancer.layer({ secretKey: Redacted.make("stest_…") }).pipe(
- *   Layer.provide(FetchHttpClient.layer)
- * )
+ * export const StancerLive = Stancer.layer({
+ *   secretKey: Redacted.make("stest_…")
+ * }).pipe(Layer.provide(FetchHttpClient.layer))
  * ```
  *
  * @since 0.1.0
@@ -173,9 +173,9 @@ export type ProvidedV2 = Provided | StancerV2 | List | Find
  * import * as Layer from "effect/Layer"
  * import * as Redacted from "effect/Redacted"
  *
- * export const StancerLive = Stancer.layerV2({ secretKey: Redacted.make("stest_…") }).pipe(
- *   Layer.provide(FetchHttpClient.layer)
- * )
+ * export const StancerLive = Stancer.layerV2({
+ *   secretKey: Redacted.make("stest_…")
+ * }).pipe(Layer.provide(FetchHttpClient.layer))
  * ```
  *
  * @since 0.1.0

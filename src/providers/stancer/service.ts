@@ -58,7 +58,10 @@ export interface Service {
  *
  * export const program = Effect.gen(function* () {
  *   const stancer = yield* Stancer.Stancer
- *   return yield* stancer.create({ email: "david@example.net", name: "David Coaster" })
+ *   return yield* stancer.create({
+ *     email: "david@example.net",
+ *     name: "David Coaster"
+ *   })
  * })
  * ```
  *
@@ -102,7 +105,9 @@ export interface ServiceV2 {
  *
  * export const program = Effect.gen(function* () {
  *   const stancer = yield* Stancer.StancerV2
- *   return yield* Stream.runCollect(stancer.stream({ country: "FR", limit: 100 }))
+ *   return yield* Stream.runCollect(
+ *     stancer.stream({ country: "FR", limit: 100 })
+ *   )
  * })
  * ```
  *

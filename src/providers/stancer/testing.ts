@@ -101,8 +101,13 @@ const encodeSeed = Schema.encodeSync(
  *   const control = yield* StancerTest.Control
  *   const provider = yield* Stancer.Stancer
  *   yield* control.fault({ operation: "create", fault: Fault.loseAnswer })
- *   const error = yield* Effect.flip(provider.create({ email: "customer@example.com" }))
- *   return [error instanceof CustomersError.Unavailable, yield* control.customers]
+ *   const error = yield* Effect.flip(
+ *     provider.create({ email: "customer@example.com" })
+ *   )
+ *   return [
+ *     error instanceof CustomersError.Unavailable,
+ *     yield* control.customers
+ *   ]
  * }).pipe(Effect.provide(StancerTest.layer()))
  * ```
  *
@@ -140,8 +145,13 @@ const overEmulator = <A>(
  * import * as Effect from "effect/Effect"
  *
  * const id = "cust_9Cle7TXKkjhwqcWx4Kl5cQYk"
- * const program = Effect.flatMap(Stancer.Stancer, (stancer) => stancer.retrieve(id))
- * export const test = Effect.provide(program, StancerTest.layer({ seed: [{ id, email: "david@example.net" }] }))
+ * const program = Effect.flatMap(Stancer.Stancer, (stancer) =>
+ *   stancer.retrieve(id)
+ * )
+ * export const test = Effect.provide(
+ *   program,
+ *   StancerTest.layer({ seed: [{ id, email: "david@example.net" }] })
+ * )
  * ```
  *
  * @since 0.1.0
@@ -161,7 +171,9 @@ export const layer = (options?: Options): Layer.Layer<Stancer.Provided | Control
  *
  * export const test = Effect.provide(
  *   Customers.list(),
- *   StancerTest.layerV2({ seed: [{ email: "david@example.net", country: "FR" }] })
+ *   StancerTest.layerV2({
+ *     seed: [{ email: "david@example.net", country: "FR" }]
+ *   })
  * )
  * ```
  *
