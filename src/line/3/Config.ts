@@ -1,4 +1,3 @@
-import type * as Config from "effect/Config"
 import * as ConfigError from "effect/ConfigError"
 
 export * from "effect/Config"
