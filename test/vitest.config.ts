@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url"
 import { defineConfig } from "vitest/config"
+import { alone } from "./alone.js"
 
 const root = fileURLToPath(new URL("..", import.meta.url))
 
@@ -18,8 +19,21 @@ export default defineConfig({
     maxWorkers: 2,
     // properties and child processes take their time on a busy machine
     testTimeout: 30_000,
-    include: ["test/**/*.test.ts"],
-    exclude: ["test/effect4/**"],
+    // of the pool: without it each file has a process of its own, whatever its project says
+    isolate: false,
+    projects: [
+      // the files of a worker share their modules: to import Effect and the library anew for each took half of the time
+      {
+        extends: true,
+        test: {
+          name: "shared",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/effect4/**", ...alone],
+          setupFiles: ["test/line/3/setup.ts"]
+        }
+      },
+      { extends: true, test: { name: "alone", isolate: true, include: alone } }
+    ],
     coverage: {
       provider: "v8",
       include: ["src/**"],

@@ -1,4 +1,4 @@
-import { type API, scoped, scopedLive, it as test, type Vitest } from "@effect/vitest"
+import { type API, flakyTest, layer, prop, scoped, scopedLive, it as test, type Vitest } from "@effect/vitest"
 
 export * from "@effect/vitest"
 
@@ -8,4 +8,12 @@ interface It extends API, Pick<Vitest.Methods, "layer" | "prop" | "flakyTest"> {
   readonly live: typeof scopedLive
 }
 
-export const it: It = Object.assign(test, { effect: scoped, live: scopedLive })
+/** An `it` of its own: the one of vitest is also that of the files that take it from `@effect/vitest`. */
+export const it: It = Object.assign(test.extend({}), {
+  scopedFixtures: test.scopedFixtures,
+  effect: scoped,
+  live: scopedLive,
+  layer,
+  prop,
+  flakyTest
+})
