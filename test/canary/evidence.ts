@@ -160,7 +160,18 @@ export const endOf = (exit: Exit.Exit<unknown, { readonly _tag: string }>): stri
         : Option.match(Cause.findErrorOption(cause), { onNone: () => "Defect", onSome: ({ _tag }) => _tag })
   })
 
-/** Every metric of this process: its name, its description, its labels and its state. */
-export const metrics: Effect.Effect<ReadonlyArray<Evidence>> = Effect.map(Metric.all, (all) =>
-  all.map(({ name, parts }) => ({ where: `the metric ${name}`, text: parts.map(deep).join("\n") }))
-)
+/** A metric that leaks on purpose (mutants.test.ts): it is never forgotten, and other files may run in its process. */
+export const leaking = "canary.leaking"
+
+const metricsWhere = (isMeant: (name: string) => boolean): Effect.Effect<ReadonlyArray<Evidence>> =>
+  Effect.map(Metric.all, (all) =>
+    all
+      .filter(({ name }) => isMeant(name))
+      .map(({ name, parts }) => ({ where: `the metric ${name}`, text: parts.map(deep).join("\n") }))
+  )
+
+/** Every metric of this process but that one: its name, its description, its labels and its state. */
+export const metrics = metricsWhere((name) => name !== leaking)
+
+/** That one. */
+export const leakingMetrics = metricsWhere((name) => name === leaking)

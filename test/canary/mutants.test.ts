@@ -12,7 +12,7 @@ import * as Metric from "#line/test/Metric"
 import * as Schema from "#line/test/Schema"
 import { assert, describe, it } from "#line/test/vitest"
 import { answer, scripted } from "../support/scripted.js"
-import { metrics, observe } from "./evidence.js"
+import { leaking, leakingMetrics, observe } from "./evidence.js"
 import { about, credentials, type Finding, formsOf, keys, markers, search } from "./markers.js"
 import { layers } from "./operations.js"
 
@@ -76,13 +76,13 @@ describe("a client that leaks", () => {
 
   it.effect("counts by what was searched for", () =>
     Effect.gen(function* () {
-      const counter = Metric.counter("canary.leaking")
+      const counter = Metric.counter(leaking)
       yield* searching(
         onRequest(({ url }) =>
           Metric.update(Metric.withAttributes(counter, { url: url.replace(/.*\?/, "") }), 1)
         )
       )
-      has(search(yield* metrics), { where: "the metric canary.leaking", marker: "jackdaw" })
+      has(search(yield* leakingMetrics), { where: "the metric canary.leaking", marker: "jackdaw" })
     })
   )
 
