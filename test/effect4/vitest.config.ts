@@ -1,6 +1,5 @@
 import { fileURLToPath } from "node:url"
 import { defineConfig } from "vitest/config"
-import { alone } from "../alone.js"
 import elsewhere from "./elsewhere.json" with { type: "json" }
 
 const here = fileURLToPath(new URL(".", import.meta.url))
@@ -19,19 +18,8 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     testTimeout: 30_000,
-    isolate: false,
-    projects: [
-      // the files of a worker share their modules: to import Effect and the library anew for each took half of the time
-      {
-        extends: true,
-        test: {
-          name: "shared",
-          include: ["test/**/*.test.ts"],
-          // what looks at the repository's own package.json, and the example that is written for Effect 3 alone
-          exclude: [...elsewhere, ...alone, "node_modules/**"]
-        }
-      },
-      { extends: true, test: { name: "alone", isolate: true, include: alone } }
-    ]
+    include: ["test/**/*.test.ts"],
+    // what looks at the repository's own package.json, and the example that is written for Effect 3 alone
+    exclude: [...elsewhere, "node_modules/**"]
   }
 })
