@@ -1,4 +1,7 @@
-/** What the app wraps its client in sends a create once, whatever becomes of it. */
+/**
+ * What the app wraps its client in sends a create once, whatever becomes of
+ * it.
+ */
 
 import { assert, it } from "@effect/vitest"
 import * as Customers from "effect-payment-customers/Customers"
@@ -16,7 +19,9 @@ it.effect.each([
   Effect.gen(function* () {
     const control = yield* OmiseTest.Control
     yield* control.fault({ operation: "create", fault })
-    const { _tag } = yield* Effect.flip(Customers.create({ email: "john@example.com", ip: "127.0.0.1" }))
+    const { _tag } = yield* Effect.flip(
+      Customers.create({ email: "john@example.com", ip: "127.0.0.1" })
+    )
     assert.include(["Unavailable", "UnexpectedResponse"], _tag)
     assert.strictEqual((yield* control.requests).length, 1)
   }).pipe(Effect.provide(OmiseTest.layer({ transformClient })))

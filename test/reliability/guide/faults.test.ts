@@ -1,4 +1,6 @@
-/** What a program does when something goes wrong, in the time of TestClock. */
+/**
+ * What a program does when something goes wrong, in the time of TestClock.
+ */
 import { assert, it } from "@effect/vitest"
 import * as Customers from "effect-payment-customers/Customers"
 import { BePaidTest, Fault } from "effect-payment-customers/testing"
@@ -8,17 +10,23 @@ import * as TestClock from "#line/test/TestClock"
 
 const john = { email: "john@example.com", ip: "127.0.0.1" }
 
-it.effect("a create whose answer is lost is sent once, and may have been carried out", () =>
-  Effect.gen(function* () {
-    const control = yield* BePaidTest.Control
-    yield* control.fault({ operation: "create", fault: Fault.loseAnswer })
+it.effect(
+  "a create whose answer is lost is sent once, and may have been carried out",
+  () =>
+    Effect.gen(function* () {
+      const control = yield* BePaidTest.Control
+      yield* control.fault({ operation: "create", fault: Fault.loseAnswer })
 
-    const error = yield* Effect.flip(Customers.create(john))
+      const error = yield* Effect.flip(Customers.create(john))
 
-    assert.include(error, { _tag: "Unavailable", outcome: "Unknown", retryable: false })
-    assert.strictEqual((yield* control.requests).length, 1)
-    assert.strictEqual((yield* control.customers).length, 1)
-  }).pipe(Effect.provide(BePaidTest.layer()))
+      assert.include(error, {
+        _tag: "Unavailable",
+        outcome: "Unknown",
+        retryable: false
+      })
+      assert.strictEqual((yield* control.requests).length, 1)
+      assert.strictEqual((yield* control.customers).length, 1)
+    }).pipe(Effect.provide(BePaidTest.layer()))
 )
 
 it.effect("a 429 is waited out", () =>
@@ -30,7 +38,8 @@ it.effect("a 429 is waited out", () =>
       fault: Fault.answer(429, { headers: { "retry-after": "7" } })
     })
 
-    // the call sleeps between its attempts: fork it, let the time pass, take its result
+    // the call sleeps between its attempts: fork it, let the time pass,
+    // take its result
     const created = yield* Effect.forkChild(Customers.create(john))
     yield* TestClock.adjust("20 seconds")
     yield* Fiber.join(created)

@@ -1,4 +1,6 @@
-/** Each test has a provider of its own, with the customers that it is given. */
+/**
+ * Each test has a provider of its own, with the customers that it is given.
+ */
 import { assert, it } from "@effect/vitest"
 import * as Customers from "effect-payment-customers/Customers"
 import { OmiseTest } from "effect-payment-customers/testing"
@@ -6,7 +8,10 @@ import * as Stream from "#line/Stream"
 import * as Effect from "#line/test/Effect"
 
 const shop = OmiseTest.layer({
-  seed: [{ email: "john@example.com", metadata: { external_id: "crm-1" } }, { email: "jane@example.com" }]
+  seed: [
+    { email: "john@example.com", metadata: { external_id: "crm-1" } },
+    { email: "jane@example.com" }
+  ]
 })
 
 it.effect("counts the customers", () =>

@@ -10,9 +10,10 @@ import { assert, it } from "#line/test/vitest"
 it.live("creates over a real connection", () =>
   Effect.gen(function* () {
     const { bepaid } = yield* Emulator.serve()
-    const { provider } = yield* Customers.create({ email: "john@example.com", ip: "127.0.0.1" }).pipe(
-      Effect.provide(BePaid.layer(bepaid))
-    )
+    const { provider } = yield* Customers.create({
+      email: "john@example.com",
+      ip: "127.0.0.1"
+    }).pipe(Effect.provide(BePaid.layer(bepaid)))
     assert.strictEqual(provider, "bepaid")
   }).pipe(Effect.provide(FetchHttpClient.layer))
 )
