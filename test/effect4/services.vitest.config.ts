@@ -4,5 +4,6 @@ import config from "./vitest.config.js"
 
 export default defineConfig({
   ...config,
-  test: { testTimeout: 300_000, include: ["test/services/*.services.ts"] }
+  // the files wait for servers more than they work
+  test: { testTimeout: 300_000, maxWorkers: 4, include: ["test/services/*.services.ts"] }
 })
