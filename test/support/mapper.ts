@@ -90,6 +90,10 @@ export interface Body {
 /** A body that is written as JSON. */
 export const jsonBody = (name: string, value: unknown): Body => ({ name, text: JSON.stringify(value) })
 
+/** A text is a body as it is, anything else is written as JSON. */
+export const bodyOf = (name: string, body: unknown): Body =>
+  typeof body === "string" ? { name, text: body } : jsonBody(name, body)
+
 /** Bodies that no provider announces and every client meets: no JSON, odd JSON, hostile JSON. */
 export const strayBodies = (canary: string): ReadonlyArray<Body> => [
   { name: "empty", text: "" },
@@ -163,3 +167,52 @@ export const describeMatrix = (name: string, matrix: Matrix): void => {
     }
   })
 }
+
+/** A call, the bodies that are its successes, and the statuses that mean more to it than to others. */
+export type Row = readonly [
+  name: string,
+  call: AnyCall,
+  successes: ReadonlyArray<Body> | ReadonlyArray<string>,
+  tags: Matrix["tags"]
+]
+
+/** The same bodies for each of the calls. */
+export const describeMatrices = (
+  common: Pick<Matrix, "dialect" | "bodies" | "canary">,
+  rows: ReadonlyArray<Row>
+) => {
+  for (const [name, call, successes, tags] of rows) {
+    const names = successes.map((body) => (typeof body === "string" ? body : body.name))
+    describeMatrix(name, { ...common, call, successes: names, tags })
+  }
+}
+
+/** A body of a provider's error, and what is to be read from it. */
+export type ErrorBody = readonly [
+  name: string,
+  body: unknown,
+  errors: Readonly<Record<string, ReadonlyArray<string>>>,
+  detail?: string | undefined,
+  code?: string | undefined,
+  existingId?: string
+]
+
+/** Under each of the statuses, each body is a refusal of the call's data: its fields in their order, and its words. */
+export const describeRefusals = (
+  dialect: Dialect,
+  call: AnyCall,
+  statuses: ReadonlyArray<number>,
+  rows: ReadonlyArray<ErrorBody>
+) =>
+  describe.each([...statuses])(`${call.endpoint.operation}, %i: a refusal`, (status) => {
+    for (const [name, body, errors, detail, code] of rows) {
+      it(name, () => {
+        const error = Result.getOrThrow(Result.flip(mapper(dialect, call)(status, body)))
+        if (error._tag !== "ValidationFailed") return assert.fail(error._tag)
+        assert.include(error, { origin: "provider", status, operation: call.endpoint.operation })
+        assert.deepStrictEqual(Object.entries(error.errors), Object.entries(errors))
+        assert.deepStrictEqual([error.detail, error.code], [detail, code])
+        assert.isFalse(Object.hasOwn(error.errors, "__proto__"))
+      })
+    }
+  })

@@ -1,4 +1,4 @@
-/** Omise's layers: how they are made, what they refuse, and a customer's life in the test layer. */
+/** Omise's test layer: a customer's life, card tokens, the seed, lists, searches and streams. */
 import { assert, describe, it } from "@effect/vitest"
 // chai's deep equality, which is `assert`'s, takes Option.none() and any Option.some() for equal
 import { deepStrictEqual } from "@effect/vitest/utils"
@@ -10,14 +10,13 @@ import { OmiseTest } from "effect-payment-customers/testing"
 import * as DateTime from "#line/DateTime"
 import * as Layer from "#line/Layer"
 import * as Stream from "#line/Stream"
-import * as Config from "#line/test/Config"
-import * as ConfigProvider from "#line/test/ConfigProvider"
 import * as Effect from "#line/test/Effect"
+import { HttpClient } from "#line/test/HttpClient"
 import * as Option from "#line/test/Option"
 import * as TestClock from "#line/test/TestClock"
-import * as example from "../../docs/examples/omise.js"
-import customer from "../fixtures/omise/customer.2019-05-29.json" with { type: "json" }
-import { recording } from "../support/recording.js"
+import * as example from "../../../docs/examples/omise.js"
+import { inProcessClient } from "../../../src/emulator/inProcess.js"
+import { makeEmulator } from "../../../src/providers/omise/emulator/emulator.js"
 
 const john: Omise.CreateInput = {
   email: "customer@example.com",
@@ -157,25 +156,6 @@ describe("the test layer", () => {
     )
   )
 
-  it.effect("any other key is Unauthorized, whatever is called", () =>
-    Effect.gen(function* () {
-      const omise = yield* Omise.Omise
-      for (const operation of [
-        omise.create(john),
-        omise.retrieve("cust_test_1"),
-        omise.update("cust_test_1", john),
-        omise.delete("cust_test_1"),
-        omise.list(),
-        omise.search(),
-        Stream.runDrain(omise.stream()),
-        Stream.runDrain(omise.searchStream())
-      ]) {
-        const error = yield* Effect.flip<unknown, CustomersError, never>(operation)
-        assert.deepInclude(error, { _tag: "Unauthorized", status: 401, code: "authentication_failure" })
-      }
-    }).pipe(Effect.provide(OmiseTest.layer({ secretKey: Redacted.make("skey_test_unknown") })))
-  )
-
   for (const apiVersion of ["2019-05-29", "2017-11-02"] as const) {
     it.effect(`the example ends as it announces, in ${apiVersion}`, () =>
       Effect.gen(function* () {
@@ -198,104 +178,39 @@ describe("the test layer", () => {
   }
 })
 
-describe("options that break their rule", () => {
-  const refused: ReadonlyArray<{
-    readonly name: string
-    readonly options: Partial<Omise.Options>
-    readonly option: string
-    readonly rule: RegExp
-  }> = [
-    { name: "an empty key", options: { secretKey: Redacted.make(" ") }, option: "secretKey", rule: /empty/ },
-    {
-      name: "a public test key",
-      options: { secretKey: Redacted.make("pkey_test_0123456789") },
-      option: "secretKey",
-      rule: /skey_.*public key/
-    },
-    {
-      name: "a public live key",
-      options: { secretKey: Redacted.make("pkey_0123456789") },
-      option: "secretKey",
-      rule: /skey_.*public key/
-    },
-    {
-      name: "a key that is not Redacted",
-      // What a JavaScript caller can do.
-      options: { secretKey: "skey_test_0123456789" as unknown as Redacted.Redacted },
-      option: "secretKey",
-      rule: /Redacted/
-    },
-    { name: "plain http", options: { baseUrl: "http://api.omise.co" }, option: "baseUrl", rule: /https/ },
-    {
-      name: "an API version that is not known",
-      options: { apiVersion: "2014-07-27" as Omise.ApiVersion },
-      option: "apiVersion",
-      rule: /2019-05-29 or 2017-11-02/
-    }
-  ]
-  for (const { name, options, option, rule } of refused) {
-    it.effect(name, () =>
-      Effect.gen(function* () {
-        const client = recording([{ status: 200, body: customer }])
-        const secretKey = Redacted.make("skey_test_0123456789")
-        const made = Layer.build(Omise.layer({ secretKey, ...options }))
-        const error = yield* Effect.flip(Effect.scoped(Effect.provide(made, client.layer)))
-        if (!Config.isConfigError(error)) return assert.fail("no ConfigError")
-        assert.match(String(error), rule)
-        assert.include(String(error), option)
-        assert.notInclude(String(error), "0123456789")
-        assert.deepStrictEqual(client.requests, [])
-      })
-    )
-  }
-})
+describe("streams", () => {
+  const seed = Array.from({ length: 45 }, (_, n) => ({ id: `cust_test_${n}`, email: `${n % 3}@example.com` }))
+  const all = seed.map(({ id }) => id)
 
-describe("layerConfig", () => {
-  const key = "skey_test_5xpiwb0o3sqo5y7n6h1"
-  const retrieve = Effect.flatMap(Omise.Omise, (omise) => omise.retrieve(customer.id))
-  const from = (...entries: ReadonlyArray<readonly [string, string]>) =>
-    ConfigProvider.layer(ConfigProvider.fromEntries(entries))
-
-  it.effect("reads OMISE_SECRET_KEY", () =>
+  it.effect.each([1, 7, 45, 100])("each customer once, either way round, by pages of %s", (limit) =>
     Effect.gen(function* () {
-      const client = recording([{ status: 200, body: customer }])
-      const layer = Omise.layerConfig().pipe(
-        Layer.provide(client.layer),
-        Layer.provide(from(["OMISE_SECRET_KEY", key]))
-      )
-      yield* Effect.provide(retrieve, layer)
-      assert.strictEqual(client.requests[0]?.headers.authorization, `Basic ${btoa(`${key}:`)}`)
-    })
+      const omise = yield* Omise.Omise
+      assert.deepStrictEqual(ids(yield* Stream.runCollect(omise.stream({ limit }))), all)
+      const reversed = omise.stream({ limit, order: "reverse_chronological" })
+      assert.deepStrictEqual(ids(yield* Stream.runCollect(reversed)), [...all].reverse())
+      const found = omise.searchStream({ query: "1@example", perPage: limit, order: "chronological" })
+      const some = all.filter((_, n) => n % 3 === 1)
+      assert.deepStrictEqual(ids(yield* Stream.runCollect(found)), some)
+      const newestFirst = omise.searchStream({ query: "1@example", perPage: limit })
+      assert.deepStrictEqual(ids(yield* Stream.runCollect(newestFirst)), [...some].reverse())
+    }).pipe(Effect.provide(OmiseTest.layer({ seed })))
   )
 
-  for (const [name, entries] of [
-    ["is absent", []],
-    ["is empty", [["OMISE_SECRET_KEY", ""]]]
-  ] as const) {
-    it.effect(`fails, naming it, when it ${name}`, () =>
+  it.effect(
+    "100,000 customers are streamed",
+    () =>
       Effect.gen(function* () {
-        const layer = Omise.layerConfig().pipe(
-          Layer.provide(recording([]).layer),
-          Layer.provide(from(...entries))
+        const key = "skey_test_1"
+        const many = Array.from({ length: 100_000 }, (_, n) => ({ id: `cust_test_${n}` }))
+        const client = inProcessClient(makeEmulator({ testKey: key, seed: many }))
+        const omise = yield* Effect.provideService(
+          Omise.make({ secretKey: Redacted.make(key) }),
+          HttpClient,
+          client
         )
-        const error = yield* Effect.flip(Effect.provide(retrieve, layer))
-        assert.include(String(error), "OMISE_SECRET_KEY")
-      })
-    )
-  }
-})
-
-describe("mode", () => {
-  for (const [key, mode] of [
-    ["skey_test_5xpiwb0o3sqo5y7n6h1", Option.some("test")],
-    ["skey_5xpiwb0o3sqo5y7n6h1", Option.some("live")],
-    ["pkey_test_5xpiwb0o3sqo5y7n6h1", Option.none()],
-    ["pkey_5xpiwb0o3sqo5y7n6h1", Option.none()],
-    ["a key with skey_test_ in it", Option.none()],
-    ["", Option.none()]
-  ] as const) {
-    it(`of ${key || "an empty key"}: ${Option.getOrElse(mode, () => "none")}`, () => {
-      assert.deepStrictEqual(Omise.mode(Redacted.make(key)), mode)
-    })
-  }
+        const count = yield* Stream.runCount(omise.stream({ limit: 100 }))
+        assert.strictEqual(count, 100_000)
+      }),
+    60_000
+  )
 })

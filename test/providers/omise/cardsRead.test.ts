@@ -9,13 +9,17 @@ import * as DateTime from "#line/DateTime"
 import * as Option from "#line/test/Option"
 import * as Result from "#line/test/Result"
 import * as Schema from "#line/test/Schema"
-import { dialect } from "../../src/providers/omise/errors.js"
-import listed from "../fixtures/omise/cards.2019-05-29.json" with { type: "json" }
-import customerOld from "../fixtures/omise/customer.2017-11-02.json" with { type: "json" }
-import documented from "../fixtures/omise/error-not-found.404.json" with { type: "json" }
-import { mapper } from "../support/mapper.js"
-import { decodesWithoutDefect, encodesAndDecodesToItself, mapsWithoutDefect } from "../support/properties.js"
-import { latest, old, operations, stub } from "./cardSamples.js"
+import { dialect } from "../../../src/providers/omise/errors.js"
+import listed from "../../fixtures/omise/cards.2019-05-29.json" with { type: "json" }
+import customerOld from "../../fixtures/omise/customer.2017-11-02.json" with { type: "json" }
+import { mapper } from "../../support/mapper.js"
+import { cards as operations } from "../calls.js"
+
+const latest = listed.data[0] ?? assert.fail("the fixture has no card")
+const old = customerOld.cards.data[0] ?? assert.fail("the fixture has no card")
+
+/** What 2017-11-02 answers to a delete. */
+const stub = { object: "card", id: latest.id, livemode: false, deleted: true }
 
 const retrieve = (json: unknown) => Result.getOrThrow(mapper(dialect, operations.retrieve)(200, json))
 const list = (json: unknown) => Result.getOrThrow(mapper(dialect, operations.list)(200, json))
@@ -68,32 +72,6 @@ describe("what is deleted", () => {
     assert.deepStrictEqual([String(short.id), short.deleted], [latest.id, true])
     deepStrictEqual([short.liveMode, short.lastDigits], [Option.some(false), Option.none()])
   })
-
-  it("a card that is not marked as deleted is no answer to a delete", () => {
-    for (const json of [latest, old, { ...latest, deleted: null }, { ...latest, deleted: "true" }]) {
-      const error = Result.getOrThrow(Result.flip(mapper(dialect, operations.delete)(200, json)))
-      if (error._tag !== "UnexpectedResponse") return assert.fail(error._tag)
-      assert.deepStrictEqual(
-        error.issues.map(({ path }) => path),
-        ["deleted"]
-      )
-    }
-  })
-})
-
-describe("a refusal of an update", () => {
-  it("stands where Omise's code says, in its words", () => {
-    const body = { object: "error", code: "invalid_card", message: "expiration date cannot be in the past" }
-    const error = Result.getOrThrow(Result.flip(mapper(dialect, operations.update)(400, body)))
-    if (error._tag !== "ValidationFailed") return assert.fail(error._tag)
-    assert.deepStrictEqual({ ...error.errors }, { card: [body.message] })
-    assert.strictEqual(error.origin, "provider")
-  })
-
-  it("with 409 is of no known kind: a card is not a customer that is there already", () => {
-    const error = Result.getOrThrow(Result.flip(mapper(dialect, operations.update)(409, documented)))
-    assert.deepInclude(error, { _tag: "UnexpectedResponse", outcome: "Refused" })
-  })
 })
 
 describe("where people look", () => {
@@ -117,26 +95,4 @@ describe("where people look", () => {
     const again = Schema.decodeUnknownSync(Omise.Card)(JSON.parse(JSON.stringify(samples["a card"])))
     assert.isTrue(Equal.equals(again, samples["a card"]))
   })
-})
-
-describe("whatever comes", () => {
-  const keys = [
-    "object",
-    "id",
-    "deleted",
-    "created",
-    "created_at",
-    "expiration_month",
-    "data",
-    "total",
-    "code"
-  ]
-  for (const [name, call] of Object.entries(operations)) {
-    it(`cards.${name} decodes any value to an Either`, () => decodesWithoutDefect(call, keys))
-    it(`cards.${name} makes of any status and any body a value or an error`, () =>
-      mapsWithoutDefect(dialect, call, keys))
-  }
-  it("a patch is what it was", () => encodesAndDecodesToItself(Omise.UpdateCardInput))
-  it("a deleted card is what it was", () => encodesAndDecodesToItself(Omise.DeletedCard))
-  it("a page is what it was", () => encodesAndDecodesToItself(Omise.CardPage))
 })

@@ -1,12 +1,11 @@
-/** Test or live: what the key tells, what an id tells, and that the two are not mixed. */
+/** Test or live: what an id tells, and that it is not asked for with a key of the other mode. */
 import { assert, describe, it } from "@effect/vitest"
 import * as Redacted from "effect/Redacted"
 import * as Customers from "effect-payment-customers/Customers"
 import type { CustomersError } from "effect-payment-customers/CustomersError"
 import * as Omise from "effect-payment-customers/Omise"
 import * as Effect from "#line/test/Effect"
-import * as Option from "#line/test/Option"
-import { answer, scripted } from "../support/scripted.js"
+import { answer, scripted } from "../../support/scripted.js"
 
 const ids = {
   test: ["cust_test_5xuy4w91xqz7d1w9u0t", "cust_test_1"],
@@ -48,15 +47,6 @@ const attempt =
       )
       return { error, sent: script.sent.length }
     })
-
-it.each([
-  ["skey_test_5xuy4w91xqz7d1w9u0t", Option.some("test")],
-  ["skey_5xuy4w91xqz7d1w9u0t", Option.some("live")],
-  ["pkey_test_5xuy4w91xqz7d1w9u0t", Option.none()],
-  ["key_5xuy4w91xqz7d1w9u0t", Option.none()]
-])("the mode of the key %s", (key, mode) => {
-  assert.deepStrictEqual(Omise.mode(Redacted.make(key)), mode)
-})
 
 describe.each(Object.entries(operations))("%s", (_, operation) => {
   const refused: ReadonlyArray<[key: "test" | "live", id: string]> = [
