@@ -1,0 +1,5 @@
+/** The contract over the test layers. */
+import { contract } from "../support/contract.js"
+import { subjects } from "../support/providers.js"
+
+contract(subjects)
