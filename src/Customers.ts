@@ -112,6 +112,8 @@ export class Page extends masked(
 ) {}
 
 /**
+ * Where a search begins, and how many customers a page has.
+ *
  * @since 0.2.0
  * @category models
  */
@@ -123,6 +125,8 @@ export interface SearchOptions {
 }
 
 /**
+ * Which customers a list has, where it begins, and how many a page has.
+ *
  * @since 0.1.0
  * @category models
  */
@@ -295,6 +299,8 @@ export class Ensured extends masked(
 ) {}
 
 /**
+ * How long `ensure` waits for what a search may not show yet.
+ *
  * @since 0.1.0
  * @category models
  */
@@ -544,6 +550,8 @@ export const ensure = (
   Effect.flatMap(Ensure, (service) => service.ensure(input, options))
 
 /**
+ * How many customers `ensureAll` ensures at a time, and where it begins.
+ *
  * @since 0.1.0
  * @category models
  */

@@ -28,6 +28,8 @@ import {
 import * as Init from "./http/requestInit.js"
 
 /**
+ * The `fetch` that is called, and what it is given with each request.
+ *
  * @since 0.2.0
  * @category models
  */

@@ -53,6 +53,8 @@ export interface Turn {
 }
 
 /**
+ * Gives turns: to one caller at a time for a key.
+ *
  * @since 0.2.0
  * @category models
  */

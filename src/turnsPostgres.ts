@@ -43,6 +43,8 @@ export class TurnsTableError extends Schema.TaggedError<TurnsTableError>(
 }
 
 /**
+ * The table of the turns, and how long a turn is kept.
+ *
  * @since 0.2.0
  * @category models
  */
@@ -60,6 +62,8 @@ export interface Options {
 }
 
 /**
+ * The table of the turns.
+ *
  * @since 0.2.0
  * @category models
  */

@@ -39,6 +39,8 @@ export interface SeenRequest extends Omit<EmulatorRequest, "query"> {
 }
 
 /**
+ * What a test asks of an emulator, and what it tells it to do.
+ *
  * @since 0.1.0
  * @category models
  */

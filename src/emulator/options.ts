@@ -51,6 +51,8 @@ export const keys: Keys = {
 }
 
 /**
+ * What the emulators hold at the start, and how they answer.
+ *
  * @since 0.1.0
  * @category models
  */
@@ -137,6 +139,8 @@ export interface Asked {
 }
 
 /**
+ * Where the emulators listen, beside what they hold and how they answer.
+ *
  * @since 0.1.0
  * @category models
  */

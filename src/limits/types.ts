@@ -4,6 +4,8 @@ import type * as Duration from "#line/Duration"
 import type * as Effect from "#line/Effect"
 
 /**
+ * How many attempts an account may make in a window of time, and how many at once.
+ *
  * @since 0.1.0
  * @category models
  */
@@ -29,6 +31,8 @@ export interface Claim {
 }
 
 /**
+ * What gives an attempt its place among those of its account.
+ *
  * @since 0.1.0
  * @category models
  */

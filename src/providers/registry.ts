@@ -24,6 +24,8 @@ interface ProviderData {
 }
 
 /**
+ * The name of a provider.
+ *
  * @since 0.1.0
  * @category models
  */

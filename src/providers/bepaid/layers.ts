@@ -27,6 +27,8 @@ import { BePaid, type Service } from "./service.js"
 export const defaultBaseUrl = "https://api.bepaid.by"
 
 /**
+ * What a layer of bePaid is made with: the shop's id and key, and how it calls the API.
+ *
  * @since 0.1.0
  * @category models
  */

@@ -15,6 +15,8 @@ import type { CreateInput, Customer, CustomerPage } from "./customer.js"
 export type ListError = CommonError
 
 /**
+ * What bePaid can do with its customers, in bePaid's own fields.
+ *
  * @since 0.1.0
  * @category models
  */

@@ -26,6 +26,8 @@ export interface Seed extends Partial<CreateInput> {
 }
 
 /**
+ * The customers that the emulator holds at the start, and how the client calls it.
+ *
  * @since 0.1.0
  * @category models
  */

@@ -43,6 +43,8 @@ const apiVersions = ["2019-05-29", "2017-11-02"] as const
 export type ApiVersion = (typeof apiVersions)[number]
 
 /**
+ * What a layer of Omise is made with: the account's key, the API version, and how it calls the API.
+ *
  * @since 0.1.0
  * @category models
  */

@@ -130,6 +130,8 @@ export interface Schedules {
 }
 
 /**
+ * What Omise can do with its customers, their cards and their schedules, in Omise's own fields.
+ *
  * @since 0.1.0
  * @category models
  */

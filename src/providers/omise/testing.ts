@@ -40,6 +40,8 @@ export interface Seed extends CreateInput {
 }
 
 /**
+ * The customers that the emulator holds at the start, and how the client calls it.
+ *
  * @since 0.1.0
  * @category models
  */

@@ -30,6 +30,8 @@ import { type Service, type ServiceV2, Stancer, StancerV2 } from "./service.js"
 export const defaultBaseUrl = "https://api.stancer.com"
 
 /**
+ * What a layer of Stancer is made with: the account's key, and how it calls the API.
+ *
  * @since 0.1.0
  * @category models
  */

@@ -9,6 +9,8 @@ import type { ListOptions } from "./options.js"
 import type { CustomerPage } from "./pages.js"
 
 /**
+ * What Stancer's API v1 can do with its customers, in Stancer's own fields.
+ *
  * @since 0.1.0
  * @category models
  */
@@ -71,6 +73,8 @@ export interface Service {
 export class Stancer extends Context.Service<Stancer, Service>()("effect-payment-customers/Stancer") {}
 
 /**
+ * What Stancer's API v2 adds to v1: lists of the customers.
+ *
  * @since 0.1.0
  * @category models
  */

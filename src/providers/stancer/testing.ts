@@ -39,6 +39,8 @@ export interface Seed extends CreateInput {
 }
 
 /**
+ * The customers that the emulator holds at the start, and how the client calls it.
+ *
  * @since 0.1.0
  * @category models
  */
@@ -51,6 +53,8 @@ export interface Options
 }
 
 /**
+ * The same for Stancer's API v2.
+ *
  * @since 0.2.0
  * @category models
  */
