@@ -1,6 +1,17 @@
 // @ts-check
 /** What of Effect's classes and schemas is worth showing: what a value has, not what it is made with. */
-import { Converter, ReflectionKind } from "typedoc"
+import { CommentTag, Converter, ReferenceReflection, ReflectionKind } from "typedoc"
+
+/** The first sentence of a comment. */
+const firstSentence = (/** @type {ReadonlyArray<import("typedoc").CommentDisplayPart>} */ summary) => {
+  const sentence = []
+  for (const part of summary) {
+    const end = part.kind === "text" ? /\.(?=\s)|\n\s*\n/.exec(part.text) : null
+    if (end) return [...sentence, { ...part, text: part.text.slice(0, end.index + 1).trimEnd() }]
+    sentence.push(part)
+  }
+  return sentence
+}
 
 /** @param {import("typedoc").Application} app */
 export const load = (app) => {
@@ -31,6 +42,18 @@ export const load = (app) => {
     for (const type of project.getReflectionsByKind(ReflectionKind.TypeAlias)) {
       const schema = type.parent?.getChildByName([type.name])
       if (type.comment?.summary.length === 0 && schema?.comment) type.comment.summary = schema.comment.summary
+    }
+  })
+
+  // a module's list of its members has a sentence for each, for what it has from another module too
+  app.converter.on(Converter.EVENT_RESOLVE_END, ({ project }) => {
+    const members = Object.values(project.reflections)
+    for (const { comment } of members) {
+      if (!comment || comment.summary.length === 0 || comment.getTag("@summary")) continue
+      comment.blockTags.push(new CommentTag("@summary", firstSentence(comment.summary)))
+    }
+    for (const member of members) {
+      if (member instanceof ReferenceReflection) member.comment ??= member.getTargetReflectionDeep().comment
     }
   })
 }
