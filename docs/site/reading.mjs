@@ -1,9 +1,10 @@
 // @ts-check
-/** What helps who reads a page: the methods of a service, the guides before and after a guide, and the keyboard. */
+/** What helps who reads a page: the methods of a service, the guides before and after a guide, the search. */
 import {
   Converter,
   DefaultTheme,
   DocumentReflection,
+  IndexEvent,
   JSX,
   PageEvent,
   ReflectionKind,
@@ -44,13 +45,20 @@ const folding = ({ path, children, ...entry }) =>
         ]
       }
 
+/** The documents in the order of the navigation, without the examples' own pages. */
+const inOrder = (/** @type {import("typedoc").ProjectReflection} */ project) =>
+  (project.categories ?? [])
+    .flatMap(({ children }) => children)
+    .filter((child) => child instanceof DocumentReflection)
+
 const permalink = /<a href="#[^"]*" aria-label="Permalink" class="tsd-anchor-icon">.*?<\/a>/g
 
-/** What scrolls, code or a table, can be scrolled by keys. */
+/** What folds has no link in it; a table is in something that scrolls, so that it stays a table. */
 const reachable = (/** @type {string} */ page) =>
   page
     .replaceAll(/<summary.*?<\/summary>/gs, (summary) => summary.replaceAll(permalink, ""))
-    .replaceAll(/<pre><code|<table/g, '$& tabindex="0"')
+    .replaceAll("<table>", '<div class="table"><table>')
+    .replaceAll("</table>", "</table></div>")
 
 /** @param {import("typedoc").Application} app */
 export const load = (app) => {
@@ -81,6 +89,17 @@ export const load = (app) => {
     theme.getNavigation = (project) => getNavigation(project).map(folding)
   })
 
+  // "ensure" finds docs/ensure.md before most that has ensure in its name, and "tenants" finds "Several accounts"
+  app.renderer.on(IndexEvent.PREPARE_INDEX, ({ searchResults, searchFields, searchFieldWeights }) => {
+    searchFieldWeights.address = 30
+    for (const [index, found] of searchResults.entries()) {
+      if (!found.isDocument() || !found.parent?.isProject()) continue
+      found.relevanceBoost = 10
+      const url = app.renderer.router?.getFullUrl(found) ?? ""
+      searchFields[index] = { address: url.replaceAll(/^documents\/|\.html$/g, "") }
+    }
+  })
+
   app.renderer.on(PageEvent.END, (page) => {
     if (page.contents !== undefined) page.contents = reachable(page.contents)
   })
@@ -96,14 +115,14 @@ export const load = (app) => {
         context.members(service)
       )
     }
-    if (!(model instanceof DocumentReflection)) return JSX.createElement(JSX.Raw, { html: "" })
-    const beside = (model.parent?.isProject() ? model.parent.documents : undefined) ?? []
-    const place = beside.indexOf(model)
+    const beside = inOrder(context.page.project)
+    const place = beside.findIndex(({ id }) => id === model.id)
+    if (place < 0) return JSX.createElement(JSX.Raw, { html: "" })
     return JSX.createElement(
       "nav",
       { class: "beside", "aria-label": "Guides before and after this one" },
       linkTo(beside[place - 1], "←", context),
-      linkTo(place < 0 ? undefined : beside[place + 1], "", context)
+      linkTo(beside[place + 1], "", context)
     )
   })
 }
