@@ -9,6 +9,7 @@ export const usage = `npm run bench -- [options]
   --peer <words>    only peers with these words in their names, beside bare undici; repeatable
   --rounds <n>      default 5
   --quick           three short rounds: a first look
+  --publish         writes the figures of retrieve@16, create@16 and page@16 into the README and docs/performance.md
   --json <file>     all figures of all rounds, the medians and the targets
   --help
 
@@ -33,10 +34,11 @@ export const readFlags = () => {
       rounds: { type: "string" },
       quick: { type: "boolean", default: false },
       json: { type: "string" },
+      publish: { type: "boolean", default: false },
       help: { type: "boolean", default: false }
     }
   })
-  const { only, peer, quick, json, help } = values
+  const { only, peer, quick, json, publish, help } = values
   const unknown = only?.find((part) => cellOf(part).length === 0 && !others.some((other) => other === part))
   if (unknown !== undefined) throw new Error(`--only ${unknown}: no such part\n\n${usage}`)
   const rounds = Math.max(1, Number(values.rounds ?? (quick ? 3 : 5)) || 1)
@@ -49,6 +51,7 @@ export const readFlags = () => {
     starts: quick ? rounds : Math.max(9, rounds),
     millis: quick ? 120 : 250,
     json,
+    publish,
     help
   }
 }

@@ -16,6 +16,7 @@ import { checkBuild } from "./dist.js"
 import { readFlags, usage } from "./flags.js"
 import type { Measured } from "./measured.js"
 import * as print from "./print.js"
+import { publish } from "./publish.js"
 import { runStartup } from "./startup.js"
 import { isMet, targetsOf } from "./targets.js"
 
@@ -70,6 +71,8 @@ const measured: Measured = {
 }
 const targets = targetsOf(measured).filter(({ value }) => value !== undefined)
 console.log(print.verdicts(targets))
+
+if (flags.publish) publish(machine, calls)
 
 if (flags.json !== undefined) {
   const verdicts = targets.map((target) => ({ ...target, met: isMet(target) }))
