@@ -4,6 +4,6 @@ import config from "../vitest.config.js"
 
 export default defineConfig({
   ...config,
-  // the files wait for servers more than they work
-  test: { testTimeout: 300_000, maxWorkers: 4, include: ["test/services/*.services.ts"] }
+  // one file after the other: some hold two processes against each other within a second
+  test: { testTimeout: 300_000, maxWorkers: 1, include: ["test/services/*.services.ts"] }
 })
