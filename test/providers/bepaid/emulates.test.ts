@@ -1,86 +1,32 @@
-/** The emulator over a socket: the documentation's curl lines, host swapped, get the documented answers. */
+/** What bePaid's emulator answers: to the documentation's curl lines what is documented, to others what it refuses. */
 import { assert, describe, it } from "@effect/vitest"
-import * as Effect from "#line/test/Effect"
-import { serve } from "../../../src/emulator/server/server.js"
 import { type EmulatorOptions, makeEmulator } from "../../../src/providers/bepaid/emulator/emulator.js"
 import created from "../../fixtures/bepaid/create.201.json" with { type: "json" }
 import createRequest from "../../fixtures/bepaid/create.request.json" with { type: "json" }
 import invalid from "../../fixtures/bepaid/create-invalid.422.json" with { type: "json" }
 import invalidRequest from "../../fixtures/bepaid/create-invalid.request.json" with { type: "json" }
 import listed from "../../fixtures/bepaid/list.200.json" with { type: "json" }
+import { asking, describeQuestions, idOf, type Question } from "../../support/asked.js"
 
-interface Sent {
-  readonly method?: string
-  readonly path: string
-  /** `curl -u`; `null` sends no credentials. */
-  readonly user?: string | null
-  /** A string is sent as it is, anything else as JSON. */
-  readonly data?: unknown
-}
-
-interface Got {
-  readonly status: number
-  readonly json: unknown
-}
-
-const send = (baseUrl: string, { method = "GET", path, user = "shop_id:secret_key", data }: Sent) =>
-  Effect.promise(async (): Promise<Got> => {
-    const response = await fetch(`${baseUrl}${path}`, {
-      method,
-      headers: {
-        ...(user === null ? {} : { authorization: `Basic ${btoa(user)}` }),
-        ...(data === undefined ? {} : { "content-type": "application/json" })
-      },
-      ...(data === undefined ? {} : { body: typeof data === "string" ? data : JSON.stringify(data) })
-    })
-    return { status: response.status, json: await response.json() }
-  })
-
-/** Serves an emulator on a port of its own; answers the base URL. */
 const emulator = (seed: EmulatorOptions["seed"] = [], secretKey = "secret_key") =>
-  serve(makeEmulator({ shopId: "shop_id", secretKey, seed }))
-
-/** Sends to a fresh emulator, one after the other. */
-const asked = (sent: ReadonlyArray<Sent>) =>
-  Effect.scoped(Effect.flatMap(emulator(), (baseUrl) => Effect.forEach(sent, (one) => send(baseUrl, one))))
-
-const idOf = (got: Got | undefined): string => {
-  const { id } = (got?.json ?? {}) as { readonly id?: unknown }
-  return typeof id === "string" ? id : assert.fail("a customer without an id")
-}
+  asking(makeEmulator({ shopId: "shop_id", secretKey, seed }), "shop_id:secret_key")
 
 const idForm = /^cst_[0-9a-f]{16}$/
 
-const withoutId = (json: unknown): unknown => ({ ...(json as object), id: undefined })
+const withoutId = (json: object): unknown => ({ ...json, id: undefined })
 
-/** What curl does with the options that the documentation uses. */
-const curl = (baseUrl: string, line: ReadonlyArray<string>): Effect.Effect<Got> => {
+/** What curl sends with the options that the documentation uses. */
+const curl = (ask: ReturnType<typeof emulator>, line: ReadonlyArray<string>) => {
   const option = (name: string) => (line.includes(name) ? line[line.indexOf(name) + 1] : undefined)
   const url = line.find((word) => word.startsWith("https://")) ?? assert.fail("no URL")
-  const data = option("-d")
-  return send(baseUrl, {
-    method: option("-X") ?? "GET",
-    path: url.replace("https://api.bepaid.by", ""),
-    user: option("-u") ?? null,
-    ...(data === undefined ? {} : { data })
-  })
+  const request = `${option("-X") ?? "GET"} ${url.replace("https://api.bepaid.by", "")}`
+  return ask(request, option("-d"), { user: option("-u") ?? null })
 }
 
 describe("the documentation's four curl lines get the documented answers", () => {
+  const create = ["https://api.bepaid.by/customers", "-X", "POST", "-u", "shop_id:secret_key"]
   const json = ["-H", "Content-Type: application/json", "-d"]
-  const lines: ReadonlyArray<{
-    readonly name: string
-    readonly line: ReadonlyArray<string>
-    readonly seed?: EmulatorOptions["seed"]
-    readonly secretKey: string
-    readonly status: number
-    readonly body: unknown
-  }> = [
-    {
-      name: "creating a customer",
-      line: [
-        ...["https://api.bepaid.by/customers", "-X", "POST", "-u", "shop_id:secret_key", ...json],
-        `{
+  const complete = `{
 "first_name":"John",
 "last_name":"Doe",
 "address":"1st Street",
@@ -92,222 +38,118 @@ describe("the documentation's four curl lines get the documented answers", () =>
 "email":"customer@example.com",
 "ip":"127.0.0.1"
 }`
-      ],
-      secretKey: "secret_key",
-      status: 201,
-      body: created
-    },
-    {
-      name: "creating a customer with invalid parameters",
-      line: [
-        ...["https://api.bepaid.by/customers", "-X", "POST", "-u", "shop_id:secret_key", ...json],
-        `{
+  const incomplete = `{
 "city":"Denver",
 "zip":"92006",
 "state":"CO",
 "phone":"+1-555-555-5555",
 "email":"customer@example.com"
 }`
-      ],
-      secretKey: "secret_key",
-      status: 422,
-      body: invalid
-    },
-    {
-      name: "getting the details of a customer",
-      line: ["-u", "shop_id:secret", "https://api.bepaid.by/customers/cst_7aee5afb954c7ef7"],
-      seed: [created],
-      secretKey: "secret",
-      status: 200,
-      body: created
-    },
-    {
-      name: "listing all customers",
-      line: ["-u", "shop_id:secret", "https://api.bepaid.by/customers"],
-      seed: listed,
-      secretKey: "secret",
-      status: 200,
-      body: listed
-    }
-  ]
-  for (const { name, line, seed, secretKey, status, body } of lines) {
-    it.live(name, () =>
-      Effect.scoped(
-        Effect.gen(function* () {
-          const got = yield* curl(yield* emulator(seed, secretKey), line)
-          assert.strictEqual(got.status, status)
-          // bePaid makes a new id for each customer that it creates.
-          if (status === 201) {
-            assert.match(idOf(got), idForm)
-            assert.deepStrictEqual(withoutId(got.json), withoutId(body))
-          } else assert.deepStrictEqual(got.json, body)
-        })
-      )
-    )
-  }
+  const one = "https://api.bepaid.by/customers/cst_7aee5afb954c7ef7"
+  const reader = ["-u", "shop_id:secret"]
+
+  it("creating a customer: a new id each time", () => {
+    const got = curl(emulator(), [...create, ...json, complete])
+    assert.strictEqual(got.status, 201)
+    assert.match(idOf(got), idForm)
+    assert.deepStrictEqual(withoutId(got.json), withoutId(created))
+  })
+
+  it.each<
+    [name: string, line: ReadonlyArray<string>, seed: EmulatorOptions["seed"], key: string, body: object]
+  >([
+    ["creating with invalid parameters", [...create, ...json, incomplete], [], "secret_key", invalid],
+    ["getting the details of a customer", [...reader, one], [created], "secret", created],
+    ["listing all customers", [...reader, "https://api.bepaid.by/customers"], listed, "secret", listed]
+  ])("%s", (_, line, seed, key, body) => {
+    const { status, json } = curl(emulator(seed, key), line)
+    assert.deepStrictEqual([status, json], [body === invalid ? 422 : 200, body])
+  })
 })
 
 describe("what was created is there", () => {
-  it.live("retrieved by the id that create gave, and listed after the seed", () =>
-    Effect.scoped(
-      Effect.gen(function* () {
-        const baseUrl = yield* emulator(listed)
-        const got = yield* send(baseUrl, { method: "POST", path: "/customers", data: createRequest })
-        const one = yield* send(baseUrl, { path: `/customers/${idOf(got)}` })
-        const all = yield* send(baseUrl, { path: "/customers" })
-        assert.deepStrictEqual(one, { status: 200, json: got.json })
-        assert.deepStrictEqual(all, { status: 200, json: [...listed, got.json] })
-      })
+  it("retrieved by the id that create gave, and listed after the seed", () => {
+    const ask = emulator(listed)
+    const got = ask("POST /customers", createRequest)
+    const one = ask(`GET /customers/${idOf(got)}`)
+    assert.deepStrictEqual([one.status, one.json], [200, got.json])
+    assert.deepStrictEqual(ask("GET /customers").json, [...listed, got.json])
+  })
+
+  it("each create makes a customer of its own: bePaid has no idempotency for them", () => {
+    const ask = emulator()
+    const both = [ask("POST /customers", createRequest), ask("POST /customers", createRequest)]
+    assert.strictEqual(new Set(both.map(idOf)).size, 2)
+    assert.deepStrictEqual(
+      ask("GET /customers").json,
+      both.map(({ json }) => json)
     )
-  )
+  })
 
-  it.live("each create makes a customer of its own: bePaid has no idempotency for them", () =>
-    Effect.gen(function* () {
-      const post = { method: "POST", path: "/customers", data: createRequest }
-      const [first, second, list] = yield* asked([post, post, { path: "/customers" }])
-      assert.notStrictEqual(idOf(first), idOf(second))
-      assert.deepStrictEqual(list?.json, [first?.json, second?.json])
-    })
-  )
+  it("a refused create leaves nothing behind", () => {
+    const ask = emulator()
+    ask("POST /customers", invalidRequest)
+    assert.deepStrictEqual(ask("GET /customers").json, [])
+  })
 
-  it.live("a refused create leaves nothing behind", () =>
-    Effect.gen(function* () {
-      const [, list] = yield* asked([
-        { method: "POST", path: "/customers", data: invalidRequest },
-        { path: "/customers" }
-      ])
-      assert.deepStrictEqual(list, { status: 200, json: [] })
-    })
-  )
+  it("an id that the caller sends is not taken, nor is a key that nobody documents", () => {
+    const got = emulator()("POST /customers", { ...createRequest, id: "cst_of_mine", role: "admin" })
+    assert.match(idOf(got), idForm)
+    assert.deepStrictEqual(withoutId(got.json), withoutId(created))
+  })
 
-  it.live("an id that the caller sends is not taken, nor is a key that nobody documents", () =>
-    Effect.gen(function* () {
-      const data = { ...createRequest, id: "cst_of_mine", role: "admin" }
-      const [got] = yield* asked([{ method: "POST", path: "/customers", data }])
-      assert.match(idOf(got), idForm)
-      assert.deepStrictEqual(withoutId(got?.json), withoutId(created))
-    })
-  )
+  it("a POST with a trailing slash creates, a GET with one lists", () => {
+    const ask = emulator()
+    const post = ask("POST /customers/", createRequest)
+    assert.strictEqual(post.status, 201)
+    assert.deepStrictEqual(ask("GET /customers/").json, [post.json])
+  })
 })
 
-describe("every other question", () => {
-  const unauthorized = { status: 401, json: { message: "Invalid shop_id/secret_key." } }
-  const notFound = { status: 404, json: { message: "Not found." } }
-  const questions: ReadonlyArray<{ readonly name: string; readonly sent: Sent; readonly got: Got }> = [
-    { name: "an empty list is []", sent: { path: "/customers" }, got: { status: 200, json: [] } },
-    { name: "an unknown id", sent: { path: "/customers/cst_0000000000000000" }, got: notFound },
-    { name: "no credentials", sent: { path: "/customers", user: null }, got: unauthorized },
-    { name: "a wrong secret", sent: { path: "/customers", user: "shop_id:wrong" }, got: unauthorized },
-    { name: "a wrong shop", sent: { path: "/customers", user: "wrong:secret_key" }, got: unauthorized },
-    {
-      name: "authentication comes before the body",
-      sent: { method: "POST", path: "/customers", user: "shop_id:wrong", data: "{" },
-      got: unauthorized
-    },
-    {
-      name: "authentication comes before the path",
-      sent: { path: "/nothing/here", user: null },
-      got: unauthorized
-    },
-    {
-      name: "authentication comes before the id",
-      sent: { path: "/customers/cst_0000000000000000", user: "shop_id:wrong" },
-      got: unauthorized
-    },
-    { name: "another path", sent: { path: "/cheques" }, got: notFound },
-    { name: "a path below a customer", sent: { path: "/customers/cst_1/cards" }, got: notFound },
-    {
-      name: "bePaid has no delete",
-      sent: { method: "DELETE", path: "/customers/cst_7aee5afb954c7ef7" },
-      got: notFound
-    },
-    {
-      name: "bePaid has no update",
-      sent: { method: "PATCH", path: "/customers/cst_7aee5afb954c7ef7", data: {} },
-      got: notFound
-    },
-    {
-      name: "a body that is no JSON",
-      sent: { method: "POST", path: "/customers", data: '{"email":' },
-      got: { status: 400, json: { message: "Bad request" } }
-    },
-    {
-      name: "JSON that is no object",
-      sent: { method: "POST", path: "/customers", data: [createRequest] },
-      got: { status: 400, json: { message: "Bad request" } }
-    },
-    {
-      name: "no body",
-      sent: { method: "POST", path: "/customers" },
-      got: { status: 400, json: { message: "Bad request" } }
-    },
-    {
-      name: "an ip that is none",
-      sent: { method: "POST", path: "/customers", data: { ...createRequest, ip: "localhost" } },
-      got: {
-        status: 422,
-        json: { message: "Ip address is invalid", errors: { ip: ["address is invalid"] } }
-      }
-    },
-    {
-      name: "a blank ip",
-      sent: { method: "POST", path: "/customers", data: { ...createRequest, ip: "" } },
-      got: { status: 422, json: invalid }
-    },
-    {
-      name: "a US zip of four digits",
-      sent: { method: "POST", path: "/customers", data: { ...createRequest, zip: "9200" } },
-      got: { status: 422, json: { message: "Zip is invalid", errors: { zip: ["is invalid"] } } }
-    },
-    {
-      name: "Canada without a state",
-      sent: {
-        method: "POST",
-        path: "/customers",
-        data: { email: "a@example.com", ip: "::1", country: "CA" }
-      },
-      got: { status: 422, json: { message: "State can't be blank", errors: { state: ["can't be blank"] } } }
-    },
-    {
-      name: "an external id of 256 characters",
-      sent: {
-        method: "POST",
-        path: "/customers",
-        data: { ...createRequest, external_id: "x".repeat(256) }
-      },
-      got: {
-        status: 422,
-        json: {
-          message: "External id is too long (maximum is 255 characters)",
-          errors: { external_id: ["is too long (maximum is 255 characters)"] }
-        }
-      }
-    }
-  ]
-  for (const { name, sent, got } of questions) {
-    it.live(name, () =>
-      Effect.map(asked([sent]), (answers) => {
-        assert.deepStrictEqual(answers, [got])
-      })
-    )
-  }
+const unauthorized = { message: "Invalid shop_id/secret_key." }
+const notFound = { message: "Not found." }
+const bad = { message: "Bad request" }
+const one = "/customers/cst_7aee5afb954c7ef7"
+const unknown = "/customers/cst_0000000000000000"
 
-  it.live("a POST with a trailing slash creates, a GET with one lists", () =>
-    Effect.gen(function* () {
-      const [post, list] = yield* asked([
-        { method: "POST", path: "/customers/", data: createRequest },
-        { path: "/customers/" }
-      ])
-      assert.strictEqual(post?.status, 201)
-      assert.deepStrictEqual(list, { status: 200, json: [post?.json] })
-    })
-  )
+/** A create with other fields, and how it ends. */
+const creating = (name: string, fields: object, status: number, body?: unknown): Question => [
+  name,
+  "POST /customers",
+  status,
+  body,
+  { data: { ...createRequest, ...fields } }
+]
 
-  it.live("an IPv6 device and a US zip with its four more digits are good", () =>
-    Effect.gen(function* () {
-      const data = { ...createRequest, ip: "2001:db8::7", zip: "92006-1234" }
-      const [got] = yield* asked([{ method: "POST", path: "/customers", data }])
-      assert.strictEqual(got?.status, 201)
-    })
-  )
-})
+const refusing = (name: string, fields: object, field: string, problem: string): Question => {
+  const title = `${field[0]?.toUpperCase()}${field.slice(1).replaceAll("_", " ")}`
+  return creating(name, fields, 422, { message: `${title} ${problem}`, errors: { [field]: [problem] } })
+}
+
+const tooLong = "is too long (maximum is 255 characters)"
+
+describeQuestions("every other question", emulator, [
+  ["an empty list is []", "GET /customers", 200, []],
+  ["an unknown id", `GET ${unknown}`, 404, notFound],
+  ["no credentials", "GET /customers", 401, unauthorized, { user: null }],
+  ["a wrong secret", "GET /customers", 401, unauthorized, { user: "shop_id:wrong" }],
+  ["a wrong shop", "GET /customers", 401, unauthorized, { user: "wrong:secret_key" }],
+  ["the key before the body", "POST /customers", 401, unauthorized, { user: "shop_id:wrong", data: "{" }],
+  ["the key before the path", "GET /nothing/here", 401, unauthorized, { user: null }],
+  ["the key before the id", `GET ${unknown}`, 401, unauthorized, { user: "shop_id:wrong" }],
+  ["another path", "GET /cheques", 404, notFound],
+  ["a path below a customer", "GET /customers/cst_1/cards", 404, notFound],
+  ["bePaid has no delete", `DELETE ${one}`, 404, notFound],
+  ["bePaid has no update", `PATCH ${one}`, 404, notFound, { data: {} }],
+  ["a body that is no JSON", "POST /customers", 400, bad, { data: '{"email":' }],
+  ["JSON that is no object", "POST /customers", 400, bad, { data: [createRequest] }],
+  ["no body", "POST /customers", 400, bad],
+  refusing("an ip that is none", { ip: "localhost" }, "ip", "address is invalid"),
+  creating("a blank ip", { ip: "" }, 422, invalid),
+  refusing("a US zip of four digits", { zip: "9200" }, "zip", "is invalid"),
+  refusing("Canada without a state", { country: "CA", state: undefined }, "state", "can't be blank"),
+  refusing("an external id of 256 characters", { external_id: "x".repeat(256) }, "external_id", tooLong),
+  creating("an external id of 255 characters", { external_id: "x".repeat(255) }, 201),
+  creating("an IPv6 device", { ip: "2001:db8::7" }, 201),
+  creating("a US zip with its four more digits", { zip: "92006-1234" }, 201)
+])

@@ -1,69 +1,39 @@
-/** The emulator as what it is: a function from a request to a response. */
+/** What Omise's emulator answers for customers: each operation, either API version, keys, lists, searches, refusals. */
 import { assert, describe, it } from "@effect/vitest"
+import * as Omise from "effect-payment-customers/Omise"
+import { OmiseTest } from "effect-payment-customers/testing"
+import * as Effect from "#line/test/Effect"
 import { type EmulatorOptions, makeEmulator } from "../../../src/providers/omise/emulator/emulator.js"
 import latest from "../../fixtures/omise/customer.2019-05-29.json" with { type: "json" }
 import documented from "../../fixtures/omise/error-not-found.404.json" with { type: "json" }
+import { type Ask, asking, type Got, idOf } from "../../support/asked.js"
 
 const testKey = "skey_test_5xpiwb0o3sqo5y7n6h1"
 const liveKey = "skey_5xpiwb0o3sqo5y7n6h1"
+const live = { user: `${liveKey}:` }
 
-interface Sent {
-  readonly method?: string
-  /** With its query. */
-  readonly path: string
-  /** `curl -u`; `null` sends no credentials. */
-  readonly user?: string | null
-  /** A string is sent as it is, anything else as JSON. */
-  readonly data?: unknown
-  readonly headers?: Readonly<Record<string, string>>
-  /** Default: the time of the fixtures. */
-  readonly at?: string
+const emulator = (options: Partial<EmulatorOptions> = {}): Ask =>
+  asking(makeEmulator({ testKey, liveKey, ...options }), `${testKey}:`)
+
+const create = "POST /customers"
+const list = "GET /customers"
+
+interface Row {
+  readonly id: string
+  readonly deleted?: boolean
+  readonly email?: string
 }
 
-interface Got {
-  readonly status: number
-  readonly json: Readonly<Record<string, unknown>>
-  readonly headers: Readonly<Record<string, string>>
-}
+const rowsOf = ({ json }: Got): ReadonlyArray<Row> => json.data
 
-/** A fresh emulator; `ask` sends to it and answers what came back. */
-const emulator = (options: Partial<EmulatorOptions> = {}) => {
-  const { handle } = makeEmulator({ testKey, liveKey, ...options })
-  return ({ method = "GET", path, user = `${testKey}:`, data = "", headers = {}, at }: Sent): Got => {
-    const url = new URL(path, "https://api.omise.co")
-    const { body, ...answer } = handle(
-      {
-        method,
-        path: url.pathname,
-        query: url.searchParams,
-        headers: { ...(user === null ? {} : { authorization: `Basic ${btoa(user)}` }), ...headers },
-        body: typeof data === "string" ? data : JSON.stringify(data)
-      },
-      Date.parse(at ?? "2025-03-20T09:12:02.900Z")
-    )
-    return { ...answer, json: JSON.parse(body) }
-  }
-}
+const idsOf = (got: Got): ReadonlyArray<string> => rowsOf(got).map(({ id }) => id)
 
-type Ask = ReturnType<typeof emulator>
-
-const create = (ask: Ask, data: unknown, more: Partial<Sent> = {}): Got =>
-  ask({ method: "POST", path: "/customers", data, ...more })
-
-const idOf = ({ json }: Got): string => (typeof json.id === "string" ? json.id : assert.fail("no id"))
-
-const idsOf = ({ json }: Got): ReadonlyArray<unknown> =>
-  (json.data as ReadonlyArray<{ readonly id: unknown }>).map(({ id }) => id)
-
-const error = (status: number, code: string, message?: string) => ({ status, code, message })
-
-/** The status and the body of an error, whose form is always the documented one. */
-const errorOf = ({ status, json }: Got, withMessage: boolean) => {
-  const { object, location, code, message } = json
+/** The answer is an error of such a code, whose form is always the documented one. */
+const isError = ({ status, json }: Got, ofStatus: number, code: string, words = ""): void => {
   assert.deepStrictEqual(Object.keys(json).sort(), Object.keys(documented).sort())
-  assert.strictEqual(object, "error")
-  assert.strictEqual(location, `https://www.omise.co/api-errors#${String(code).replaceAll("_", "-")}`)
-  return error(status, String(code), withMessage ? String(message) : undefined)
+  const location = `https://www.omise.co/api-errors#${code.replaceAll("_", "-")}`
+  assert.deepStrictEqual([status, json.object, json.location, json.code], [ofStatus, "error", location, code])
+  assert.include(json.message, words)
 }
 
 const old = { "omise-version": "2017-11-02" }
@@ -73,7 +43,7 @@ describe("a customer", () => {
   const data = { email: latest.email, description: latest.description, metadata: latest.metadata }
 
   it("is created, and has the shape that Omise answers", () => {
-    const got = create(emulator(), data)
+    const got = emulator()(create, data)
     const id = idOf(got)
     assert.match(id, /^cust_test_[0-9a-z]{19}$/)
     assert.strictEqual(got.status, 200)
@@ -82,96 +52,85 @@ describe("a customer", () => {
     assert.deepStrictEqual(rest, { ...fields, id, location: `/customers/${id}`, default_card: null })
     for (const [name, list] of Object.entries({ cards: emptyCards, linked_accounts })) {
       const location = `/customers/${id}/${name}`
-      assert.deepStrictEqual(list, { ...cards, data: [], total: 0, location })
+      assert.deepStrictEqual<unknown>(list, { ...cards, data: [], total: 0, location })
     }
   })
 
-  it("is created from nothing, and from a body without anything", () => {
-    for (const body of ["", "{}"]) {
-      const { status, json } = create(emulator(), body)
-      assert.deepStrictEqual([status, json.email, json.description, json.metadata], [200, null, null, {}])
-    }
+  it.each(["", "{}"])("is created from the body '%s'", (body) => {
+    const { status, json } = emulator()(create, body)
+    assert.deepStrictEqual([status, json.email, json.description, json.metadata], [200, null, null, {}])
   })
 
   it("is created from a form, as the official PHP and Ruby SDKs send it", () => {
-    const { json } = create(
-      emulator(),
-      "email=a%40example.com&description&metadata%5Bplan%5D=basic&metadata[tags][]=a&metadata[tags][]=b",
-      {
-        headers: { "content-type": "application/x-www-form-urlencoded; charset=utf-8" }
-      }
-    )
-    assert.deepStrictEqual(
-      [json.email, json.description, json.metadata],
-      ["a@example.com", null, { plan: "basic", tags: ["a", "b"] }]
-    )
+    const form =
+      "email=a%40example.com&description&metadata%5Bplan%5D=basic&metadata[tags][]=a&metadata[tags][]=b"
+    const headers = { "content-type": "application/x-www-form-urlencoded; charset=utf-8" }
+    const { json } = emulator()(create, form, { headers })
+    const metadata = { plan: "basic", tags: ["a", "b"] }
+    assert.deepStrictEqual([json.email, json.description, json.metadata], ["a@example.com", null, metadata])
   })
 
   it("is what was created when it is retrieved, and changed where a patch names something", () => {
     const ask = emulator()
-    const created = create(ask, data)
+    const created = ask(create, data)
     const path = `/customers/${idOf(created)}`
-    assert.deepStrictEqual(ask({ path }).json, created.json)
-    const patched = ask({ method: "PATCH", path, data: { description: "changed", metadata: { a: 1 } } })
+    assert.deepStrictEqual(ask(`GET ${path}`).json, created.json)
+    const patched = ask(`PATCH ${path}`, { description: "changed", metadata: { a: 1 } })
     assert.deepStrictEqual(patched.json, { ...created.json, description: "changed", metadata: { a: 1 } })
-    assert.deepStrictEqual(ask({ path }).json, patched.json)
-    assert.deepStrictEqual(ask({ method: "PATCH", path, data: { email: null } }).json.email, null)
+    assert.deepStrictEqual(ask(`GET ${path}`).json, patched.json)
+    assert.isNull(ask(`PATCH ${path}`, { email: null }).json.email)
   })
 
   it("is gone after its delete: the second delete, a retrieve and a patch find nothing", () => {
     const ask = emulator()
-    const path = `/customers/${idOf(create(ask, data))}`
-    assert.strictEqual(ask({ method: "DELETE", path }).status, 200)
-    for (const method of ["DELETE", "GET", "PATCH"]) {
-      assert.deepStrictEqual(errorOf(ask({ method, path, data: {} }), false), error(404, "not_found"))
-    }
-    assert.deepStrictEqual(idsOf(ask({ path: "/customers" })), [])
+    const path = `/customers/${idOf(ask(create, data))}`
+    assert.strictEqual(ask(`DELETE ${path}`).status, 200)
+    for (const method of ["DELETE", "GET", "PATCH"]) isError(ask(`${method} ${path}`, {}), 404, "not_found")
+    assert.deepStrictEqual(idsOf(ask(list)), [])
   })
 
   it("never gets an id that was there before", () => {
     const ask = emulator({ seed: [{ id: "cust_test_0000000000000000001" }] })
-    const first = create(ask, {})
-    assert.notStrictEqual(idOf(first), "cust_test_0000000000000000001")
-    ask({ method: "DELETE", path: `/customers/${idOf(first)}` })
-    assert.notStrictEqual(idOf(create(ask, {})), idOf(first))
+    const first = idOf(ask(create, {}))
+    assert.notStrictEqual(first, "cust_test_0000000000000000001")
+    ask(`DELETE /customers/${first}`)
+    assert.notStrictEqual(idOf(ask(create, {})), first)
   })
 })
 
 describe("the API versions", () => {
   const data = { email: "a@example.com", card: "tokn_test_1", metadata: { a: 1 } }
 
-  it("2019-05-29 is the default, and what is later", () => {
-    for (const headers of [{}, newest, { "omise-version": "2030-01-01" }]) {
-      const { json } = create(emulator(), data, { headers })
-      assert.containsAllKeys(json, ["created_at", "deleted", "linked_accounts"])
-      assert.notProperty(json, "created")
-    }
+  it.each([{}, newest, { "omise-version": "2030-01-01" }])("%j: 2019-05-29, or what is later", (headers) => {
+    const { json } = emulator()(create, data, { headers })
+    assert.containsAllKeys(json, ["created_at", "deleted", "linked_accounts"])
+    assert.notProperty(json, "created")
   })
 
-  it("2017-11-02 has created, no deleted, no linked accounts, and no order in its cards", () => {
-    for (const headers of [old, { "omise-version": "2014-07-27" }]) {
-      const { json } = create(emulator(), data, { headers })
+  it.each([old, { "omise-version": "2014-07-27" }])(
+    "%j: created, no deleted, no linked accounts",
+    (headers) => {
+      const { json } = emulator()(create, data, { headers })
       assert.strictEqual(json.created, "2025-03-20T09:12:02Z")
       assert.doesNotHaveAnyKeys(json, ["created_at", "deleted", "linked_accounts"])
-      const cards = json.cards as { readonly order: unknown; readonly data: ReadonlyArray<object> }
-      assert.isNull(cards.order)
-      assert.property(cards.data[0], "created")
-      assert.doesNotHaveAnyKeys(cards.data[0], ["created_at", "deleted"])
+      assert.isNull(json.cards.order)
+      assert.property(json.cards.data[0], "created")
+      assert.doesNotHaveAnyKeys(json.cards.data[0], ["created_at", "deleted"])
     }
-  })
+  )
 
   it("the account's own version counts where the request names none", () => {
     const ask = emulator({ apiVersion: "2017-11-02" })
-    assert.property(create(ask, {}).json, "created")
-    assert.property(create(ask, {}, { headers: newest }).json, "created_at")
+    assert.property(ask(create, {}).json, "created")
+    assert.property(ask(create, {}, { headers: newest }).json, "created_at")
   })
 
   it("a delete answers the customer as it was, or a stub", () => {
     const ask = emulator()
-    const [a, b] = [create(ask, data), create(ask, {})]
-    const deleted = ask({ method: "DELETE", path: `/customers/${idOf(a)}`, headers: newest })
+    const [a, b] = [ask(create, data), ask(create, {})]
+    const deleted = ask(`DELETE /customers/${idOf(a)}`, "", { headers: newest })
     assert.deepStrictEqual(deleted.json, { ...a.json, deleted: true })
-    const stub = ask({ method: "DELETE", path: `/customers/${idOf(b)}`, headers: old })
+    const stub = ask(`DELETE /customers/${idOf(b)}`, "", { headers: old })
     assert.deepStrictEqual(stub.json, { object: "customer", id: idOf(b), livemode: false, deleted: true })
   })
 })
@@ -179,106 +138,66 @@ describe("the API versions", () => {
 describe("card tokens", () => {
   it("one is good once, whatever it is used for, and its card is the default", () => {
     const ask = emulator()
-    const { json } = create(ask, { card: "tokn_test_51yer81s9aqqyktdoeh" })
-    const cards = json.cards as {
-      readonly total: number
-      readonly data: ReadonlyArray<{ readonly id: string }>
-    }
-    const card = cards.data[0] ?? assert.fail("no card")
-    assert.deepStrictEqual([cards.total, json.default_card], [1, card.id])
-    assert.match(card.id, /^card_test_[0-9a-z]{19}$/)
-    assert.containsAllKeys(card, [
-      "last_digits",
-      "expiration_month",
-      "expiration_year",
-      "brand",
-      "created_at"
-    ])
-    const again = [
-      create(ask, { card: "tokn_test_51yer81s9aqqyktdoeh" }),
-      ask({
-        method: "PATCH",
-        path: `/customers/${json.id}`,
-        data: { email: "b@example.com", card: "tokn_test_51yer81s9aqqyktdoeh" }
-      })
-    ]
-    for (const got of again) assert.deepStrictEqual(errorOf(got, false), error(400, "used_token"))
-    assert.isNull(ask({ path: `/customers/${json.id}` }).json.email, "a refused patch changes nothing")
-    assert.deepStrictEqual(idsOf(ask({ path: "/customers" })), [json.id], "a refused create leaves nothing")
+    const card = "tokn_test_51yer81s9aqqyktdoeh"
+    const { json } = ask(create, { card })
+    const [held] = json.cards.data
+    assert.deepStrictEqual([json.cards.total, json.default_card], [1, held.id])
+    assert.match(held.id, /^card_test_[0-9a-z]{19}$/)
+    const keys = ["last_digits", "expiration_month", "expiration_year", "brand", "created_at"]
+    assert.containsAllKeys(held, keys)
+    isError(ask(create, { card }), 400, "used_token")
+    isError(ask(`PATCH /customers/${json.id}`, { email: "b@example.com", card }), 400, "used_token")
+    assert.isNull(ask(`GET /customers/${json.id}`).json.email, "a refused patch changes nothing")
+    assert.deepStrictEqual(idsOf(ask(list)), [json.id], "a refused create leaves nothing")
   })
 
   it("a second one adds a card, and the default is chosen by id", () => {
     const ask = emulator()
-    const first = create(ask, { card: "tokn_test_1" })
-    const path = `/customers/${idOf(first)}`
-    const second = ask({ method: "PATCH", path, data: { card: "tokn_test_2" } })
-    const ids = (second.json.cards as { readonly data: ReadonlyArray<{ readonly id: string }> }).data.map(
-      ({ id }) => id
-    )
-    assert.deepStrictEqual([ids.length, second.json.default_card], [2, ids[0]])
-    const chosen = ask({ method: "PATCH", path, data: { default_card: ids[1] } })
-    assert.strictEqual(chosen.json.default_card, ids[1])
+    const path = `/customers/${idOf(ask(create, { card: "tokn_test_1" }))}`
+    const { json } = ask(`PATCH ${path}`, { card: "tokn_test_2" })
+    const [first, second, ...more] = json.cards.data
+    assert.deepStrictEqual([more, json.default_card], [[], first.id])
+    assert.strictEqual(ask(`PATCH ${path}`, { default_card: second.id }).json.default_card, second.id)
   })
 
   it("a refused request spends none", () => {
     const ask = emulator()
-    create(ask, { card: "tokn_test_1", email: 7 })
-    assert.strictEqual(create(ask, { card: "tokn_test_1" }).status, 200)
+    ask(create, { card: "tokn_test_1", email: 7 })
+    assert.strictEqual(ask(create, { card: "tokn_test_1" }).status, 200)
   })
 })
 
 describe("the keys", () => {
   it("that of live mode has customers, ids and tokens of its own", () => {
     const ask = emulator()
-    const live = { user: `${liveKey}:` }
-    const a = create(ask, { card: "tokn_test_1" })
-    const b = create(ask, { card: "tokn_1" }, live)
+    const a = ask(create, { card: "tokn_test_1" })
+    const b = ask(create, { card: "tokn_1" }, live)
     assert.match(idOf(b), /^cust_[0-9a-z]{19}$/)
     assert.deepStrictEqual([a.json.livemode, b.json.livemode], [false, true])
-    assert.strictEqual(ask({ path: `/customers/${idOf(b)}` }).status, 404)
-    assert.strictEqual(ask({ path: `/customers/${idOf(a)}`, ...live }).status, 404)
-    assert.deepStrictEqual(idsOf(ask({ path: "/customers", ...live })), [idOf(b)])
-    assert.deepStrictEqual(idsOf(ask({ path: "/search?scope=customer" })), [idOf(a)])
-    assert.deepStrictEqual(
-      errorOf(create(ask, { card: "tokn_test_2" }, live), false),
-      error(400, "invalid_card_token")
-    )
+    assert.strictEqual(ask(`GET /customers/${idOf(b)}`).status, 404)
+    assert.strictEqual(ask(`GET /customers/${idOf(a)}`, "", live).status, 404)
+    assert.deepStrictEqual(idsOf(ask(list, "", live)), [idOf(b)])
+    assert.deepStrictEqual(idsOf(ask("GET /search?scope=customer")), [idOf(a)])
+    isError(ask(create, { card: "tokn_test_2" }, live), 400, "invalid_card_token")
   })
 
   it("a seed is live where it says so", () => {
     const ask = emulator({ seed: [{ id: "cust_a", livemode: true }, { id: "cust_test_a" }] })
-    assert.deepStrictEqual(idsOf(ask({ path: "/customers" })), ["cust_test_a"])
-    assert.deepStrictEqual(idsOf(ask({ path: "/customers", user: `${liveKey}:` })), ["cust_a"])
+    assert.deepStrictEqual([idsOf(ask(list)), idsOf(ask(list, "", live))], [["cust_test_a"], ["cust_a"]])
   })
 
-  for (const user of [
-    null,
-    ":",
-    "skey_test_unknown:",
-    `${testKey}:password`,
-    `:${testKey}`,
-    "pkey_test_1:"
-  ]) {
-    it(`${user} is authentication_failure before anything else is looked at`, () => {
-      const ask = emulator()
-      for (const sent of [
-        { path: "/customers" },
-        { method: "POST", path: "/customers", data: "{" },
-        { path: "/nothing" },
-        { path: "/search?scope=nothing" }
-      ]) {
-        assert.deepStrictEqual(errorOf(ask({ ...sent, user }), false), error(401, "authentication_failure"))
+  it.each([null, ":", "skey_test_unknown:", `${testKey}:password`, `:${testKey}`, "pkey_test_1:"])(
+    "%s is authentication_failure before anything else is looked at",
+    (user) => {
+      for (const request of [list, create, "GET /nothing", "GET /search?scope=nothing"]) {
+        isError(emulator()(request, request === create ? "{" : "", { user }), 401, "authentication_failure")
       }
-    })
-  }
+    }
+  )
 
   it("every answer has a request id of its own", () => {
     const ask = emulator()
-    const answers = [
-      ask({ path: "/customers" }),
-      ask({ path: "/nothing" }),
-      ask({ path: "/customers", user: null })
-    ]
+    const answers = [ask(list), ask("GET /nothing"), ask(list, "", { user: null })]
     const ids = answers.map(({ headers }) => headers["x-request-id"])
     assert.isTrue(ids.every((id) => typeof id === "string" && id !== ""))
     assert.strictEqual(new Set(ids).size, 3)
@@ -293,13 +212,15 @@ const march = ["c", "a", "f", "b", "e", "d"].map((letter) => ({
   created_at: `2025-03-0${"abcdef".indexOf(letter) + 1}T12:00:00Z`
 }))
 
+const inMarch = () => emulator({ seed: march })
+
 const lettersOf = (got: Got) =>
   idsOf(got)
     .map((id) => String(id).at(-1))
     .join("")
 
 describe("lists", () => {
-  const lists: ReadonlyArray<readonly [query: string, letters: string, total: number]> = [
+  it.each([
     ["", "abcdef", 6],
     ["?limit=2", "ab", 6],
     ["?limit=2&offset=2", "cd", 6],
@@ -318,17 +239,13 @@ describe("lists", () => {
     ["?from=2025-03-02T19:00:00%2B07:00&to=2025-03-04T12:00:00Z&offset=1&limit=1", "c", 3],
     ["?from=2025-03-02T00:00:00Z&to=2025-03-05T00:00:00Z&order=reverse_chronological&limit=2", "dc", 3],
     ["?from=2025-03-05T00:00:00Z&to=2025-03-02T00:00:00Z", "", 0]
-  ]
-  for (const [query, letters, total] of lists) {
-    it(`${query || "without parameters"}: ${letters || "nobody"} of ${total}`, () => {
-      const got = emulator({ seed: march })({ path: `/customers${query}` })
-      assert.deepStrictEqual([got.status, lettersOf(got), got.json.total], [200, letters, total])
-    })
-  }
+  ])("'%s': %s of %i", (query, letters, total) => {
+    const got = inMarch()(`${list}${query}`)
+    assert.deepStrictEqual([got.status, lettersOf(got), got.json.total], [200, letters, total])
+  })
 
   it("say what was asked for", () => {
-    const got = emulator({ seed: march })({ path: "/customers?limit=2&from=2025-03-02T00:00:00%2B07:00" })
-    const { data: _, ...fields } = got.json
+    const { data: _, ...fields } = inMarch()(`${list}?limit=2&from=2025-03-02T00:00:00%2B07:00`).json
     assert.deepStrictEqual(fields, {
       object: "list",
       limit: 2,
@@ -343,41 +260,41 @@ describe("lists", () => {
 
   it("put those of the same second in the order of their creation", () => {
     const ask = emulator()
-    const ids = Array.from({ length: 5 }, () => idOf(create(ask, {})))
-    assert.deepStrictEqual(idsOf(ask({ path: "/customers" })), ids)
-    ask({ method: "DELETE", path: `/customers/${ids[2]}` })
-    ask({ method: "PATCH", path: `/customers/${ids[1]}`, data: { email: "b@example.com" } })
-    assert.deepStrictEqual(idsOf(ask({ path: "/customers" })), [ids[0], ids[1], ids[3], ids[4]])
+    const ids = Array.from({ length: 5 }, () => idOf(ask(create, {})))
+    assert.deepStrictEqual(idsOf(ask(list)), ids)
+    ask(`DELETE /customers/${ids[2]}`)
+    ask(`PATCH /customers/${ids[1]}`, { email: "b@example.com" })
+    assert.deepStrictEqual(
+      idsOf(ask(list)),
+      ids.filter((_, place) => place !== 2)
+    )
   })
 
   it("leave out by default who is not created yet", () => {
-    const ask = emulator({ seed: march })
-    assert.strictEqual(lettersOf(ask({ path: "/customers", at: "2025-03-02T12:00:00Z" })), "ab")
-    create(ask, {}, { at: "2025-03-02T13:00:00Z" })
-    const ids = idsOf(ask({ path: "/customers" }))
+    const ask = inMarch()
+    assert.strictEqual(lettersOf(ask(list, "", { at: "2025-03-02T12:00:00Z" })), "ab")
+    ask(create, {}, { at: "2025-03-02T13:00:00Z" })
+    const ids = idsOf(ask(list))
     assert.deepStrictEqual([ids.length, ids[1], ids[3]], [7, "cust_test_b", "cust_test_c"])
   })
 
-  for (const [query, parameter] of [
-    ["?limit=0", "limit"],
-    ["?limit=101", "limit"],
-    ["?limit=five", "limit"],
-    ["?limit=", "limit"],
-    ["?offset=-1", "offset"],
-    ["?from=yesterday", "from"],
-    ["?to=", "to"],
-    ["?order=newest", "order"]
-  ] as const) {
-    it(`${query} is a bad_request that names the parameter`, () => {
-      const got = emulator({ seed: march })({ path: `/customers${query}` })
-      assert.deepStrictEqual(errorOf(got, false), error(400, "bad_request"))
-      assert.include(got.json.message, parameter)
-    })
-  }
+  it.each([
+    "limit=0",
+    "limit=101",
+    "limit=five",
+    "limit=",
+    "offset=-1",
+    "from=yesterday",
+    "to=",
+    "order=newest"
+  ])("?%s is a bad_request that names the parameter", (query) =>
+    isError(inMarch()(`${list}?${query}`), 400, "bad_request", query.split("=")[0])
+  )
 })
 
 describe("searches", () => {
-  const searches: ReadonlyArray<readonly [query: string, letters: string, total: number, pages: number]> = [
+  const search = "GET /search?scope=customer"
+  it.each([
     ["", "fedcba", 6, 1],
     ["&order=chronological", "abcdef", 6, 1],
     ["&query=a@example.com", "a", 1, 1],
@@ -395,20 +312,15 @@ describe("searches", () => {
     ["&filters[created]=2025-03-02..2025-03-05&query=bird", "cb", 2, 1],
     ["&filters[created]=1999-01-01", "", 0, 0],
     ["&filters[created]=2025-03-04..2025-03-02", "", 0, 0]
-  ]
-  for (const [query, letters, total, pages] of searches) {
-    it(`${query || "for everything"}: ${letters || "nobody"} of ${total}`, () => {
-      const got = emulator({ seed: march })({ path: `/search?scope=customer${query}` })
-      assert.deepStrictEqual(
-        [got.status, lettersOf(got), got.json.total, got.json.total_pages],
-        [200, letters, total, pages]
-      )
-    })
-  }
+  ])("'%s': %s of %i", (query, letters, total, pages) => {
+    const got = inMarch()(`${search}${query}`)
+    const { total: all, total_pages } = got.json
+    assert.deepStrictEqual([got.status, lettersOf(got), all, total_pages], [200, letters, total, pages])
+  })
 
   it("say what was asked for", () => {
-    const path = "/search?scope=customer&query=bird&filters[created]=2025-03-02&page=1&per_page=5"
-    const { data: _, ...fields } = emulator({ seed: march })({ path }).json
+    const asked = `${search}&query=bird&filters[created]=2025-03-02&page=1&per_page=5`
+    const { data: _, ...fields } = inMarch()(asked).json
     assert.deepStrictEqual(fields, {
       object: "search",
       export: null,
@@ -425,7 +337,7 @@ describe("searches", () => {
     })
   })
 
-  for (const [query, code] of [
+  it.each([
     ["", "invalid_scope"],
     ["scope=cheque", "invalid_scope"],
     ["scope=customer&page=0", "invalid_page"],
@@ -435,85 +347,151 @@ describe("searches", () => {
     ["scope=customer&filters[created]=yesterday", "invalid_filter"],
     ["scope=customer&filters[created]=2025-03-01..2025-03-02..2025-03-03", "invalid_filter"],
     ["scope=customer&filters[email]=a@example.com", "invalid_filter"]
-  ] as const) {
-    it(`${query || "no scope"} is ${code}`, () => {
-      assert.deepStrictEqual(errorOf(emulator()({ path: `/search?${query}` }), false), error(400, code))
-    })
-  }
+  ])("'%s' is %s", (query, code) => isError(emulator()(`GET /search?${query}`), 400, code))
+
+  it.each(["John.Doe@Example.com", "john.doe@example.com", "JOHN.DOE@EXAMPLE.COM"])(
+    "for %s find the address whatever the capitals of either",
+    (query) => {
+      for (const email of ["John.Doe@example.com", "john.doe@EXAMPLE.com"]) {
+        const found = rowsOf(emulator({ seed: [{ email }] })(`${search}&query=${query}`))
+        assert.deepStrictEqual(
+          found.map((row) => row.email),
+          [email]
+        )
+      }
+    }
+  )
 })
 
 describe("every other question", () => {
-  const questions: ReadonlyArray<{
-    readonly name: string
-    readonly sent: Sent
-    readonly got: ReturnType<typeof error>
-  }> = [
-    {
-      name: "an unknown id, in the documented words",
-      sent: { path: "/customers/cust_test_000000000000000000" },
-      got: error(404, documented.code, documented.message)
-    },
-    { name: "another path", sent: { path: "/cheques" }, got: error(404, "not_found") },
-    {
-      name: "a path below a search",
-      sent: { path: "/search/customers?scope=customer" },
-      got: error(404, "not_found")
-    },
-    {
-      name: "a delete of the collection",
-      sent: { method: "DELETE", path: "/customers" },
-      got: error(404, "not_found")
-    },
-    {
-      name: "a PUT",
-      sent: { method: "PUT", path: "/customers/cust_test_a", data: {} },
-      got: error(404, "not_found")
-    },
-    {
-      name: "a body that is no JSON",
-      sent: { method: "POST", path: "/customers", data: "{" },
-      got: error(400, "bad_request")
-    },
-    {
-      name: "JSON that is no object",
-      sent: { method: "POST", path: "/customers", data: [1] },
-      got: error(400, "bad_request")
-    },
-    {
-      name: "a patch that is no JSON",
-      sent: { method: "PATCH", path: "/customers/cust_test_a", data: "email" },
-      got: error(400, "bad_request")
-    },
-    {
-      name: "an e-mail that is no text",
-      sent: { method: "POST", path: "/customers", data: { email: 7 } },
-      got: error(400, "bad_request", "email is invalid")
-    },
-    {
-      name: "metadata that is no object",
-      sent: { method: "POST", path: "/customers", data: { metadata: "plan" } },
-      got: error(400, "bad_request", "metadata is invalid")
-    },
-    {
-      name: "a card that is no token",
-      sent: { method: "POST", path: "/customers", data: { card: "card_test_1" } },
-      got: error(400, "invalid_card_token")
-    },
-    {
-      name: "a default card that the customer does not have",
-      sent: { method: "PATCH", path: "/customers/cust_test_a", data: { default_card: "card_test_1" } },
-      got: error(400, "invalid_card")
-    }
-  ]
-  for (const { name, sent, got } of questions) {
-    it(name, () => {
-      assert.deepStrictEqual(errorOf(emulator({ seed: march })(sent), got.message !== undefined), got)
-    })
-  }
+  const a = "/customers/cust_test_a"
+  it.each<[name: string, request: string, status: number, code: string, words?: string, data?: unknown]>([
+    [
+      "an unknown id, in the documented words",
+      "GET /customers/cust_test_000000000000000000",
+      404,
+      documented.code,
+      documented.message
+    ],
+    ["another path", "GET /cheques", 404, "not_found"],
+    ["a path below a search", "GET /search/customers?scope=customer", 404, "not_found"],
+    ["a delete of the collection", "DELETE /customers", 404, "not_found"],
+    ["a PUT", `PUT ${a}`, 404, "not_found", "", {}],
+    ["a body that is no JSON", create, 400, "bad_request", "", "{"],
+    ["JSON that is no object", create, 400, "bad_request", "", [1]],
+    ["a patch that is no JSON", `PATCH ${a}`, 400, "bad_request", "", "email"],
+    ["an e-mail that is no text", create, 400, "bad_request", "email is invalid", { email: 7 }],
+    ["metadata that is no object", create, 400, "bad_request", "metadata is invalid", { metadata: "plan" }],
+    ["a card that is no token", create, 400, "invalid_card_token", "", { card: "card_test_1" }],
+    [
+      "a default card of somebody else",
+      `PATCH ${a}`,
+      400,
+      "invalid_card",
+      "",
+      { default_card: "card_test_1" }
+    ]
+  ])("%s", (_, request, status, code, words, data) => isError(inMarch()(request, data), status, code, words))
 
   it("a trailing slash makes no difference", () => {
-    const ask = emulator({ seed: march })
-    assert.strictEqual(lettersOf(ask({ path: "/customers/" })), "abcdef")
-    assert.strictEqual(ask({ path: "/customers/cust_test_a/" }).json.id, "cust_test_a")
+    assert.strictEqual(lettersOf(inMarch()(`${list}/`)), "abcdef")
+    assert.strictEqual(inMarch()(`GET ${a}/`).json.id, "cust_test_a")
+  })
+})
+
+describe("a seed that is deleted", () => {
+  const places = [list, "GET /search?scope=customer&query=gone&order=chronological"]
+  const gone = { id: "cust_test_gone", email: "gone@example.com", deleted: true }
+
+  it("is answered as such, by itself, in lists and in searches", () => {
+    const ask = emulator({ seed: [gone, { id: "cust_test_here", email: "not-gone@example.com" }] })
+    assert.deepInclude(ask("GET /customers/cust_test_gone").json, gone)
+    for (const place of places) {
+      assert.deepStrictEqual(
+        rowsOf(ask(place)).map(({ id, deleted }) => [id, deleted]),
+        [
+          ["cust_test_gone", true],
+          ["cust_test_here", false]
+        ],
+        place
+      )
+    }
+  })
+
+  it("is a stub in version 2017-11-02", () => {
+    const ask = emulator({ seed: [gone], apiVersion: "2017-11-02" })
+    const stub = { object: "customer", id: "cust_test_gone", livemode: false, deleted: true }
+    assert.deepStrictEqual(ask("GET /customers/cust_test_gone").json, stub)
+    for (const place of places) assert.deepStrictEqual<unknown>(rowsOf(ask(place)), [stub], place)
+  })
+
+  it.effect("comes from the test layer too", () =>
+    Effect.gen(function* () {
+      const { retrieve } = yield* Omise.Omise
+      assert.isTrue((yield* retrieve("cust_test_gone")).deleted)
+    }).pipe(Effect.provide(OmiseTest.layer({ seed: [{ id: "cust_test_gone", deleted: true }] })))
+  )
+})
+
+describe("a customer's cards", () => {
+  const withCards = () => {
+    const ask = emulator()
+    const path = `/customers/${idOf(ask(create, { card: "tokn_test_1" }))}`
+    const [first, second] = ask(`PATCH ${path}`, { card: "tokn_test_2" }).json.cards.data
+    return { ask, path, first: String(first.id), second: String(second.id) }
+  }
+
+  it("are listed by pages, within a while", () => {
+    const { ask, path, first, second } = withCards()
+    const listed = (query: string) => {
+      const got = ask(`GET ${path}/cards${query}`)
+      return [got.json.total, ...idsOf(got)]
+    }
+    assert.deepStrictEqual(listed(""), [2, first, second])
+    assert.deepStrictEqual(listed("?limit=1&offset=1"), [2, second])
+    assert.deepStrictEqual(listed("?order=reverse_chronological&limit=1"), [2, second])
+    assert.deepStrictEqual(listed("?to=2020-01-01T00:00:00Z"), [0])
+    assert.deepStrictEqual(listed("?from=2030-01-01T00:00:00Z"), [0])
+    assert.strictEqual(ask(`GET ${path}/cards?limit=0`).status, 400)
+  })
+
+  it("change where a patch names something that can be changed", () => {
+    const { ask, path, first, second } = withCards()
+    const changed = { name: "Jane Doe", expiration_month: "3", expiration_year: 2031, city: "Bangkok" }
+    const before = ask(`GET ${path}/cards/${first}`).json
+    const after = ask(`PATCH ${path}/cards/${first}`, { ...changed, brand: "JCB" }).json
+    assert.deepStrictEqual(after, { ...before, ...changed, expiration_month: 3 })
+    assert.deepStrictEqual(ask(`GET ${path}/cards/${first}`).json, after)
+    assert.strictEqual(ask(`GET ${path}/cards/${second}`).json.name, "CARD HOLDER")
+  })
+
+  it.each([{ name: 7 }, { expiration_month: 13 }, { expiration_month: "x" }, { expiration_year: 31 }])(
+    "refuse %j",
+    (data) => {
+      const { ask, path, first } = withCards()
+      isError(ask(`PATCH ${path}/cards/${first}`, data), 400, "invalid_card")
+    }
+  )
+
+  it("go, and the default with them: the latest one added takes its place", () => {
+    const { ask, path, first, second } = withCards()
+    const third = ask(`PATCH ${path}`, { card: "tokn_test_3" }).json.cards.data[2].id
+    const gone = ask(`DELETE ${path}/cards/${first}`).json
+    assert.deepInclude(gone, { object: "card", id: first, deleted: true })
+    assert.strictEqual(ask(`GET ${path}`).json.default_card, third)
+    assert.strictEqual(ask(`DELETE ${path}/cards/${first}`).status, 404)
+    ask(`DELETE ${path}/cards/${second}`)
+    assert.strictEqual(ask(`GET ${path}`).json.default_card, third)
+    ask(`DELETE ${path}/cards/${third}`)
+    assert.isNull(ask(`GET ${path}`).json.default_card)
+  })
+
+  it("have no other paths", () => {
+    const { ask, path, first } = withCards()
+    isError(ask(`POST ${path}/cards`), 404, "not_found")
+    isError(ask(`GET ${path}/cards/${first}/more`), 404, "not_found")
+    isError(ask(`PUT ${path}/cards/${first}`), 404, "not_found")
+    isError(ask(`GET ${path}/charges`), 404, "not_found")
+    isError(ask("GET /customers/cust_test_nobody/cards"), 404, "not_found")
   })
 })

@@ -1,310 +1,211 @@
-/** The emulator as what it is: a function from a request to a response. */
+/** What Stancer's emulator answers in API v1, and to questions of either version that are none of its operations. */
 import { assert, describe, it } from "@effect/vitest"
 import { type EmulatorOptions, makeEmulator } from "../../../src/providers/stancer/emulator/emulator.js"
 import customer from "../../fixtures/stancer/customer.json" with { type: "json" }
 import unauthorized from "../../fixtures/stancer/unauthorized.401.json" with { type: "json" }
+import { type Ask, asking, describeQuestions, type Got, idOf } from "../../support/asked.js"
 
 const testKey = "stest_0123456789abcdefghijklmn"
 const liveKey = "sprod_0123456789abcdefghijklmn"
 
-interface Sent {
-  readonly method?: string
-  readonly path: string
-  /** `curl -u`; `null` sends no credentials. */
-  readonly user?: string | null
-  /** A string is sent as it is, anything else as JSON. */
-  readonly data?: unknown
-}
+/** A fresh emulator, at the time of the fixture. */
+const emulator = (seed: EmulatorOptions["seed"] = []): Ask =>
+  asking(makeEmulator({ testKey, liveKey, seed }), `${testKey}:`, { at: "2018-10-03T10:22:54.900Z" })
 
-interface Got {
-  readonly status: number
-  /** `undefined` where the body is empty. */
-  readonly json: unknown
-}
-
-/** 2018-10-03T10:22:54.9Z */
-const now = 1_538_562_174_900
-
-/** A fresh emulator; `ask` sends to it and answers what came back. */
-const emulator = (seed: EmulatorOptions["seed"] = []) => {
-  const { handle } = makeEmulator({ testKey, liveKey, seed })
-  return ({ method = "GET", path, user = `${testKey}:`, data = "" }: Sent): Got => {
-    const { status, body } = handle(
-      {
-        method,
-        path,
-        query: new URLSearchParams(),
-        headers: user === null ? {} : { authorization: `Basic ${btoa(user)}` },
-        body: typeof data === "string" ? data : JSON.stringify(data)
-      },
-      now
-    )
-    return { status, json: body === "" ? undefined : JSON.parse(body) }
-  }
-}
-
-const collection = "/v1/customers/"
-const one = (id: string) => `/v1/customers/${id}`
-
-const idOf = ({ json }: Got): string => {
-  const { id } = (json ?? {}) as { readonly id?: unknown }
-  return typeof id === "string" ? id : assert.fail("a customer without an id")
-}
+const create = "POST /v1/customers/"
+const one = `/v1/customers/${customer.id}`
 
 const { id: _, created: __, live_mode: ___, ...david } = customer
 
-const noSuch = (id: string): Got => ({
+const answered = ({ status, json }: Got) => ({ status, json })
+
+const noSuch = (id: string) => ({
   status: 404,
   json: { error: { type: "invalid_request_error", message: { id: `No such customer ${id}` } } }
 })
 
-const conflict = (id: string): Got => ({
+const exists = "Customer already exists, you may want to update it instead creating a new one"
+const conflict = (id: string) => ({
   status: 409,
-  json: {
-    error: {
-      type: "invalid_request_error",
-      message: {
-        error: "Customer already exists, you may want to update it instead creating a new one",
-        id
-      }
-    }
-  }
+  json: { error: { type: "invalid_request_error", message: { error: exists, id } } }
 })
 
 describe("the documentation's operations", () => {
   it("create answers the customer, with id, date in seconds and mode", () => {
-    const got = emulator()({ method: "POST", path: collection, data: david })
+    const got = emulator()(create, david)
     assert.match(idOf(got), /^cust_[0-9A-Za-z]{24}$/)
-    assert.deepStrictEqual(got, { status: 200, json: { ...customer, id: idOf(got) } })
+    assert.deepStrictEqual(answered(got), { status: 200, json: { ...customer, id: idOf(got) } })
   })
 
   it("what was not given is null", () => {
-    const got = emulator()({ method: "POST", path: collection, data: { mobile: david.mobile } })
+    const got = emulator()(create, { mobile: david.mobile })
     assert.deepInclude(got.json, { email: null, mobile: david.mobile, name: null })
   })
 
   it("the same requests get the same answers, ids too, from any two emulators", () => {
-    const [first, second] = [emulator(), emulator()].map((ask) => [
-      ask({ method: "POST", path: collection, data: david }),
-      ask({ method: "POST", path: collection, data: { email: "eve@example.net" } })
+    const [first = [], second] = [emulator(), emulator()].map((ask) => [
+      ask(create, david),
+      ask(create, { email: "eve@example.net" })
     ])
     assert.deepStrictEqual(first, second)
-    assert.strictEqual(new Set(first?.map(idOf)).size, 2)
+    assert.strictEqual(new Set(first.map(idOf)).size, 2)
   })
 
   it("retrieve answers what create answered", () => {
     const ask = emulator()
-    const created = ask({ method: "POST", path: collection, data: david })
-    assert.deepStrictEqual(ask({ path: one(idOf(created)) }), created)
+    const created = ask(create, david)
+    assert.deepStrictEqual(ask(`GET /v1/customers/${idOf(created)}`), created)
   })
 
-  it("update answers 204 and changes what it names", () => {
+  it("update answers 204, changes what it names, and leaves alone what can't be changed or nobody documents", () => {
     const ask = emulator([customer])
     const data = { name: "David Rower", external_id: "7b1e" }
-    assert.deepStrictEqual(ask({ method: "PATCH", path: one(customer.id), data }), {
-      status: 204,
-      json: undefined
-    })
-    assert.deepStrictEqual(ask({ path: one(customer.id) }).json, { ...customer, ...data })
-  })
-
-  it("update leaves alone what can't be changed and what nobody documents", () => {
-    const ask = emulator([customer])
-    const data = { id: "cust_of_mine", created: 1, role: "admin" }
-    assert.strictEqual(ask({ method: "PATCH", path: one(customer.id), data }).status, 204)
-    assert.deepStrictEqual(ask({ path: one(customer.id) }).json, customer)
+    assert.deepStrictEqual(answered(ask(`PATCH ${one}`, data)), { status: 204, json: undefined })
+    assert.deepStrictEqual(ask(`GET ${one}`).json, { ...customer, ...data })
+    assert.strictEqual(ask(`PATCH ${one}`, { id: "cust_of_mine", created: 1, role: "admin" }).status, 204)
+    assert.deepStrictEqual(ask(`GET ${one}`).json, { ...customer, ...data })
   })
 
   it("delete answers 204, and then there is no such customer", () => {
     const ask = emulator([customer])
-    const gone = { method: "DELETE", path: one(customer.id) }
-    assert.deepStrictEqual(ask(gone), { status: 204, json: undefined })
-    assert.deepStrictEqual(ask({ path: one(customer.id) }), noSuch(customer.id))
-    assert.deepStrictEqual(ask(gone), noSuch(customer.id))
+    assert.deepStrictEqual(answered(ask(`DELETE ${one}`)), { status: 204, json: undefined })
+    for (const method of ["GET", "DELETE"]) {
+      assert.deepStrictEqual(answered(ask(`${method} ${one}`)), noSuch(customer.id))
+    }
   })
 
   it("an id is not given twice: neither after a delete nor where a seed has taken it", () => {
     const ask = emulator([{ id: "cust_000000000000000000000002", email: "seed@example.net" }])
-    const first = idOf(ask({ method: "POST", path: collection, data: david }))
-    ask({ method: "DELETE", path: one(first) })
-    const second = idOf(ask({ method: "POST", path: collection, data: david }))
+    const first = idOf(ask(create, david))
+    ask(`DELETE /v1/customers/${first}`)
+    const second = idOf(ask(create, david))
     assert.strictEqual(new Set([first, second, "cust_000000000000000000000002"]).size, 3)
   })
 })
 
 describe("a repeated create", () => {
   const withId = { ...david, external_id: "7b1e" }
-  const cases: ReadonlyArray<{
-    readonly name: string
-    readonly first: unknown
-    readonly second: unknown
-    readonly conflicts: boolean
-  }> = [
-    { name: "the same name, e-mail and mobile", first: david, second: david, conflicts: true },
-    { name: "a new external id", first: david, second: withId, conflicts: false },
-    { name: "the same four", first: withId, second: withId, conflicts: true },
-    { name: "another external id", first: withId, second: { ...withId, external_id: "8" }, conflicts: false },
-    { name: "another name", first: david, second: { ...david, name: "Eve" }, conflicts: false },
-    { name: "another mobile", first: david, second: { ...david, mobile: "+33639980103" }, conflicts: false },
-    { name: "no mobile", first: david, second: { ...david, mobile: undefined }, conflicts: false }
-  ]
-  for (const { name, first, second, conflicts } of cases) {
-    it(`${name}: ${conflicts ? "409 with the id of the first" : "another customer"}`, () => {
-      const ask = emulator()
-      const id = idOf(ask({ method: "POST", path: collection, data: first }))
-      const got = ask({ method: "POST", path: collection, data: second })
-      if (conflicts) assert.deepStrictEqual(got, conflict(id))
-      else assert.notStrictEqual(idOf(got), id)
-    })
-  }
+  it.each<[name: string, first: object, second: object, conflicts: boolean]>([
+    ["the same name, e-mail and mobile", david, david, true],
+    ["a new external id", david, withId, false],
+    ["the same four", withId, withId, true],
+    ["another external id", withId, { ...withId, external_id: "8" }, false],
+    ["another name", david, { ...david, name: "Eve" }, false],
+    ["another mobile", david, { ...david, mobile: "+33639980103" }, false],
+    ["no mobile", david, { ...david, mobile: undefined }, false]
+  ])("%s", (_, first, second, conflicts) => {
+    const ask = emulator()
+    const id = idOf(ask(create, first))
+    const got = ask(create, second)
+    if (conflicts) assert.deepStrictEqual(answered(got), conflict(id))
+    else assert.notStrictEqual(idOf(got), id)
+  })
 
   it("of a customer that was changed: it is compared as it is now", () => {
     const ask = emulator([customer])
-    ask({ method: "PATCH", path: one(customer.id), data: { name: "David Rower" } })
-    const renamed = { ...david, name: "David Rower" }
-    assert.deepStrictEqual(ask({ method: "POST", path: collection, data: renamed }), conflict(customer.id))
-    assert.strictEqual(ask({ method: "POST", path: collection, data: david }).status, 200)
+    ask(`PATCH ${one}`, { name: "David Rower" })
+    assert.deepStrictEqual(answered(ask(create, { ...david, name: "David Rower" })), conflict(customer.id))
+    assert.strictEqual(ask(create, david).status, 200)
   })
 
   it("of a customer that was deleted: it is a new one", () => {
     const ask = emulator([customer])
-    ask({ method: "DELETE", path: one(customer.id) })
-    assert.strictEqual(ask({ method: "POST", path: collection, data: david }).status, 200)
+    ask(`DELETE ${one}`)
+    assert.strictEqual(ask(create, david).status, 200)
   })
 })
 
 describe("test and live customers are kept apart by the key", () => {
-  const live = `${liveKey}:`
+  const live = { user: `${liveKey}:` }
 
   it("a live key makes live customers, which a test key does not see", () => {
     const ask = emulator()
-    const created = ask({ method: "POST", path: collection, user: live, data: david })
-    const path = one(idOf(created))
+    const created = ask(create, david, live)
+    const path = `/v1/customers/${idOf(created)}`
     assert.deepInclude(created.json, { live_mode: true })
-    assert.deepStrictEqual(ask({ path, user: live }), created)
+    assert.deepStrictEqual(ask(`GET ${path}`, "", live), created)
     for (const method of ["GET", "PATCH", "DELETE"]) {
-      assert.deepStrictEqual(ask({ method, path, data: {} }), noSuch(idOf(created)))
+      assert.deepStrictEqual(answered(ask(`${method} ${path}`, {})), noSuch(idOf(created)))
     }
   })
 
   it("the same customer can be in both", () => {
-    const ask = emulator([customer])
-    assert.strictEqual(ask({ method: "POST", path: collection, user: live, data: david }).status, 200)
+    assert.strictEqual(emulator([customer])(create, david, live).status, 200)
   })
 
   it("a seed says with live_mode where it belongs", () => {
     const ask = emulator([{ ...customer, live_mode: true }])
-    assert.strictEqual(ask({ path: one(customer.id) }).status, 404)
-    assert.strictEqual(ask({ path: one(customer.id), user: live }).status, 200)
+    assert.deepStrictEqual([ask(`GET ${one}`).status, ask(`GET ${one}`, "", live).status], [404, 200])
   })
 
-  for (const { key, live_mode, status } of [
-    { key: testKey, live_mode: false, status: 200 },
-    { key: testKey, live_mode: true, status: 400 },
-    { key: liveKey, live_mode: true, status: 200 },
-    { key: liveKey, live_mode: false, status: 400 }
-  ]) {
-    it(`live_mode ${live_mode} with ${key.slice(0, 5)}: ${status}`, () => {
-      const data = { ...david, live_mode }
-      assert.strictEqual(
-        emulator()({ method: "POST", path: collection, user: `${key}:`, data }).status,
-        status
-      )
-    })
-  }
-})
-
-describe("data that is refused", () => {
-  const refusals: ReadonlyArray<readonly [field: string, value: unknown, message: string]> = [
-    ["email", "a@bc", "Must be a string of 5 to 64 characters"],
-    ["email", "e".repeat(65), "Must be a string of 5 to 64 characters"],
-    ["email", null, "Must be a string of 5 to 64 characters"],
-    ["mobile", "1234567", "Must be a string of 8 to 16 characters"],
-    ["mobile", "12345678901234567", "Must be a string of 8 to 16 characters"],
-    ["mobile", 33639980102, "Must be a string of 8 to 16 characters"],
-    ["name", "Al", "Must be a string of 3 to 64 characters"],
-    ["name", "n".repeat(65), "Must be a string of 3 to 64 characters"],
-    ["external_id", "x".repeat(37), "Must be a string of 0 to 36 characters"]
-  ]
-  for (const [field, value, message] of refusals) {
-    it(`${field} ${JSON.stringify(value)}`, () => {
-      const ask = emulator([customer])
-      const got = { status: 400, json: { error: { message: { [field]: message } } } }
-      const data = { ...david, [field]: value }
-      assert.deepStrictEqual(ask({ method: "POST", path: collection, data }), got)
-      assert.deepStrictEqual(ask({ method: "PATCH", path: one(customer.id), data: { [field]: value } }), got)
-      assert.deepStrictEqual(ask({ path: one(customer.id) }).json, customer)
-    })
-  }
-
-  it("every field that is wrong is named", () => {
-    const { json } = emulator()({ method: "POST", path: collection, data: { email: "a", name: "b" } })
-    assert.sameMembers(Object.keys((json as { error: { message: object } }).error.message), ["email", "name"])
+  it.each([
+    [testKey, false, 200],
+    [testKey, true, 400],
+    [liveKey, true, 200],
+    [liveKey, false, 400]
+  ])("%s with live_mode %s: %i", (key, live_mode, status) => {
+    assert.strictEqual(emulator()(create, { ...david, live_mode }, { user: `${key}:` }).status, status)
   })
-
-  for (const data of ["", "{", "[]", '"text"', "null"]) {
-    it(`a body of ${data || "nothing"}`, () => {
-      const ask = emulator([customer])
-      assert.strictEqual(ask({ method: "POST", path: collection, data }).status, 400)
-      assert.strictEqual(ask({ method: "PATCH", path: one(customer.id), data }).status, 400)
-    })
-  }
-})
-
-describe("every other question", () => {
-  const refusal: Got = { status: 401, json: unauthorized }
-  const questions: ReadonlyArray<{ readonly name: string; readonly sent: Sent; readonly got: Got | number }> =
-    [
-      { name: "an unknown id", sent: { path: one("cust_1") }, got: noSuch("cust_1") },
-      {
-        name: "a collection without its slash",
-        sent: { method: "POST", path: "/v1/customers", data: { email: "eve@example.net" } },
-        got: 200
-      },
-      {
-        name: "a customer with a slash",
-        sent: { path: `${one(customer.id)}/` },
-        got: { status: 200, json: customer }
-      },
-      { name: "no credentials", sent: { path: one(customer.id), user: null }, got: refusal },
-      { name: "an unknown key", sent: { path: one(customer.id), user: "stest_other:" }, got: refusal },
-      { name: "a public key", sent: { path: one(customer.id), user: "ptest_0123:" }, got: refusal },
-      { name: "the key for a password", sent: { path: one(customer.id), user: `:${testKey}` }, got: refusal },
-      { name: "a password", sent: { path: one(customer.id), user: `${testKey}:secret` }, got: refusal },
-      {
-        name: "authentication comes before the body",
-        sent: { method: "POST", path: collection, user: null, data: "{" },
-        got: refusal
-      },
-      {
-        name: "authentication comes before the path",
-        sent: { path: "/nothing/here", user: null },
-        got: refusal
-      },
-      { name: "API v1 has no list", sent: { path: collection }, got: 405 },
-      {
-        name: "PUT is not documented",
-        sent: { method: "PUT", path: one(customer.id), data: david },
-        got: 405
-      },
-      { name: "another API version", sent: { path: `/v3/customers/${customer.id}` }, got: 404 },
-      { name: "another path", sent: { path: "/v1/cheques/" }, got: 404 },
-      { name: "a path below a customer", sent: { path: `${one(customer.id)}/cards` }, got: 404 }
-    ]
-  for (const { name, sent, got } of questions) {
-    it(`${name}: ${typeof got === "number" ? got : got.status}`, () => {
-      const answer = emulator([customer])({ ...sent, data: sent.data ?? "" })
-      if (typeof got === "number") assert.strictEqual(answer.status, got)
-      else assert.deepStrictEqual(answer, got)
-    })
-  }
 
   it("without a live key, none is known", () => {
-    const { handle } = makeEmulator({ testKey })
+    const ask = asking(makeEmulator({ testKey }), "")
     for (const user of ["undefined:", ":", `${liveKey}:`]) {
-      const headers = { authorization: `Basic ${btoa(user)}` }
-      const request = { method: "GET", path: collection, query: new URLSearchParams(), headers, body: "" }
-      assert.strictEqual(handle(request, now).status, 401)
+      assert.strictEqual(ask("GET /v1/customers/", "", { user }).status, 401)
     }
   })
 })
+
+describe("data that is refused", () => {
+  it.each<[field: string, value: unknown, length: string]>([
+    ["email", "a@bc", "5 to 64"],
+    ["email", "e".repeat(65), "5 to 64"],
+    ["email", null, "5 to 64"],
+    ["mobile", "1234567", "8 to 16"],
+    ["mobile", "12345678901234567", "8 to 16"],
+    ["mobile", 33639980102, "8 to 16"],
+    ["name", "Al", "3 to 64"],
+    ["name", "n".repeat(65), "3 to 64"],
+    ["external_id", "x".repeat(37), "0 to 36"]
+  ])("%s %j: %s characters", (field, value, length) => {
+    const ask = emulator([customer])
+    const message = { [field]: `Must be a string of ${length} characters` }
+    const refused = { status: 400, json: { error: { message } } }
+    assert.deepStrictEqual(answered(ask(create, { ...david, [field]: value })), refused)
+    assert.deepStrictEqual(answered(ask(`PATCH ${one}`, { [field]: value })), refused)
+    assert.deepStrictEqual(ask(`GET ${one}`).json, customer)
+  })
+
+  it("every field that is wrong is named", () => {
+    const { json } = emulator()(create, { email: "a", name: "b" })
+    assert.sameMembers(Object.keys(json.error.message), ["email", "name"])
+  })
+
+  it.each(["", "{", "[]", '"text"', "null"])("a body of '%s'", (data) => {
+    const ask = emulator([customer])
+    assert.deepStrictEqual([ask(create, data).status, ask(`PATCH ${one}`, data).status], [400, 400])
+  })
+})
+
+describeQuestions("every other question", () => emulator([customer]), [
+  ["an unknown id", "GET /v1/customers/cust_1", 404, noSuch("cust_1").json],
+  [
+    "a collection without its slash",
+    "POST /v1/customers",
+    200,
+    undefined,
+    { data: { email: "eve@example.net" } }
+  ],
+  ["a customer with a slash", `GET ${one}/`, 200, customer],
+  ["no credentials", `GET ${one}`, 401, unauthorized, { user: null }],
+  ["an unknown key", `GET ${one}`, 401, unauthorized, { user: "stest_other:" }],
+  ["a public key", `GET ${one}`, 401, unauthorized, { user: "ptest_0123:" }],
+  ["the key for a password", `GET ${one}`, 401, unauthorized, { user: `:${testKey}` }],
+  ["a password", `GET ${one}`, 401, unauthorized, { user: `${testKey}:secret` }],
+  ["the key before the body", create, 401, unauthorized, { user: null, data: "{" }],
+  ["the key before the path", "GET /nothing/here", 401, unauthorized, { user: null }],
+  ["API v1 has no list", "GET /v1/customers/", 405, undefined],
+  ["PUT is not documented", `PUT ${one}`, 405, undefined, { data: david }],
+  ["another API version", `GET /v3/customers/${customer.id}`, 404, undefined],
+  ["another path", "GET /v1/cheques/", 404, undefined],
+  ["a path below a customer", `GET ${one}/cards`, 404, undefined]
+])
