@@ -56,167 +56,85 @@ export interface Outcome {
 /** For what an attempt's end by the clock decides. */
 export const clocked = { timeout: 2000, retries: 0 }
 
+const page: Answer = (response) => response.writeHead(200, { "content-type": "text/html" }).end(html)
+const noPage: Answer = (response) => response.writeHead(404, { "content-type": "text/html" }).end(html)
+const moved: Answer = (response) => response.writeHead(302, { location: "moved" }).end()
+
+const unavailable = (reason: string, status: number | undefined): End => ({
+  _tag: "Unavailable",
+  reason,
+  status,
+  outcome: "Unknown"
+})
+const unexpected = (status: number, outcome = "Unknown"): End => ({
+  _tag: "UnexpectedResponse",
+  status,
+  outcome
+})
+const notFound = { _tag: "NotFound", status: 404, detail: undefined } as const
+const nobody = error({ id: "No such customer" })
+
+const row = <const N extends string>(
+  name: N,
+  call: Outcome["call"],
+  answer: Outcome["answer"],
+  end: End,
+  options: Outcome["options"] = {},
+  requests = 1
+) => ({ name, call, answer, end, options, requests })
+
 export const outcomes = [
-  { name: "201", call: "create", answer: json(201, customer), end: customerId, requests: 1 },
-  {
-    name: "200, BOM",
-    call: "retrieve",
-    answer: json(200, `\uFEFF${customer}`),
-    end: customerId,
-    requests: 1
-  },
-  {
-    name: "404",
-    call: "retrieve",
-    answer: json(404, error({ id: "No such customer" })),
-    end: { _tag: "NotFound", status: 404, code: "invalid_request_error", detail: "No such customer" },
-    requests: 1
-  },
-  {
-    name: "404, BOM",
-    call: "retrieve",
-    answer: json(404, `\uFEFF${error({ id: "No such customer" })}`),
-    end: { _tag: "NotFound", status: 404, detail: "No such customer" },
-    requests: 1
-  },
-  {
-    name: "409",
-    call: "create",
-    answer: json(409, error({ error: "Customer already exists", id: existingId })),
-    end: { _tag: "Conflict", status: 409, existingId },
-    requests: 1
-  },
-  {
-    name: "422",
-    call: "create",
-    answer: json(422, error({ email: "is not an address" })),
-    end: { _tag: "ValidationFailed", origin: "provider", errors: { email: ["is not an address"] } },
-    requests: 1
-  },
-  {
-    name: "401",
-    call: "retrieve",
-    answer: json(401, error("You are not authorized")),
-    end: { _tag: "Unauthorized", status: 401, detail: "You are not authorized" },
-    requests: 1
-  },
-  {
-    name: "403",
-    call: "create",
-    answer: json(403, error("Forbidden"), { "x-request-id": "req_1" }),
-    end: { _tag: "Forbidden", status: 403, requestId: "req_1" },
-    requests: 1
-  },
-  {
-    // more than anyone waits for
-    name: "429",
-    call: "create",
-    answer: json(429, error("Slow down"), { "retry-after": "60" }),
-    end: { _tag: "RateLimited", status: 429, retryAfter: Duration.seconds(60) },
-    requests: 1
-  },
-  {
-    name: "500",
-    call: "create",
-    answer: json(500, error("Oops")),
-    end: { _tag: "Unavailable", reason: "Server", status: 500, outcome: "Unknown" },
-    requests: 1
-  },
-  {
-    name: "302",
-    call: "create",
-    answer: (response) => response.writeHead(302, { location: "moved" }).end(),
-    end: { _tag: "UnexpectedResponse", status: 302, outcome: "Unknown" },
-    requests: 1
-  },
-  {
-    name: "405",
-    call: "create",
-    answer: json(405, "{}"),
-    end: { _tag: "UnexpectedResponse", status: 405, outcome: "Refused" },
-    requests: 1
-  },
-  {
-    name: "421",
-    call: "create",
-    answer: json(421, "{}"),
-    end: { _tag: "UnexpectedResponse", status: 421, outcome: "Unknown" },
-    requests: 1
-  },
-  {
-    name: "200, HTML",
-    call: "create",
-    answer: (response) => response.writeHead(200, { "content-type": "text/html" }).end(html),
-    end: { _tag: "UnexpectedResponse", status: 200, outcome: "Unknown" },
-    requests: 1
-  },
-  {
-    name: "404, HTML",
-    call: "retrieve",
-    answer: (response) => response.writeHead(404, { "content-type": "text/html" }).end(html),
-    end: { _tag: "NotFound", status: 404, detail: undefined },
-    requests: 1
-  },
-  {
-    name: "refused",
-    call: "create",
-    answer: undefined,
-    end: { _tag: "Unavailable", reason: "Transport", outcome: "NotSent", code: "ECONNREFUSED" },
-    requests: 0,
-    options: { retries: 0 }
-  },
-  {
-    name: "lost",
-    call: "create",
-    answer: (response) => response.destroy(),
-    end: { _tag: "Unavailable", reason: "Transport", outcome: "Unknown", status: undefined },
-    requests: 1
-  },
-  {
-    name: "201, cut",
-    call: "create",
-    answer: cut(201),
-    end: { _tag: "Unavailable", reason: "Transport", outcome: "Unknown", status: 201 },
-    requests: 1
-  },
-  {
-    name: "404, cut",
-    call: "retrieve",
-    answer: cut(404),
-    end: { _tag: "NotFound", status: 404, detail: undefined },
-    requests: 1
-  },
-  {
-    name: "422, cut",
-    call: "create",
-    answer: cut(422),
-    end: { _tag: "ValidationFailed", status: 422, errors: {} },
-    requests: 1
-  },
-  {
-    name: "201, hangs",
-    call: "create",
-    answer: hang(201),
-    end: { _tag: "Unavailable", reason: "Timeout", outcome: "Unknown", status: 201 },
-    requests: 1,
-    options: clocked
-  },
-  {
-    name: "401, hangs",
-    call: "retrieve",
-    answer: hang(401),
-    end: { _tag: "Unauthorized", status: 401, detail: undefined },
-    requests: 1,
-    options: clocked
-  },
-  {
-    name: "404, hangs",
-    call: "retrieve",
-    answer: hang(404),
-    end: { _tag: "NotFound", status: 404, detail: undefined },
-    requests: 1,
-    options: clocked
-  }
-] as const satisfies ReadonlyArray<Outcome>
+  row("201", "create", json(201, customer), customerId),
+  row("200, BOM", "retrieve", json(200, `\uFEFF${customer}`), customerId),
+  row("404", "retrieve", json(404, nobody), {
+    ...notFound,
+    code: "invalid_request_error",
+    detail: "No such customer"
+  }),
+  row("404, BOM", "retrieve", json(404, `\uFEFF${nobody}`), { ...notFound, detail: "No such customer" }),
+  row("409", "create", json(409, error({ error: "Customer already exists", id: existingId })), {
+    _tag: "Conflict",
+    status: 409,
+    existingId
+  }),
+  row("422", "create", json(422, error({ email: "is not an address" })), {
+    _tag: "ValidationFailed",
+    origin: "provider",
+    errors: { email: ["is not an address"] }
+  }),
+  row("401", "retrieve", json(401, error("No")), { _tag: "Unauthorized", status: 401, detail: "No" }),
+  row("403", "create", json(403, error("Forbidden"), { "x-request-id": "req_1" }), {
+    _tag: "Forbidden",
+    status: 403,
+    requestId: "req_1"
+  }),
+  // more than anyone waits for
+  row("429", "create", json(429, error("Slow down"), { "retry-after": "60" }), {
+    _tag: "RateLimited",
+    status: 429,
+    retryAfter: Duration.seconds(60)
+  }),
+  row("500", "create", json(500, error("Oops")), unavailable("Server", 500)),
+  row("302", "create", moved, unexpected(302)),
+  row("405", "create", json(405, "{}"), unexpected(405, "Refused")),
+  row("421", "create", json(421, "{}"), unexpected(421)),
+  row("200, HTML", "create", page, unexpected(200)),
+  row("404, HTML", "retrieve", noPage, notFound),
+  row(
+    "refused",
+    "create",
+    undefined,
+    { _tag: "Unavailable", reason: "Transport", outcome: "NotSent", code: "ECONNREFUSED" },
+    { retries: 0 },
+    0
+  ),
+  row("lost", "create", (response) => response.destroy(), unavailable("Transport", undefined)),
+  row("201, cut", "create", cut(201), unavailable("Transport", 201)),
+  row("404, cut", "retrieve", cut(404), notFound),
+  row("422, cut", "create", cut(422), { _tag: "ValidationFailed", status: 422, errors: {} }),
+  row("201, hangs", "create", hang(201), unavailable("Timeout", 201), clocked),
+  row("401, hangs", "retrieve", hang(401), { _tag: "Unauthorized", status: 401, detail: undefined }, clocked),
+  row("404, hangs", "retrieve", hang(404), notFound, clocked)
+] satisfies ReadonlyArray<Outcome>
 
 export type Name = (typeof outcomes)[number]["name"]

@@ -20,6 +20,7 @@ import search from "../fixtures/omise/recorded.search.2019-05-29.json" with { ty
 import token from "../fixtures/omise/token.2019-05-29.json" with { type: "json" }
 import stancerCustomer from "../fixtures/stancer/customer.json" with { type: "json" }
 import unauthorized from "../fixtures/stancer/unauthorized.401.json" with { type: "json" }
+import { type Ask, asking, type Got, idOf } from "../support/asked.js"
 
 /** What a value is, in the words in which two are compared. */
 const kind = (value: unknown): string => {
@@ -52,23 +53,6 @@ const differences = (recorded: unknown, ours: unknown, path = ""): ReadonlyArray
   })
 }
 
-const now = Date.parse("2025-03-20T09:12:02.900Z")
-
-type Ask = (method: string, target: string, data?: unknown) => unknown
-
-const asking =
-  (handle: ReturnType<typeof Omise.makeEmulator>["handle"], user: string, headers = {}): Ask =>
-  (method, target, data) => {
-    const { pathname, searchParams } = new URL(target, "http://localhost")
-    const authorization = `Basic ${btoa(user)}`
-    const body = data === undefined ? "" : JSON.stringify(data)
-    const answer = handle(
-      { method, path: pathname, query: searchParams, headers: { authorization, ...headers }, body },
-      now
-    )
-    return answer.body === "" ? undefined : JSON.parse(answer.body)
-  }
-
 const pan = {
   name: "Jane Doe",
   number: "4242424242424242",
@@ -79,51 +63,47 @@ const pan = {
   postal_code: "10320"
 }
 
-interface Vault {
+/** A customer as the recorded one, with the card of a token, and what is asked with either key. */
+interface Held {
   readonly ask: Ask
+  /** With the public key. */
   readonly vault: Ask
-  readonly created: unknown
+  readonly created: Got
   readonly path: string
-  readonly cardPath: string
+  readonly card: string
 }
 
-/** A customer as the recorded one: with the card of a token. */
-const omise = (version = "2019-05-29"): Vault => {
-  const { handle } = Omise.makeEmulator({ testKey: "skey_test_a", testPublicKey: "pkey_test_a" })
-  const headers = { "omise-version": version }
-  const ask = asking(handle, "skey_test_a:", headers)
-  const vault = asking(handle, "pkey_test_a:", headers)
-  const { id } = vault("POST", "/tokens", { card: pan }) as { readonly id: string }
-  const created = ask("POST", "/customers", {
-    email: "jane.doe@example.com",
-    description: "Jane Doe",
-    card: id
-  }) as { readonly id: string; readonly default_card: string }
-  const path = `/customers/${created.id}`
-  return { ask, vault, created, path, cardPath: `${path}/cards/${created.default_card}` }
-}
+const omise =
+  (ours: (held: Held) => Got, version = "2019-05-29") =>
+  (): Got => {
+    const emulator = Omise.makeEmulator({ testKey: "skey_test_a", testPublicKey: "pkey_test_a" })
+    const headers = { "omise-version": version }
+    const ask = asking(emulator, "skey_test_a:", { headers })
+    const vault = asking(emulator, "pkey_test_a:", { headers })
+    const card = idOf(vault("POST /tokens", { card: pan }))
+    const created = ask("POST /customers", { email: "jane.doe@example.com", description: "Jane Doe", card })
+    const path = `/customers/${idOf(created)}`
+    return ours({ ask, vault, created, path, card: `${path}/cards/${created.json.default_card}` })
+  }
 
-const stancer = () => {
-  const { handle } = Stancer.makeEmulator({ testKey: "stest_a", seed: [stancerCustomer] })
-  return asking(handle, "stest_a:")
-}
+const stancer = (request: string, data?: unknown) => (): Got =>
+  asking(Stancer.makeEmulator({ testKey: "stest_a", seed: [stancerCustomer] }), "stest_a:")(request, data)
 
-const bepaid = () => {
-  const { handle } = BePaid.makeEmulator({ shopId: "361", secretKey: "secret", seed: bepaidList })
-  return asking(handle, "361:secret")
-}
+const bepaid = (request: string, data?: unknown) => (): Got =>
+  asking(BePaid.makeEmulator({ shopId: "361", secretKey: "secret", seed: bepaidList }), "361:secret")(
+    request,
+    data
+  )
 
-const v1 = "/v1/customers/"
 const { id: _, created: __, live_mode: ___, ...david } = stancerCustomer
-const deletedCustomer = { ...customer, deleted: true }
 
-interface Row {
-  readonly answer: string
-  readonly recorded: unknown
-  readonly ours: () => unknown
-  /** Where the two may differ, and why. */
-  readonly apart?: Readonly<Record<string, string>>
-}
+/** An answer, what was recorded of it, ours, and where the two may differ and why. */
+type Row = readonly [
+  answer: string,
+  recorded: unknown,
+  ours: () => Got,
+  apart?: Readonly<Record<string, string>>
+]
 
 // the recorded customer was made without metadata; the fixture of the list has some
 const ownMetadata = {
@@ -137,168 +117,56 @@ const shortList = Object.fromEntries(
   ])
 )
 
+const shortLists = Object.fromEntries(
+  Object.entries(shortList).map(([key, reason]) => [`data[].linked_accounts.${key}: missing`, reason])
+)
+const searching = "GET /search?scope=customer&query=jane&filters[created]=2017-01-01..2030-12-21&per_page=2"
+const fullCard = { ...pan, street1: "1 Road", phone_number: "0123456789" }
+const oldMetadata = { "metadata: missing, object": "absent in the oldest customers alone" }
+
 const rows: ReadonlyArray<Row> = [
-  { answer: "omise create", recorded: customer, ours: () => omise().created },
-  {
-    answer: "omise retrieve",
-    recorded: customer,
-    ours: () => {
-      const { ask, path } = omise()
-      return ask("GET", path)
-    }
-  },
-  {
-    answer: "omise update",
-    recorded: customer,
-    ours: () => {
-      const { ask, path } = omise()
-      return ask("PATCH", path, { description: "John Doe" })
-    }
-  },
-  {
-    answer: "omise retrieve, expanded",
-    recorded: { ...customer, default_card: card },
-    ours: () => {
-      const { ask, path } = omise()
-      return ask("GET", `${path}?expand=true`)
-    }
-  },
-  {
-    answer: "omise delete",
-    recorded: deletedCustomer,
-    ours: () => {
-      const { ask, path } = omise()
-      return ask("DELETE", path)
-    }
-  },
-  {
-    answer: "omise list",
-    recorded: list,
-    ours: () => omise().ask("GET", "/customers"),
-    apart: {
-      ...ownMetadata,
-      ...Object.fromEntries(
-        Object.entries(shortList).map(([key, reason]) => [`data[].linked_accounts.${key}: missing`, reason])
-      )
-    }
-  },
-  {
-    answer: "omise search",
-    recorded: { ...search, data: [customer] },
-    ours: () =>
-      omise().ask(
-        "GET",
-        "/search?scope=customer&query=jane&filters[created]=2017-01-01..2030-12-21&per_page=2"
-      )
-  },
-  {
-    answer: "omise cards.list",
-    recorded: cardList,
-    ours: () => {
-      const { ask, path } = omise()
-      return ask("GET", `${path}/cards`)
-    }
-  },
-  {
-    answer: "omise cards.retrieve",
-    recorded: card,
-    ours: () => {
-      const { ask, cardPath } = omise()
-      return ask("GET", cardPath)
-    }
-  },
-  {
-    answer: "omise cards.update",
-    recorded: card,
-    ours: () => {
-      const { ask, cardPath } = omise()
-      return ask("PATCH", cardPath, { name: "John Doe" })
-    }
-  },
-  {
-    answer: "omise cards.delete",
-    recorded: { ...card, deleted: true },
-    ours: () => {
-      const { ask, cardPath } = omise()
-      return ask("DELETE", cardPath)
-    }
-  },
-  {
-    answer: "omise tokens.create",
-    recorded: token,
-    ours: () =>
-      omise().vault("POST", "/tokens", { card: { ...pan, street1: "1 Road", phone_number: "0123456789" } })
-  },
-  {
-    answer: "omise tokens.retrieve",
-    recorded: token,
-    ours: () => {
-      const { vault } = omise()
-      const { id } = vault("POST", "/tokens", {
-        card: { ...pan, street1: "1 Road", phone_number: "0123456789" }
-      }) as { readonly id: string }
-      return vault("GET", `/tokens/${id}`)
-    }
-  },
-  {
-    answer: "omise retrieve, 2017-11-02",
-    recorded: oldCustomer,
-    ours: () => {
-      const { ask, path } = omise("2017-11-02")
-      return ask("GET", path)
-    },
-    apart: { "metadata: missing, object": "absent in the oldest customers alone" }
-  },
-  {
-    answer: "omise delete, 2017-11-02",
-    recorded: oldDeleted,
-    ours: () => {
-      const { ask, path } = omise("2017-11-02")
-      return ask("DELETE", path)
-    }
-  },
-  {
-    answer: "omise error",
-    recorded: error,
-    ours: () => omise().ask("GET", "/customers/cust_test_000000000000000000")
-  },
-  {
-    answer: "omise error, of a refusal",
-    recorded: error,
-    ours: () => omise().ask("POST", "/customers", { card: "none" })
-  },
-  { answer: "omise error, of a wrong key", recorded: error, ours: () => omise().vault("GET", "/customers") },
-  {
-    answer: "stancer create",
-    recorded: stancerCustomer,
-    ours: () => stancer()("POST", v1, { ...david, name: "Eve" })
-  },
-  {
-    answer: "stancer retrieve",
-    recorded: stancerCustomer,
-    ours: () => stancer()("GET", `${v1}${stancerCustomer.id}`)
-  },
-  {
-    answer: "stancer error, of a wrong key",
-    recorded: unauthorized,
-    ours: () => asking(Stancer.makeEmulator({ testKey: "stest_a" }).handle, "stest_b:")("GET", v1)
-  },
-  {
-    answer: "bepaid create",
-    recorded: bepaidCreated,
-    ours: () => bepaid()("POST", "/customers", bepaidCreated)
-  },
-  {
-    answer: "bepaid retrieve",
-    recorded: bepaidCreated,
-    ours: () => bepaid()("GET", `/customers/${bepaidList[0]?.id}`)
-  },
-  { answer: "bepaid list", recorded: bepaidList, ours: () => bepaid()("GET", "/customers") },
-  {
-    answer: "bepaid error",
-    recorded: bepaidInvalid,
-    ours: () => bepaid()("POST", "/customers", { email: "customer@example.com" })
-  }
+  ["omise create", customer, omise(({ created }) => created)],
+  ["omise retrieve", customer, omise(({ ask, path }) => ask(`GET ${path}`))],
+  ["omise update", customer, omise(({ ask, path }) => ask(`PATCH ${path}`, { description: "John Doe" }))],
+  [
+    "omise retrieve, expanded",
+    { ...customer, default_card: card },
+    omise(({ ask, path }) => ask(`GET ${path}?expand=true`))
+  ],
+  ["omise delete", { ...customer, deleted: true }, omise(({ ask, path }) => ask(`DELETE ${path}`))],
+  ["omise list", list, omise(({ ask }) => ask("GET /customers")), { ...ownMetadata, ...shortLists }],
+  ["omise search", { ...search, data: [customer] }, omise(({ ask }) => ask(searching))],
+  ["omise cards.list", cardList, omise(({ ask, path }) => ask(`GET ${path}/cards`))],
+  ["omise cards.retrieve", card, omise(({ ask, card }) => ask(`GET ${card}`))],
+  ["omise cards.update", card, omise(({ ask, card }) => ask(`PATCH ${card}`, { name: "John Doe" }))],
+  ["omise cards.delete", { ...card, deleted: true }, omise(({ ask, card }) => ask(`DELETE ${card}`))],
+  ["omise tokens.create", token, omise(({ vault }) => vault("POST /tokens", { card: fullCard }))],
+  [
+    "omise tokens.retrieve",
+    token,
+    omise(({ vault }) => vault(`GET /tokens/${idOf(vault("POST /tokens", { card: fullCard }))}`))
+  ],
+  [
+    "omise retrieve, 2017-11-02",
+    oldCustomer,
+    omise(({ ask, path }) => ask(`GET ${path}`), "2017-11-02"),
+    oldMetadata
+  ],
+  ["omise delete, 2017-11-02", oldDeleted, omise(({ ask, path }) => ask(`DELETE ${path}`), "2017-11-02")],
+  ["omise error", error, omise(({ ask }) => ask("GET /customers/cust_test_000000000000000000"))],
+  ["omise error, of a refusal", error, omise(({ ask }) => ask("POST /customers", { card: "none" }))],
+  ["omise error, of a wrong key", error, omise(({ vault }) => vault("GET /customers"))],
+  ["stancer create", stancerCustomer, stancer("POST /v1/customers/", { ...david, name: "Eve" })],
+  ["stancer retrieve", stancerCustomer, stancer(`GET /v1/customers/${stancerCustomer.id}`)],
+  [
+    "stancer error, of a wrong key",
+    unauthorized,
+    () => asking(Stancer.makeEmulator({ testKey: "stest_a" }), "stest_b:")("GET /v1/customers/")
+  ],
+  ["bepaid create", bepaidCreated, bepaid("POST /customers", bepaidCreated)],
+  ["bepaid retrieve", bepaidCreated, bepaid(`GET /customers/${bepaidList[0]?.id}`)],
+  ["bepaid list", bepaidList, bepaid("GET /customers")],
+  ["bepaid error", bepaidInvalid, bepaid("POST /customers", { email: "customer@example.com" })]
 ]
 
 /** Answers that nobody has recorded or documented whole, with the reason. */
@@ -316,9 +184,9 @@ const operations: Readonly<Record<string, ReadonlyArray<string>>> = {
 }
 
 describe("answers have the shapes that were recorded or are documented", () => {
-  for (const { answer, recorded, ours, apart = {} } of rows) {
+  for (const [answer, recorded, ours, apart = {}] of rows) {
     it(answer, () => {
-      const left = differences(recorded, ours()).filter(
+      const left = differences(recorded, ours().json).filter(
         (difference) => !Object.keys(apart).some((known) => difference.startsWith(known))
       )
       assert.deepStrictEqual(left, [])
@@ -326,7 +194,7 @@ describe("answers have the shapes that were recorded or are documented", () => {
   }
 
   it("of every operation of every provider, or it is said why not", () => {
-    const held = rows.map(({ answer }) => answer.split(",")[0])
+    const held = rows.map(([answer]) => answer.split(",")[0])
     for (const [provider, names] of Object.entries(operations)) {
       for (const operation of [...names, "error"]) {
         const answer = `${provider} ${operation}`
@@ -340,8 +208,8 @@ describe("answers have the shapes that were recorded or are documented", () => {
   })
 
   it("and what may differ does", () => {
-    for (const { answer, recorded, ours, apart = {} } of rows) {
-      const found = differences(recorded, ours())
+    for (const [answer, recorded, ours, apart = {}] of rows) {
+      const found = differences(recorded, ours().json)
       for (const known of Object.keys(apart)) {
         assert.isTrue(
           found.some((difference) => difference.startsWith(known)),

@@ -5,7 +5,7 @@ import * as Cause from "#line/Cause"
 import * as Effect from "#line/Effect"
 import * as Exit from "#line/Exit"
 import type * as Scope from "#line/Scope"
-import type { Emulator, EmulatorRequest, EmulatorResponse } from "../http.js"
+import type { EmulatorRequest, EmulatorResponse } from "../http.js"
 import type { Answerer } from "./site.js"
 import { tooLarge } from "./web.js"
 
@@ -108,11 +108,3 @@ export const listen = (answer: Answerer, options: ListenOptions): Effect.Effect<
         server.closeAllConnections()
       })
   ).pipe(Effect.map((server) => (server.address() as AddressInfo).port))
-
-/** One emulator alone, on loopback; answers the base URL. */
-export const serve = (emulator: Emulator, port = 0): Effect.Effect<string, Error, Scope.Scope> =>
-  listen((request) => Effect.sync(() => emulator.handle(request, Date.now())), {
-    host: "127.0.0.1",
-    port,
-    bodyLimit: Number.POSITIVE_INFINITY
-  }).pipe(Effect.map((port) => `http://127.0.0.1:${port}`))
