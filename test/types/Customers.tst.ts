@@ -16,24 +16,7 @@ import type * as Layer from "#line/Layer"
 import * as Stream from "#line/Stream"
 import * as Config from "#line/test/Config"
 import * as Effect from "#line/test/Effect"
-
-/** What every operation can fail with, spelled out: `CommonError` must not grow unnoticed. */
-type Always =
-  | CustomersError.Unauthorized
-  | CustomersError.Forbidden
-  | CustomersError.RateLimited
-  | CustomersError.Unavailable
-  | CustomersError.UnexpectedResponse
-type CreateError = CustomersError.ValidationFailed | CustomersError.Conflict | Always
-type RetrieveError = CustomersError.InvalidInput | CustomersError.NotFound | Always
-type UpdateError =
-  | CustomersError.ValidationFailed
-  | CustomersError.NotFound
-  | CustomersError.Conflict
-  | Always
-type DeleteError = CustomersError.InvalidInput | CustomersError.NotFound | Always
-type EnsureError = CustomersError.ValidationFailed | CustomersError.Conflict | Always
-type ListError = CustomersError.ValidationFailed | Always
+import type { Creating, Finding, Refusing, Updating } from "./errors.js"
 
 test("an outcome is one of three", () => {
   expect<CustomersError.Outcome>().type.toBe<"NotSent" | "Refused" | "Unknown">()
@@ -59,13 +42,13 @@ test("a retry budget is a number, from the environment too", () => {
 describe("what each function gives, can fail with and requires", () => {
   test("create", () => {
     expect(Customers.create).type.toBe<
-      (input: Customers.CustomerInput) => Effect.Effect<Customers.Customer, CreateError, Customers.Create>
+      (input: Customers.CustomerInput) => Effect.Effect<Customers.Customer, Creating, Customers.Create>
     >()
   })
 
   test("retrieve", () => {
     expect(Customers.retrieve).type.toBe<
-      (id: string) => Effect.Effect<Customers.Customer, RetrieveError, Customers.Retrieve>
+      (id: string) => Effect.Effect<Customers.Customer, Finding, Customers.Retrieve>
     >()
   })
 
@@ -74,20 +57,20 @@ describe("what each function gives, can fail with and requires", () => {
       (
         id: string,
         patch: Customers.CustomerPatch
-      ) => Effect.Effect<Option.Option<Customers.Customer>, UpdateError, Customers.Update>
+      ) => Effect.Effect<Option.Option<Customers.Customer>, Updating, Customers.Update>
     >()
   })
 
   test("delete", () => {
-    expect(Customers.delete).type.toBe<(id: string) => Effect.Effect<void, DeleteError, Customers.Delete>>()
+    expect(Customers.delete).type.toBe<(id: string) => Effect.Effect<void, Finding, Customers.Delete>>()
   })
 
   test("list and stream", () => {
     expect(Customers.list).type.toBe<
-      (options?: Customers.ListOptions) => Effect.Effect<Customers.Page, ListError, Customers.List>
+      (options?: Customers.ListOptions) => Effect.Effect<Customers.Page, Refusing, Customers.List>
     >()
     expect(Customers.stream).type.toBe<
-      (options?: Customers.ListOptions) => Stream.Stream<Customers.Customer, ListError, Customers.List>
+      (options?: Customers.ListOptions) => Stream.Stream<Customers.Customer, Refusing, Customers.List>
     >()
   })
 
@@ -96,22 +79,22 @@ describe("what each function gives, can fail with and requires", () => {
       (
         query: string,
         options?: Customers.SearchOptions
-      ) => Effect.Effect<Customers.Page, ListError, Customers.Search>
+      ) => Effect.Effect<Customers.Page, Refusing, Customers.Search>
     >()
     expect(Customers.searchStream).type.toBe<
       (
         query: string,
         options?: Customers.SearchOptions
-      ) => Stream.Stream<Customers.Customer, ListError, Customers.Search>
+      ) => Stream.Stream<Customers.Customer, Refusing, Customers.Search>
     >()
   })
 
   test("findByEmail and findByExternalId", () => {
     expect(Customers.findByEmail).type.toBe<
-      (email: string) => Stream.Stream<Customers.Customer, ListError, Customers.Find>
+      (email: string) => Stream.Stream<Customers.Customer, Refusing, Customers.Find>
     >()
     expect(Customers.findByExternalId).type.toBe<
-      (externalId: string) => Stream.Stream<Customers.Customer, ListError, Customers.Find>
+      (externalId: string) => Stream.Stream<Customers.Customer, Refusing, Customers.Find>
     >()
   })
 
@@ -120,7 +103,7 @@ describe("what each function gives, can fail with and requires", () => {
       (
         input: Customers.CustomerInput,
         options?: Customers.EnsureOptions
-      ) => Effect.Effect<Customers.Ensured, EnsureError, Customers.Ensure>
+      ) => Effect.Effect<Customers.Ensured, Creating, Customers.Ensure>
     >()
   })
 
@@ -128,7 +111,7 @@ describe("what each function gives, can fail with and requires", () => {
     const inputs: Stream.Stream<Customers.CustomerInput, "broken row", Customers.Retrieve> =
       Stream.fail("broken row")
     expect(Customers.ensureAll(inputs)).type.toBe<
-      Stream.Stream<Customers.EnsuredElement, "broken row" | ListError, Customers.Retrieve | Customers.Ensure>
+      Stream.Stream<Customers.EnsuredElement, "broken row" | Refusing, Customers.Retrieve | Customers.Ensure>
     >()
   })
 
@@ -151,10 +134,10 @@ describe("what each function gives, can fail with and requires", () => {
 
   test("a tag's service is its functions, without requirements", () => {
     expect<(typeof Customers.Create)["Service"]>().type.toBe<{
-      readonly create: (input: Customers.CustomerInput) => Effect.Effect<Customers.Customer, CreateError>
+      readonly create: (input: Customers.CustomerInput) => Effect.Effect<Customers.Customer, Creating>
     }>()
     expect<(typeof Customers.Delete)["Service"]>().type.toBe<{
-      readonly delete: (id: string) => Effect.Effect<void, DeleteError>
+      readonly delete: (id: string) => Effect.Effect<void, Finding>
     }>()
     expect<keyof (typeof Customers.List)["Service"]>().type.toBe<"list" | "stream">()
     expect<keyof (typeof Customers.Search)["Service"]>().type.toBe<"search" | "searchStream">()
@@ -200,7 +183,7 @@ describe("bePaid creates, retrieves, lists, finds and ensures", () => {
       stream: HttpClient
       searchStream: HttpClient | Customers.Search
     }>()
-    expect(live.Create).type.toBe<Effect.Effect<Customers.Customer, CreateError | ConfigError, HttpClient>>()
+    expect(live.Create).type.toBe<Effect.Effect<Customers.Customer, Creating | ConfigError, HttpClient>>()
   })
 
   test("its test layer leaves the tag alone", () => {
@@ -216,7 +199,7 @@ describe("bePaid creates, retrieves, lists, finds and ensures", () => {
       stream: never
       searchStream: Customers.Search
     }>()
-    expect(emulated.Create).type.toBe<Effect.Effect<Customers.Customer, CreateError>>()
+    expect(emulated.Create).type.toBe<Effect.Effect<Customers.Customer, Creating>>()
   })
 
   test("what lacks something can't be run", () => {
@@ -246,7 +229,7 @@ describe("Omise does all of it", () => {
       stream: HttpClient
       searchStream: HttpClient
     }>()
-    expect(live.Search).type.toBe<Effect.Effect<Customers.Page, ListError | ConfigError, HttpClient>>()
+    expect(live.Search).type.toBe<Effect.Effect<Customers.Page, Refusing | ConfigError, HttpClient>>()
   })
 
   test("its test layer leaves nothing", () => {
@@ -262,7 +245,7 @@ describe("Omise does all of it", () => {
       stream: never
       searchStream: never
     }>()
-    expect(emulated.Search).type.toBe<Effect.Effect<Customers.Page, ListError>>()
+    expect(emulated.Search).type.toBe<Effect.Effect<Customers.Page, Refusing>>()
   })
 
   test("every program can be run", () => {
@@ -292,7 +275,7 @@ describe("Stancer's API v1 creates, retrieves, updates, deletes and ensures", ()
       stream: HttpClient | Customers.List
       searchStream: HttpClient | Customers.Search
     }>()
-    expect(live.Delete).type.toBe<Effect.Effect<void, DeleteError | ConfigError, HttpClient>>()
+    expect(live.Delete).type.toBe<Effect.Effect<void, Finding | ConfigError, HttpClient>>()
   })
 
   test("its test layer leaves the tag alone", () => {
@@ -308,7 +291,7 @@ describe("Stancer's API v1 creates, retrieves, updates, deletes and ensures", ()
       stream: Customers.List
       searchStream: Customers.Search
     }>()
-    expect(emulated.Delete).type.toBe<Effect.Effect<void, DeleteError>>()
+    expect(emulated.Delete).type.toBe<Effect.Effect<void, Finding>>()
   })
 
   test("what lacks something can't be run", () => {
@@ -332,37 +315,48 @@ describe("what a layer supplies", () => {
     | Customers.Find
     | Customers.Ensure
 
+  type OfBePaid = Exclude<Everything, Customers.Update | Customers.Delete | Customers.Search>
+  type OfStancer = Exclude<Everything, Customers.List | Customers.Search | Customers.Find>
+  type OfStancerV2 = Exclude<Everything, Customers.Search>
+  type Native = Stancer.Stancer | Stancer.StancerV2
+
+  type Made<Provides> = Layer.Layer<Provides, ConfigError, HttpClient>
+
   test("its own service and the capabilities, also from configuration; in tests a hold on the emulator as well", () => {
-    type BePaidProvides =
-      | BePaid.BePaid
-      | Exclude<Everything, Customers.Update | Customers.Delete | Customers.Search>
-    expect(BePaid.layer({ shopId: "361", secretKey })).type.toBe<
-      Layer.Layer<BePaidProvides, ConfigError, HttpClient>
-    >()
-    expect(BePaid.layerConfig()).type.toBe<Layer.Layer<BePaidProvides, ConfigError, HttpClient>>()
-    expect(BePaidTest.layer()).type.toBe<Layer.Layer<BePaidProvides | BePaidTest.Control>>()
+    expect(BePaid.layer).type.toBe<(options: BePaid.Options) => Made<BePaid.BePaid | OfBePaid>>()
+    expect(BePaid.layerConfig()).type.toBe<Made<BePaid.BePaid | OfBePaid>>()
+    expect<ReturnType<typeof BePaid.layerConfig>>().type.toBe<Made<BePaid.BePaid | OfBePaid>>()
+    expect(BePaidTest.layer()).type.toBe<Layer.Layer<BePaid.BePaid | OfBePaid | BePaidTest.Control>>()
 
-    type OmiseProvides = Omise.Omise | Everything
-    expect(Omise.layer({ secretKey })).type.toBe<Layer.Layer<OmiseProvides, ConfigError, HttpClient>>()
-    expect(Omise.layerConfig()).type.toBe<Layer.Layer<OmiseProvides, ConfigError, HttpClient>>()
-    expect(OmiseTest.layer()).type.toBe<Layer.Layer<OmiseProvides | OmiseTest.Control>>()
+    expect(Omise.layer).type.toBe<(options: Omise.Options) => Made<Omise.Omise | Everything>>()
+    expect(Omise.layerConfig()).type.toBe<Made<Omise.Omise | Everything>>()
+    expect(OmiseTest.layer()).type.toBe<Layer.Layer<Omise.Omise | Everything | OmiseTest.Control>>()
 
-    type StancerProvides =
-      | Stancer.Stancer
-      | Exclude<Everything, Customers.List | Customers.Search | Customers.Find>
-    expect(Stancer.layer({ secretKey })).type.toBe<Layer.Layer<StancerProvides, ConfigError, HttpClient>>()
-    expect(Stancer.layerConfig()).type.toBe<Layer.Layer<StancerProvides, ConfigError, HttpClient>>()
-    expect(StancerTest.layer()).type.toBe<Layer.Layer<StancerProvides | StancerTest.Control>>()
+    expect(Stancer.layer).type.toBe<(options: Stancer.Options) => Made<Stancer.Stancer | OfStancer>>()
+    expect(Stancer.layerConfig()).type.toBe<Made<Stancer.Stancer | OfStancer>>()
+    expect(StancerTest.layer()).type.toBe<Layer.Layer<Stancer.Stancer | OfStancer | StancerTest.Control>>()
+
+    expect(Stancer.layerV2).type.toBe<(options: Stancer.Options) => Made<Native | OfStancerV2>>()
+    expect(Stancer.layerConfigV2()).type.toBe<Made<Native | OfStancerV2>>()
+    expect(StancerTest.layerV2()).type.toBe<Layer.Layer<Native | OfStancerV2 | StancerTest.Control>>()
   })
 
   test("layerNative supplies no capability, so that two providers can be merged", () => {
-    expect(BePaid.layerNative({ shopId: "361", secretKey })).type.toBe<
-      Layer.Layer<BePaid.BePaid, ConfigError, HttpClient>
-    >()
-    expect(Omise.layerNative({ secretKey })).type.toBe<Layer.Layer<Omise.Omise, ConfigError, HttpClient>>()
-    expect(Stancer.layerNative({ secretKey })).type.toBe<
-      Layer.Layer<Stancer.Stancer, ConfigError, HttpClient>
-    >()
+    expect(BePaid.layerNative).type.toBe<(options: BePaid.Options) => Made<BePaid.BePaid>>()
+    expect(Omise.layerNative).type.toBe<(options: Omise.Options) => Made<Omise.Omise>>()
+    expect(Stancer.layerNative).type.toBe<(options: Stancer.Options) => Made<Stancer.Stancer>>()
+    expect(Stancer.layerNativeV2).type.toBe<(options: Stancer.Options) => Made<Native>>()
+  })
+
+  test("what a layer is made of is required, and of known values", () => {
+    expect(BePaid.layer).type.not.toBeCallableWith({ secretKey })
+    expect(BePaid.layer).type.not.toBeCallableWith({ shopId: "361" })
+    expect(BePaid.layer).type.not.toBeCallableWith()
+    expect(Omise.layer).type.not.toBeCallableWith()
+    expect(Omise.layer).type.toBeCallableWith({ secretKey, apiVersion: "2017-11-02" as const })
+    expect(Omise.layer).type.not.toBeCallableWith({ secretKey, apiVersion: "2014-07-27" as const })
+    expect(Stancer.layer).type.not.toBeCallableWith()
+    expect(Stancer.layerV2).type.not.toBeCallableWith()
   })
 })
 
@@ -387,6 +381,8 @@ describe("a key is accepted only as Redacted", () => {
 
     expect(Stancer.layer).type.toBeCallableWith(redacted)
     expect(Stancer.layer).type.not.toBeCallableWith(bare)
+    expect(Stancer.layerV2).type.toBeCallableWith(redacted)
+    expect(Stancer.layerV2).type.not.toBeCallableWith(bare)
     expect(Stancer.layerNative).type.not.toBeCallableWith(bare)
     expect(Stancer.make).type.not.toBeCallableWith(bare)
     expect(Stancer.mode).type.not.toBeCallableWith("secret")

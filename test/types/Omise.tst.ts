@@ -1,102 +1,48 @@
-/** The types that programs rely on: what each call of Omise can fail with, what each layer supplies and needs. */
+/** The types that programs rely on: what each call of Omise can fail with, what it takes and gives. */
 
 import type * as Option from "effect/Option"
-import * as Redacted from "effect/Redacted"
-import type * as Customers from "effect-payment-customers/Customers"
-import type * as CustomersError from "effect-payment-customers/CustomersError"
+import type * as Redacted from "effect/Redacted"
 import * as Omise from "effect-payment-customers/Omise"
-import { OmiseTest } from "effect-payment-customers/testing"
 import { describe, expect, test } from "tstyche"
-import type { ConfigError } from "#line/Config"
 import type * as DateTime from "#line/DateTime"
 import type * as Effect from "#line/Effect"
-import type { HttpClient } from "#line/HttpClient"
-import type * as Layer from "#line/Layer"
 import type * as Stream from "#line/Stream"
-
-/** What every operation can fail with, spelled out: `CommonError` must not grow unnoticed. */
-type Always =
-  | CustomersError.Unauthorized
-  | CustomersError.Forbidden
-  | CustomersError.RateLimited
-  | CustomersError.Unavailable
-  | CustomersError.UnexpectedResponse
-
-type Provided =
-  | Omise.Omise
-  | Customers.Create
-  | Customers.Retrieve
-  | Customers.Update
-  | Customers.Delete
-  | Customers.List
-  | Customers.Search
-  | Customers.Find
-  | Customers.Ensure
+import type { Creating, Finding, Refusing, Updating } from "./errors.js"
 
 declare const omise: Omise.Service
-const secretKey = Redacted.make("skey_test_secret")
 
 describe("what each operation can fail with", () => {
   test("create: refused data and a conflict, never NotFound", () => {
-    expect(omise.create).type.toBe<
-      (
-        input: Omise.CreateInput
-      ) => Effect.Effect<Omise.Customer, CustomersError.ValidationFailed | CustomersError.Conflict | Always>
-    >()
+    expect(omise.create).type.toBe<(input: Omise.CreateInput) => Effect.Effect<Omise.Customer, Creating>>()
   })
 
   test("retrieve: NotFound, and a bad id before it is sent; never a refusal by Omise", () => {
-    expect(omise.retrieve).type.toBe<
-      (
-        id: string
-      ) => Effect.Effect<Omise.Customer, CustomersError.InvalidInput | CustomersError.NotFound | Always>
-    >()
+    expect(omise.retrieve).type.toBe<(id: string) => Effect.Effect<Omise.Customer, Finding>>()
   })
 
   test("update: NotFound, refused data, a conflict; it gives the customer back", () => {
     expect(omise.update).type.toBe<
-      (
-        id: string,
-        patch: Omise.UpdateInput
-      ) => Effect.Effect<
-        Omise.Customer,
-        CustomersError.ValidationFailed | CustomersError.NotFound | CustomersError.Conflict | Always
-      >
+      (id: string, patch: Omise.UpdateInput) => Effect.Effect<Omise.Customer, Updating>
     >()
   })
 
   test("delete: as retrieve; it gives what was deleted back", () => {
-    expect(omise.delete).type.toBe<
-      (
-        id: string
-      ) => Effect.Effect<
-        Omise.DeletedCustomer,
-        CustomersError.InvalidInput | CustomersError.NotFound | Always
-      >
-    >()
+    expect(omise.delete).type.toBe<(id: string) => Effect.Effect<Omise.DeletedCustomer, Finding>>()
   })
 
   test("list and stream: refused options, never NotFound", () => {
     expect(omise.list).type.toBe<
-      (
-        options?: Omise.ListOptions
-      ) => Effect.Effect<Omise.CustomerPage, CustomersError.ValidationFailed | Always>
+      (options?: Omise.ListOptions) => Effect.Effect<Omise.CustomerPage, Refusing>
     >()
-    expect(omise.stream).type.toBe<
-      (options?: Omise.ListOptions) => Stream.Stream<Omise.Customer, CustomersError.ValidationFailed | Always>
-    >()
+    expect(omise.stream).type.toBe<(options?: Omise.ListOptions) => Stream.Stream<Omise.Customer, Refusing>>()
   })
 
   test("search and searchStream: the same", () => {
     expect(omise.search).type.toBe<
-      (
-        options?: Omise.SearchOptions
-      ) => Effect.Effect<Omise.CustomerSearchPage, CustomersError.ValidationFailed | Always>
+      (options?: Omise.SearchOptions) => Effect.Effect<Omise.CustomerSearchPage, Refusing>
     >()
     expect(omise.searchStream).type.toBe<
-      (
-        options?: Omise.SearchOptions
-      ) => Stream.Stream<Omise.Customer, CustomersError.ValidationFailed | Always>
+      (options?: Omise.SearchOptions) => Stream.Stream<Omise.Customer, Refusing>
     >()
   })
 })
@@ -160,40 +106,5 @@ describe("what comes out", () => {
 
   test("the mode of a key may be unknown", () => {
     expect(Omise.mode).type.toBe<(secretKey: Redacted.Redacted) => Option.Option<"test" | "live">>()
-  })
-})
-
-describe("the layers", () => {
-  test("layer supplies the native service and every capability of Customers", () => {
-    expect(Omise.layer).type.toBe<
-      (options: Omise.Options) => Layer.Layer<Provided, ConfigError, HttpClient>
-    >()
-  })
-
-  test("layerNative supplies the native service alone", () => {
-    expect(Omise.layerNative).type.toBe<
-      (options: Omise.Options) => Layer.Layer<Omise.Omise, ConfigError, HttpClient>
-    >()
-  })
-
-  test("layerConfig is layer, without an argument too", () => {
-    expect(Omise.layerConfig()).type.toBe<Layer.Layer<Provided, ConfigError, HttpClient>>()
-  })
-
-  test("the test layer supplies the same, needs nothing and does not fail", () => {
-    expect(OmiseTest.layer()).type.toBe<Layer.Layer<Provided | OmiseTest.Control>>()
-  })
-
-  test("the key is required, and Redacted: a string does not compile", () => {
-    expect(Omise.layer).type.toBeCallableWith({ secretKey })
-    expect(Omise.layer).type.not.toBeCallableWith({ secretKey: "skey_test_secret" })
-    expect(Omise.layerNative).type.not.toBeCallableWith({ secretKey: "skey_test_secret" })
-    expect(OmiseTest.layer).type.not.toBeCallableWith({ secretKey: "skey_test_secret" })
-    expect(Omise.layer).type.not.toBeCallableWith()
-  })
-
-  test("the API version is one of the two that are known", () => {
-    expect(Omise.layer).type.toBeCallableWith({ secretKey, apiVersion: "2017-11-02" as const })
-    expect(Omise.layer).type.not.toBeCallableWith({ secretKey, apiVersion: "2014-07-27" as const })
   })
 })

@@ -11,19 +11,12 @@ import type * as DateTime from "#line/DateTime"
 import type * as Effect from "#line/Effect"
 import type * as Stream from "#line/Stream"
 import { charges } from "#line/test/examples"
-
-/** What every operation can fail with, spelled out: `CommonError` must not grow unnoticed. */
-type Always =
-  | CustomersError.Unauthorized
-  | CustomersError.Forbidden
-  | CustomersError.RateLimited
-  | CustomersError.Unavailable
-  | CustomersError.UnexpectedResponse
+import type { Finding, Refusing } from "./errors.js"
 
 declare const omise: Omise.Service
 
 describe("what each operation on cards can fail with", () => {
-  type Listed = CustomersError.ValidationFailed | CustomersError.NotFound | Always
+  type Listed = CustomersError.NotFound | Refusing
 
   test("list and stream: refused options, and an unknown customer", () => {
     expect(omise.cards.list).type.toBe<
@@ -35,22 +28,17 @@ describe("what each operation on cards can fail with", () => {
   })
 
   test("retrieve and delete: NotFound, and a bad id before it is sent; never a refusal by Omise", () => {
-    type E = CustomersError.InvalidInput | CustomersError.NotFound | Always
     expect(omise.cards.retrieve).type.toBe<
-      (customerId: string, cardId: string) => Effect.Effect<Omise.Card, E>
+      (customerId: string, cardId: string) => Effect.Effect<Omise.Card, Finding>
     >()
     expect(omise.cards.delete).type.toBe<
-      (customerId: string, cardId: string) => Effect.Effect<Omise.DeletedCard, E>
+      (customerId: string, cardId: string) => Effect.Effect<Omise.DeletedCard, Finding>
     >()
   })
 
   test("update: NotFound and refused data, never a conflict; it gives the card back", () => {
     expect(omise.cards.update).type.toBe<
-      (
-        customerId: string,
-        cardId: string,
-        patch: Omise.UpdateCardInput
-      ) => Effect.Effect<Omise.Card, CustomersError.ValidationFailed | CustomersError.NotFound | Always>
+      (customerId: string, cardId: string, patch: Omise.UpdateCardInput) => Effect.Effect<Omise.Card, Listed>
     >()
   })
 

@@ -3,6 +3,7 @@
 import * as Redacted from "effect/Redacted"
 import * as BePaid from "effect-payment-customers/BePaid"
 import * as Customers from "effect-payment-customers/Customers"
+import type { CustomersError } from "effect-payment-customers/CustomersError"
 import * as Stream from "#line/Stream"
 import * as Effect from "#line/test/Effect"
 import { about, keys, shopId } from "../markers.js"
@@ -10,6 +11,10 @@ import { customer, id, operationsOf } from "./operation.js"
 
 export const layer = (options: Partial<BePaid.Options> = {}) =>
   BePaid.layer({ shopId, secretKey: Redacted.make(keys.bepaid), ...options })
+
+/** A call of the native service. */
+const native = <A>(use: (service: BePaid.Service) => Effect.Effect<A, CustomersError>) =>
+  Effect.flatMap(BePaid.BePaid, use)
 
 const bepaidCustomer = {
   id: "cst_1d2b48a3dbf8ab0a",
@@ -32,8 +37,8 @@ export const bepaid = operationsOf(
   layer,
   bepaidCustomer
 )({
-  "BePaid.create": {
-    use: Effect.flatMap(BePaid.BePaid, (service) =>
+  "BePaid.create": [
+    native((service) =>
       service.create({
         firstName: about.name,
         lastName: about.name,
@@ -46,56 +51,39 @@ export const bepaid = operationsOf(
         externalId: about.externalId
       })
     ),
-    sends: [
-      about.email,
-      about.ip,
-      about.name,
-      about.address,
-      about.city,
-      about.zip,
-      about.phone,
-      about.externalId
-    ]
-  },
-  "BePaid.retrieve": {
-    use: Effect.flatMap(BePaid.BePaid, (service) => service.retrieve(id)),
-    sends: [id]
-  },
-  "BePaid.list": {
-    use: Effect.flatMap(BePaid.BePaid, (service) => service.list()),
-    found: [bepaidCustomer]
-  },
-  "BePaid.stream": {
-    use: Effect.flatMap(BePaid.BePaid, (service) => Stream.runCollect(service.stream())),
-    found: [bepaidCustomer]
-  },
-  "Customers.create": {
-    use: Customers.create(customer),
-    sends: [about.email, about.ip, about.phone, about.externalId]
-  },
-  "Customers.retrieve": { use: Customers.retrieve(id), sends: [id] },
-  "Customers.list": { use: Customers.list(), found: [bepaidCustomer] },
-  "Customers.stream": { use: Stream.runCollect(Customers.stream()), found: [bepaidCustomer] },
-  "Customers.findByEmail": {
-    use: Stream.runCollect(Customers.findByEmail(about.email)),
-    found: [bepaidCustomer]
-  },
-  "Customers.findByExternalId": {
-    use: Stream.runCollect(Customers.findByExternalId(about.externalId)),
-    found: [bepaidCustomer]
-  },
-  "Customers.ensure": { use: Customers.ensure(customer), found: [bepaidCustomer] },
-  "Customers.ensure, which creates": {
-    use: Customers.ensure(customer),
-    sends: [about.email, about.ip, about.phone, about.externalId],
-    before: [[]]
-  },
-  "Customers.prepare, by ensureAll": {
-    use: Stream.runCollect(
+    [about.email, about.ip, about.name, about.address, about.city, about.zip, about.phone, about.externalId]
+  ],
+  "BePaid.retrieve": [native((service) => service.retrieve(id)), [id]],
+  "BePaid.list": [native((service) => service.list()), undefined, [bepaidCustomer]],
+  "BePaid.stream": [native((service) => Stream.runCollect(service.stream())), undefined, [bepaidCustomer]],
+  "Customers.create": [Customers.create(customer), [about.email, about.ip, about.phone, about.externalId]],
+  "Customers.retrieve": [Customers.retrieve(id), [id]],
+  "Customers.list": [Customers.list(), undefined, [bepaidCustomer]],
+  "Customers.stream": [Stream.runCollect(Customers.stream()), undefined, [bepaidCustomer]],
+  "Customers.findByEmail": [
+    Stream.runCollect(Customers.findByEmail(about.email)),
+    undefined,
+    [bepaidCustomer]
+  ],
+  "Customers.findByExternalId": [
+    Stream.runCollect(Customers.findByExternalId(about.externalId)),
+    undefined,
+    [bepaidCustomer]
+  ],
+  "Customers.ensure": [Customers.ensure(customer), undefined, [bepaidCustomer]],
+  "Customers.ensure, which creates": [
+    Customers.ensure(customer),
+    [about.email, about.ip, about.phone, about.externalId],
+    undefined,
+    [[]]
+  ],
+  "Customers.prepare, by ensureAll": [
+    Stream.runCollect(
       Customers.ensureAll(Stream.make(customer)).pipe(
         Stream.mapEffect(({ result }) => Effect.fromResult(result))
       )
     ),
-    found: [bepaidCustomer]
-  }
+    undefined,
+    [bepaidCustomer]
+  ]
 })

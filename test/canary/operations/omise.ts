@@ -2,6 +2,7 @@
 
 import * as Redacted from "effect/Redacted"
 import * as Customers from "effect-payment-customers/Customers"
+import type { CustomersError } from "effect-payment-customers/CustomersError"
 import * as Omise from "effect-payment-customers/Omise"
 import * as Stream from "#line/Stream"
 import * as Effect from "#line/test/Effect"
@@ -10,6 +11,10 @@ import { customer, id, operationsOf, patch } from "./operation.js"
 
 export const layer = (options: Partial<Omise.Options> = {}) =>
   Omise.layer({ secretKey: Redacted.make(keys.omise), ...options })
+
+/** A call of the native service. */
+const native = <A>(use: (service: Omise.Service) => Effect.Effect<A, CustomersError>) =>
+  Effect.flatMap(Omise.Omise, use)
 
 const metadata = {
   [about.metadataKey]: about.metadata,
@@ -114,119 +119,77 @@ export const omise = operationsOf(
   layer,
   omiseCustomer
 )({
-  "Omise.create": {
-    use: Effect.flatMap(Omise.Omise, (service) => service.create(omiseInput)),
-    sends: omiseSent
-  },
-  "Omise.retrieve": {
-    use: Effect.flatMap(Omise.Omise, (service) => service.retrieve(id)),
-    sends: [id]
-  },
-  "Omise.update": {
-    use: Effect.flatMap(Omise.Omise, (service) =>
-      service.update(id, { ...omiseInput, defaultCard: about.cardId })
-    ),
-    sends: [...omiseSent, about.cardId]
-  },
-  "Omise.delete": {
-    use: Effect.flatMap(Omise.Omise, (service) => service.delete(id)),
-    sends: [id],
-    found: omiseDeleted
-  },
-  "Omise.list": {
-    use: Effect.flatMap(Omise.Omise, (service) => service.list({ limit: 20 })),
-    found: omiseList
-  },
-  "Omise.stream": {
-    use: Effect.flatMap(Omise.Omise, (service) => Stream.runCollect(service.stream())),
-    found: omiseList
-  },
-  "Omise.search": {
-    use: Effect.flatMap(Omise.Omise, (service) => service.search({ query: about.query })),
-    sends: [about.query],
-    found: omiseSearch
-  },
-  "Omise.searchStream": {
-    use: Effect.flatMap(Omise.Omise, (service) =>
-      Stream.runCollect(service.searchStream({ query: about.query }))
-    ),
-    sends: [about.query],
-    found: omiseSearch
-  },
-  "Omise.cards.list": {
-    use: Effect.flatMap(Omise.Omise, ({ cards }) => cards.list(id)),
-    sends: [id],
-    found: { ...omiseList, data: [card] }
-  },
-  "Omise.cards.stream": {
-    use: Effect.flatMap(Omise.Omise, ({ cards }) => Stream.runCollect(cards.stream(id))),
-    sends: [id],
-    found: { ...omiseList, data: [card] }
-  },
-  "Omise.cards.retrieve": {
-    use: Effect.flatMap(Omise.Omise, ({ cards }) => cards.retrieve(id, about.cardId)),
-    sends: [id, about.cardId],
-    found: card
-  },
-  "Omise.cards.update": {
-    use: Effect.flatMap(Omise.Omise, ({ cards }) =>
+  "Omise.create": [native((service) => service.create(omiseInput)), omiseSent],
+  "Omise.retrieve": [native((service) => service.retrieve(id)), [id]],
+  "Omise.update": [
+    native((service) => service.update(id, { ...omiseInput, defaultCard: about.cardId })),
+    [...omiseSent, about.cardId]
+  ],
+  "Omise.delete": [native((service) => service.delete(id)), [id], omiseDeleted],
+  "Omise.list": [native((service) => service.list({ limit: 20 })), undefined, omiseList],
+  "Omise.stream": [native((service) => Stream.runCollect(service.stream())), undefined, omiseList],
+  "Omise.search": [native((service) => service.search({ query: about.query })), [about.query], omiseSearch],
+  "Omise.searchStream": [
+    native((service) => Stream.runCollect(service.searchStream({ query: about.query }))),
+    [about.query],
+    omiseSearch
+  ],
+  "Omise.cards.list": [native(({ cards }) => cards.list(id)), [id], { ...omiseList, data: [card] }],
+  "Omise.cards.stream": [
+    native(({ cards }) => Stream.runCollect(cards.stream(id))),
+    [id],
+    { ...omiseList, data: [card] }
+  ],
+  "Omise.cards.retrieve": [native(({ cards }) => cards.retrieve(id, about.cardId)), [id, about.cardId], card],
+  "Omise.cards.update": [
+    native(({ cards }) =>
       cards.update(id, about.cardId, { name: about.name, city: about.city, postalCode: about.zip })
     ),
-    sends: [id, about.cardId, about.name, about.city, about.zip],
-    found: card
-  },
-  "Omise.cards.delete": {
-    use: Effect.flatMap(Omise.Omise, ({ cards }) => cards.delete(id, about.cardId)),
-    sends: [id, about.cardId],
-    found: { ...card, deleted: true }
-  },
-  "Omise.schedules.list": {
-    use: Effect.flatMap(Omise.Omise, ({ schedules }) => schedules.list(id)),
-    sends: [id],
-    found: { ...omiseList, data: [schedule] }
-  },
-  "Omise.schedules.stream": {
-    use: Effect.flatMap(Omise.Omise, ({ schedules }) => Stream.runCollect(schedules.stream(id))),
-    sends: [id],
-    found: { ...omiseList, data: [schedule] }
-  },
-  "Customers.create": {
-    use: Customers.create(customer),
-    sends: [about.email, about.name, about.phone, about.externalId]
-  },
-  "Customers.retrieve": { use: Customers.retrieve(id), sends: [id] },
-  "Customers.update": { use: Customers.update(id, patch), sends: [id] },
-  "Customers.delete": { use: Customers.delete(id), sends: [id], found: omiseDeleted },
-  "Customers.list": { use: Customers.list(), found: omiseList },
-  "Customers.stream": { use: Stream.runCollect(Customers.stream()), found: omiseList },
-  "Customers.search": {
-    use: Customers.search(about.query),
-    sends: [about.query],
-    found: omiseSearch
-  },
-  "Customers.searchStream": {
-    use: Stream.runCollect(Customers.searchStream(about.query)),
-    sends: [about.query],
-    found: omiseSearch
-  },
-  "Customers.findByEmail": {
-    use: Stream.runCollect(Customers.findByEmail(about.email)),
-    sends: [about.email],
-    found: omiseSearch
-  },
-  "Customers.findByExternalId": {
-    use: Stream.runCollect(Customers.findByExternalId(about.externalId)),
-    sends: [about.externalId],
-    found: omiseSearch
-  },
-  "Customers.ensure": {
-    use: Customers.ensure(customer),
-    sends: [about.externalId],
-    found: omiseSearch
-  },
-  "Customers.ensure, which creates": {
-    use: Customers.ensure(customer),
-    sends: [about.email, about.name, about.phone, about.externalId],
-    before: [nobody, nobody, nobody]
-  }
+    [id, about.cardId, about.name, about.city, about.zip],
+    card
+  ],
+  "Omise.cards.delete": [
+    native(({ cards }) => cards.delete(id, about.cardId)),
+    [id, about.cardId],
+    { ...card, deleted: true }
+  ],
+  "Omise.schedules.list": [
+    native(({ schedules }) => schedules.list(id)),
+    [id],
+    { ...omiseList, data: [schedule] }
+  ],
+  "Omise.schedules.stream": [
+    native(({ schedules }) => Stream.runCollect(schedules.stream(id))),
+    [id],
+    { ...omiseList, data: [schedule] }
+  ],
+  "Customers.create": [Customers.create(customer), [about.email, about.name, about.phone, about.externalId]],
+  "Customers.retrieve": [Customers.retrieve(id), [id]],
+  "Customers.update": [Customers.update(id, patch), [id]],
+  "Customers.delete": [Customers.delete(id), [id], omiseDeleted],
+  "Customers.list": [Customers.list(), undefined, omiseList],
+  "Customers.stream": [Stream.runCollect(Customers.stream()), undefined, omiseList],
+  "Customers.search": [Customers.search(about.query), [about.query], omiseSearch],
+  "Customers.searchStream": [
+    Stream.runCollect(Customers.searchStream(about.query)),
+    [about.query],
+    omiseSearch
+  ],
+  "Customers.findByEmail": [
+    Stream.runCollect(Customers.findByEmail(about.email)),
+    [about.email],
+    omiseSearch
+  ],
+  "Customers.findByExternalId": [
+    Stream.runCollect(Customers.findByExternalId(about.externalId)),
+    [about.externalId],
+    omiseSearch
+  ],
+  "Customers.ensure": [Customers.ensure(customer), [about.externalId], omiseSearch],
+  "Customers.ensure, which creates": [
+    Customers.ensure(customer),
+    [about.email, about.name, about.phone, about.externalId],
+    undefined,
+    [nobody, nobody, nobody]
+  ]
 })

@@ -21,12 +21,13 @@ export interface Operation {
   readonly before: ReadonlyArray<unknown>
 }
 
-interface Row<R> {
-  readonly use: Effect.Effect<unknown, CustomersError, R>
-  readonly sends?: ReadonlyArray<string>
-  readonly found?: unknown
-  readonly before?: ReadonlyArray<unknown>
-}
+/** The operation, the markers that it sends, its answer, and the bodies that come before that answer. */
+export type Row<R> = readonly [
+  use: Effect.Effect<unknown, CustomersError, R>,
+  sends?: ReadonlyArray<string> | undefined,
+  found?: unknown,
+  before?: ReadonlyArray<unknown>
+]
 
 /** The id of the customer is what somebody might take for one. */
 export const id = about.email
@@ -51,11 +52,11 @@ export const operationsOf =
     found: unknown
   ) =>
   (rows: Readonly<Record<string, Row<R>>>): ReadonlyArray<Operation> =>
-    Object.entries(rows).map(([operation, row]) => ({
+    Object.entries(rows).map(([operation, [use, sends = [], otherwise = found, before = []]]) => ({
       name: `${name}: ${operation}`,
       provider,
-      run: (options) => Effect.provide(row.use, layer(options)),
-      sends: row.sends ?? [],
-      found: row.found ?? found,
-      before: row.before ?? []
+      run: (options) => Effect.provide(use, layer(options)),
+      sends,
+      found: otherwise,
+      before
     }))

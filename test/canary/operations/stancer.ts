@@ -2,17 +2,24 @@
 
 import * as Redacted from "effect/Redacted"
 import * as Customers from "effect-payment-customers/Customers"
+import type { CustomersError } from "effect-payment-customers/CustomersError"
 import * as Stancer from "effect-payment-customers/Stancer"
 import * as Stream from "#line/Stream"
 import * as Effect from "#line/test/Effect"
 import { about, keys } from "../markers.js"
-import { customer, id, operationsOf, patch } from "./operation.js"
+import { customer, id, operationsOf, patch, type Row } from "./operation.js"
 
 export const layer = (options: Partial<Stancer.Options> = {}) =>
   Stancer.layer({ secretKey: Redacted.make(keys.stancer), ...options })
 
 export const layerV2 = (options: Partial<Stancer.Options> = {}) =>
   Stancer.layerV2({ secretKey: Redacted.make(keys.stancer), ...options })
+
+/** A call of the native service. */
+const native = <A>(use: (service: Stancer.Service) => Effect.Effect<A, CustomersError>) =>
+  Effect.flatMap(Stancer.Stancer, use)
+const nativeV2 = <A>(use: (service: Stancer.ServiceV2) => Effect.Effect<A, CustomersError>) =>
+  Effect.flatMap(Stancer.StancerV2, use)
 
 const wire = {
   id: "cust_9Cle7TXKkjhwqcWx4Kl5cQYk",
@@ -53,30 +60,21 @@ const inputV2: Stancer.CreateInput = {
   legalId: about.legalId
 }
 
-const native = (body: Stancer.CreateInput, more: ReadonlyArray<string> = []) => ({
-  "Stancer.create": {
-    use: Effect.flatMap(Stancer.Stancer, (service) => service.create(body)),
-    sends: [...sends, ...more]
-  },
-  "Stancer.retrieve": {
-    use: Effect.flatMap(Stancer.Stancer, (service) => service.retrieve(id)),
-    sends: [id]
-  },
-  "Stancer.update": {
-    use: Effect.flatMap(Stancer.Stancer, (service) => service.update(id, body)),
-    sends: [id, ...sends, ...more]
-  },
-  "Stancer.delete": {
-    use: Effect.flatMap(Stancer.Stancer, (service) => service.delete(id)),
-    sends: [id]
-  }
+const rows = (
+  body: Stancer.CreateInput,
+  more: ReadonlyArray<string> = []
+): Readonly<Record<string, Row<Stancer.Stancer>>> => ({
+  "Stancer.create": [native((service) => service.create(body)), [...sends, ...more]],
+  "Stancer.retrieve": [native((service) => service.retrieve(id)), [id]],
+  "Stancer.update": [native((service) => service.update(id, body)), [id, ...sends, ...more]],
+  "Stancer.delete": [native((service) => service.delete(id)), [id]]
 })
 
-const neutral = {
-  "Customers.create": { use: Customers.create(customer), sends },
-  "Customers.retrieve": { use: Customers.retrieve(id), sends: [id] },
-  "Customers.update": { use: Customers.update(id, patch), sends: [id, ...sends] },
-  "Customers.delete": { use: Customers.delete(id), sends: [id] }
+const neutral: Readonly<Record<string, Row<Stancer.Provided>>> = {
+  "Customers.create": [Customers.create(customer), sends],
+  "Customers.retrieve": [Customers.retrieve(id), [id]],
+  "Customers.update": [Customers.update(id, patch), [id, ...sends]],
+  "Customers.delete": [Customers.delete(id), [id]]
 }
 
 export const stancer = operationsOf(
@@ -85,9 +83,9 @@ export const stancer = operationsOf(
   layer,
   wire
 )({
-  ...native(input),
+  ...rows(input),
   ...neutral,
-  "Customers.ensure": { use: Customers.ensure(customer), sends }
+  "Customers.ensure": [Customers.ensure(customer), sends]
 })
 
 export const stancerV2 = operationsOf(
@@ -96,42 +94,26 @@ export const stancerV2 = operationsOf(
   layerV2,
   wire
 )({
-  ...native(inputV2, [about.address, about.dateOfBirth, about.legalId]),
-  "StancerV2.list": {
-    use: Effect.flatMap(Stancer.StancerV2, (service) =>
-      service.list({ email: about.email, name: about.name, legalId: about.legalId })
-    ),
-    sends: [about.email, about.name, about.legalId],
-    found: page
-  },
-  "StancerV2.stream": {
-    use: Effect.flatMap(Stancer.StancerV2, (service) =>
-      Stream.runCollect(service.stream({ externalId: about.externalId }))
-    ),
-    sends: [about.externalId],
-    found: page
-  },
+  ...rows(inputV2, [about.address, about.dateOfBirth, about.legalId]),
+  "StancerV2.list": [
+    nativeV2((service) => service.list({ email: about.email, name: about.name, legalId: about.legalId })),
+    [about.email, about.name, about.legalId],
+    page
+  ],
+  "StancerV2.stream": [
+    nativeV2((service) => Stream.runCollect(service.stream({ externalId: about.externalId }))),
+    [about.externalId],
+    page
+  ],
   ...neutral,
-  "Customers.list": { use: Customers.list(), found: page },
-  "Customers.stream": { use: Stream.runCollect(Customers.stream()), found: page },
-  "Customers.findByEmail": {
-    use: Stream.runCollect(Customers.findByEmail(about.email)),
-    sends: [about.email],
-    found: page
-  },
-  "Customers.findByExternalId": {
-    use: Stream.runCollect(Customers.findByExternalId(about.externalId)),
-    sends: [about.externalId],
-    found: page
-  },
-  "Customers.ensure": {
-    use: Customers.ensure(customer),
-    sends: [about.externalId],
-    found: page
-  },
-  "Customers.ensure, which creates": {
-    use: Customers.ensure(customer),
-    sends,
-    before: [nobody]
-  }
+  "Customers.list": [Customers.list(), undefined, page],
+  "Customers.stream": [Stream.runCollect(Customers.stream()), undefined, page],
+  "Customers.findByEmail": [Stream.runCollect(Customers.findByEmail(about.email)), [about.email], page],
+  "Customers.findByExternalId": [
+    Stream.runCollect(Customers.findByExternalId(about.externalId)),
+    [about.externalId],
+    page
+  ],
+  "Customers.ensure": [Customers.ensure(customer), [about.externalId], page],
+  "Customers.ensure, which creates": [Customers.ensure(customer), sends, undefined, [nobody]]
 })

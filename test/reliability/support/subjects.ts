@@ -14,22 +14,21 @@ const john = { email: "john@example.com", ip: "127.0.0.1" }
 const jane = { email: "jane@example.com" }
 const externalId = "crm-1"
 
-const create: Spec<Customers.Create> = {
-  method: "create",
-  kind: "create",
-  run: one(Customers.create(john))
-}
-const retrieve = (id: string): Spec<Customers.Retrieve> => ({
-  method: "retrieve",
-  kind: "read",
-  run: one(Customers.retrieve(id))
-})
-const list: Spec<Customers.List> = { method: "list", kind: "read", run: page(Customers.list()) }
+const spec = <R>(
+  method: string,
+  kind: Spec<R>["kind"],
+  run: Spec<R>["run"],
+  more: Partial<Spec<R>> = {}
+): Spec<R> => ({ method, kind, run, ...more })
+
+const create = spec("create", "create", one(Customers.create(john)))
+const retrieve = (id: string) => spec("retrieve", "read", one(Customers.retrieve(id)))
+const list = spec("list", "read", page(Customers.list()))
 
 /** @param struck what the provider is asked to find a customer by */
 const find = (struck: "list" | "search"): ReadonlyArray<Spec<Customers.Find>> => [
-  { method: "findByEmail", kind: "read", struck, run: all(Customers.findByEmail(jane.email)) },
-  { method: "findByExternalId", kind: "read", struck, run: all(Customers.findByExternalId(externalId)) }
+  spec("findByEmail", "read", all(Customers.findByEmail(jane.email)), { struck }),
+  spec("findByExternalId", "read", all(Customers.findByExternalId(externalId)), { struck })
 ]
 
 /** A stream of two pages. The fault strikes the request for the one, or for the other. */
@@ -48,21 +47,18 @@ const bepaidSubject = subjectOf<BePaid.Provided, BePaidTest.Control>({
   control: BePaidTest.Control,
   layer: (options) => BePaidTest.layer({ seed: [{ id: bepaidId, externalId }, jane], ...options }),
   native: [
-    { method: "create", kind: "create", run: one(bepaid((bepaid) => bepaid.create(john))) },
-    { method: "retrieve", kind: "read", run: one(bepaid((bepaid) => bepaid.retrieve(bepaidId))) },
-    { method: "list", kind: "read", run: page(bepaid((bepaid) => bepaid.list())) },
-    {
-      method: "stream",
-      kind: "read",
-      struck: "list",
-      run: all(Stream.unwrap(Effect.map(BePaid.BePaid, (service) => service.stream())))
-    }
+    spec("create", "create", one(bepaid((bepaid) => bepaid.create(john)))),
+    spec("retrieve", "read", one(bepaid((bepaid) => bepaid.retrieve(bepaidId)))),
+    spec("list", "read", page(bepaid((bepaid) => bepaid.list()))),
+    spec("stream", "read", all(Stream.unwrap(Effect.map(BePaid.BePaid, (service) => service.stream()))), {
+      struck: "list"
+    })
   ],
   neutral: [
     create,
     retrieve(bepaidId),
     list,
-    { method: "stream", kind: "read", struck: "list", run: all(Customers.stream()) },
+    spec("stream", "read", all(Customers.stream()), { struck: "list" }),
     ...find("list")
   ]
 })
@@ -90,93 +86,84 @@ const omiseSubject = subjectOf<Omise.Provided, OmiseTest.Control>({
       ...options
     }),
   native: [
-    { method: "create", kind: "create", run: one(omise((omise) => omise.create(john))) },
-    {
-      method: "create",
-      how: "with a card",
-      kind: "create",
-      run: one(omise((omise) => omise.create({ card: token })))
-    },
-    { method: "retrieve", kind: "read", run: one(omise((omise) => omise.retrieve(omiseId))) },
-    { method: "update", kind: "update", run: one(omise((omise) => omise.update(omiseId, jane))) },
-    {
-      method: "update",
-      how: "with a card",
-      kind: "spend",
-      run: one(omise((omise) => omise.update(omiseId, { card: token })))
-    },
-    {
-      method: "update",
-      how: "with a linked account",
-      kind: "spend",
-      run: one(omise((omise) => omise.update(omiseId, { linkedAccount: "account" })))
-    },
-    { method: "delete", kind: "delete", run: one(omise((omise) => omise.delete(omiseId))) },
-    { method: "list", kind: "read", run: page(omise((omise) => omise.list())) },
+    spec("create", "create", one(omise((omise) => omise.create(john)))),
+    spec("create", "create", one(omise((omise) => omise.create({ card: token }))), { how: "with a card" }),
+    spec("retrieve", "read", one(omise((omise) => omise.retrieve(omiseId)))),
+    spec("update", "update", one(omise((omise) => omise.update(omiseId, jane)))),
+    spec("update", "spend", one(omise((omise) => omise.update(omiseId, { card: token }))), {
+      how: "with a card"
+    }),
+    spec("update", "spend", one(omise((omise) => omise.update(omiseId, { linkedAccount: "account" }))), {
+      how: "with a linked account"
+    }),
+    spec("delete", "delete", one(omise((omise) => omise.delete(omiseId)))),
+    spec("list", "read", page(omise((omise) => omise.list()))),
     ...twoPages({
       method: "stream",
       struck: "list",
       run: all(Stream.unwrap(Effect.map(Omise.Omise, (service) => service.stream({ limit: 2 }))))
     }),
-    { method: "search", kind: "read", run: page(omise((omise) => omise.search())) },
+    spec("search", "read", page(omise((omise) => omise.search()))),
     ...twoPages({
       method: "searchStream",
       struck: "search",
       run: all(Stream.unwrap(Effect.map(Omise.Omise, (service) => service.searchStream({ perPage: 2 }))))
     }),
-    {
-      method: "cards.list",
-      kind: "read",
-      run: cards((cards) => Effect.map(cards.list(omiseId), (page) => ids(page.cards)))
-    },
-    {
-      method: "cards.stream",
-      kind: "read",
-      struck: "cards.list",
-      run: cards((cards) => all(cards.stream(omiseId)))
-    },
-    { method: "cards.retrieve", kind: "read", run: cards((cards) => one(cards.retrieve(omiseId, cardId))) },
-    {
-      method: "cards.update",
-      kind: "update",
-      run: cards((cards) => one(cards.update(omiseId, cardId, { city: "Bangkok" })))
-    },
-    { method: "cards.delete", kind: "delete", run: cards((cards) => one(cards.delete(omiseId, cardId))) },
-    {
-      method: "schedules.list",
-      kind: "read",
-      run: schedules((schedules) => Effect.map(schedules.list(omiseId), (page) => ids(page.schedules)))
-    },
-    {
-      method: "schedules.stream",
-      kind: "read",
-      struck: "schedules.list",
-      run: schedules((schedules) => all(schedules.stream(omiseId)))
-    }
+    spec(
+      "cards.list",
+      "read",
+      cards((cards) => Effect.map(cards.list(omiseId), (page) => ids(page.cards)))
+    ),
+    spec(
+      "cards.stream",
+      "read",
+      cards((cards) => all(cards.stream(omiseId))),
+      { struck: "cards.list" }
+    ),
+    spec(
+      "cards.retrieve",
+      "read",
+      cards((cards) => one(cards.retrieve(omiseId, cardId)))
+    ),
+    spec(
+      "cards.update",
+      "update",
+      cards((cards) => one(cards.update(omiseId, cardId, { city: "Bangkok" })))
+    ),
+    spec(
+      "cards.delete",
+      "delete",
+      cards((cards) => one(cards.delete(omiseId, cardId)))
+    ),
+    spec(
+      "schedules.list",
+      "read",
+      schedules((schedules) => Effect.map(schedules.list(omiseId), (page) => ids(page.schedules)))
+    ),
+    spec(
+      "schedules.stream",
+      "read",
+      schedules((schedules) => all(schedules.stream(omiseId))),
+      { struck: "schedules.list" }
+    )
   ],
   neutral: [
     create,
     retrieve(omiseId),
-    { method: "update", kind: "update", run: none(Customers.update(omiseId, jane)) },
-    {
-      method: "update",
+    spec("update", "update", none(Customers.update(omiseId, jane))),
+    spec("update", "read", none(Customers.update(omiseId, { name: "Jane Doe" })), {
       how: "of metadata, on the read",
-      kind: "read",
       struck: "retrieve",
-      following: 1,
-      run: none(Customers.update(omiseId, { name: "Jane Doe" }))
-    },
-    {
-      method: "update",
+      following: 1
+    }),
+    spec("update", "update", none(Customers.update(omiseId, { name: "Jane Doe" })), {
       how: "of metadata, on the write",
-      kind: "update",
-      before: 1,
-      run: none(Customers.update(omiseId, { name: "Jane Doe" }))
-    },
-    { method: "delete", kind: "delete", run: none(Customers.delete(omiseId)) },
+      before: 1
+    }),
+    spec("delete", "delete", none(Customers.delete(omiseId))),
     list,
     ...twoPages({ method: "stream", struck: "list", run: all(Customers.stream({ limit: 2 })) }),
-    { method: "search", kind: "read", run: page(Customers.search("")) },
+    spec("search", "read", page(Customers.search(""))),
     ...twoPages({
       method: "searchStream",
       struck: "search",
@@ -195,26 +182,16 @@ const stancerSeed = [{ id: stancerId, externalId }, jane, { email: "third@exampl
 
 /** What both versions of the API have. Neither answers the customer to an update or a delete. */
 const stancerNative: ReadonlyArray<Spec<Stancer.Provided>> = [
-  { method: "create", kind: "create", run: one(stancer((stancer) => stancer.create({ email: john.email }))) },
-  { method: "retrieve", kind: "read", run: one(stancer((stancer) => stancer.retrieve(stancerId))) },
-  {
-    method: "update",
-    kind: "update",
-    bodiless: true,
-    run: none(stancer((stancer) => stancer.update(stancerId, jane)))
-  },
-  {
-    method: "delete",
-    kind: "delete",
-    bodiless: true,
-    run: none(stancer((stancer) => stancer.delete(stancerId)))
-  }
+  spec("create", "create", one(stancer((stancer) => stancer.create({ email: john.email })))),
+  spec("retrieve", "read", one(stancer((stancer) => stancer.retrieve(stancerId)))),
+  spec("update", "update", none(stancer((stancer) => stancer.update(stancerId, jane))), { bodiless: true }),
+  spec("delete", "delete", none(stancer((stancer) => stancer.delete(stancerId))), { bodiless: true })
 ]
 const stancerNeutral: ReadonlyArray<Spec<Stancer.Provided>> = [
   create,
   retrieve(stancerId),
-  { method: "update", kind: "update", bodiless: true, run: none(Customers.update(stancerId, jane)) },
-  { method: "delete", kind: "delete", bodiless: true, run: none(Customers.delete(stancerId)) }
+  spec("update", "update", none(Customers.update(stancerId, jane)), { bodiless: true }),
+  spec("delete", "delete", none(Customers.delete(stancerId)), { bodiless: true })
 ]
 
 const stancerSubject = subjectOf<Stancer.Provided, StancerTest.Control>({
@@ -232,7 +209,7 @@ const stancerV2Subject = subjectOf<Stancer.ProvidedV2, StancerTest.Control>({
   layer: (options) => StancerTest.layerV2({ seed: stancerSeed, ...options }),
   native: [
     ...stancerNative,
-    { method: "list", kind: "read", run: page(stancerV2((stancerV2) => stancerV2.list())) },
+    spec("list", "read", page(stancerV2((stancerV2) => stancerV2.list()))),
     ...twoPages({
       method: "stream",
       struck: "list",
