@@ -13,10 +13,12 @@ import * as Stream from "#line/Stream"
 import * as Effect from "#line/test/Effect"
 import * as HttpClient from "#line/test/HttpClient"
 import * as Option from "#line/test/Option"
+import * as Result from "#line/test/Result"
 import * as TestClock from "#line/test/TestClock"
 import * as example from "../../../docs/examples/stancer.js"
 import { BufferedResponse } from "../../../src/emulator/inProcess.js"
 import { type FixedAnswer, recording } from "../../support/recording.js"
+import { inTheEnd } from "../../support/scripted.js"
 
 const id = "cust_9Cle7TXKkjhwqcWx4Kl5cQYk"
 const email = "david@example.net"
@@ -365,11 +367,24 @@ describe("Customers.find", () => {
   })
 })
 
-it.effect("Customers.ensure by v2 goes by the external id before the e-mail", () =>
-  Effect.gen(function* () {
-    const input = { email, ip: "127.0.0.1", name: "David" }
-    const one = yield* Customers.ensure({ ...input, externalId: "1" })
-    const two = yield* Customers.ensure({ ...input, externalId: "2" })
-    assert.deepStrictEqual([one.created, two.created], [true, true])
-  }).pipe(Effect.provide(StancerTest.layerV2()))
-)
+describe("Customers.ensure by v2", () => {
+  const input = { email, ip: "127.0.0.1", name: "David" }
+
+  it.effect("goes by the external id before the e-mail", () =>
+    Effect.gen(function* () {
+      const one = yield* Customers.ensure({ ...input, externalId: "1" })
+      const two = yield* Customers.ensure({ ...input, externalId: "2" })
+      assert.deepStrictEqual([one.created, two.created], [true, true])
+    }).pipe(Effect.provide(StancerTest.layerV2()))
+  )
+
+  it.effect("looks by the e-mail for a create whose answer is lost, and does not repeat it", () =>
+    Effect.gen(function* () {
+      const { fault, requests } = yield* StancerTest.Control
+      yield* fault({ operation: "create", fault: Fault.loseAnswer })
+      assert.isTrue(Result.getOrThrow(yield* inTheEnd(Customers.ensure(input))).created)
+      const operations = (yield* requests).map(({ operation }) => operation)
+      assert.deepStrictEqual(operations, ["list", "create", "list"])
+    }).pipe(Effect.provide(StancerTest.layerV2()))
+  )
+})
