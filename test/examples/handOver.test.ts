@@ -133,13 +133,19 @@ describe("a page", () => {
     }).pipe(Effect.scoped)
   )
 
-  it.effect("asks nobody while a pause is wanted, and ends the execution where it is to stop", () =>
+  it.effect("waits and asks nobody while a pause is wanted, and ends the execution where it is to stop", () =>
     Effect.gen(function* () {
       const nobody = { name: "csv", page: () => Effect.die("asked") }
       const target = failing(new CustomersError.Unauthorized(failure))
-      const wanting = (wanted: Job["wanted"]) => page(noting({ ...job, wanted }).jobs, nobody, target)
-      assert.strictEqual(yield* Effect.flip(wanting("pause")("hand-over", "there")), "paused")
-      assert.deepStrictEqual(yield* wanting("stop")("hand-over", "there"), { next: "there", stopped: true })
+      let wanted: Job["wanted"] = "pause"
+      const { jobs, problems } = noting()
+      const get = () => Effect.sync(() => ({ ...job, wanted }))
+      const waiting = yield* Effect.forkChild(page({ ...jobs, get }, nobody, target)("hand-over", "there"))
+      yield* TestClock.adjust("1 hour")
+      wanted = "stop"
+      yield* TestClock.adjust("1 second")
+      assert.deepStrictEqual(yield* Fiber.join(waiting), { next: "there", stopped: true })
+      assert.deepStrictEqual(problems, [])
     })
   )
 })

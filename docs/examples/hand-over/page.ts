@@ -8,7 +8,7 @@ import * as Option from "effect/Option"
 import * as Schedule from "effect/Schedule"
 import type * as Customers from "effect-payment-customers/Customers"
 import * as CustomersError from "effect-payment-customers/CustomersError"
-import type { Jobs, Moved, PageReport, Refused } from "./jobs.js"
+import type { Job, Jobs, Moved, PageReport, Refused } from "./jobs.js"
 
 /** A customer as the source has it. */
 export interface Row {
@@ -172,6 +172,23 @@ export interface PageResult {
 }
 
 /**
+ * The job, once it is not paused. A pause suspends nothing: a suspension
+ * that is written after somebody has resumed the job would last for ever.
+ */
+const unpaused = (
+  jobs: Jobs,
+  name: string
+): Effect.Effect<Job | undefined> =>
+  Effect.flatMap(Effect.orDie(jobs.get(name)), (job) =>
+    job?.wanted === "pause"
+      ? Effect.delay(
+          Effect.suspend(() => unpaused(jobs, name)),
+          "1 second"
+        )
+      : Effect.succeed(job)
+  )
+
+/**
  * Fails with a text, for the table and the engine, where the page can't be
  * handed over: then nothing of it is written, and it is handed over again
  * when the execution is resumed.
@@ -180,10 +197,9 @@ export const page =
   (jobs: Jobs, source: Source, target: Target) =>
   (name: string, from: string | null): Effect.Effect<PageResult, string> =>
     Effect.gen(function* () {
-      const job = yield* Effect.orDie(jobs.get(name))
+      const job = yield* unpaused(jobs, name)
       if (job === undefined)
         return yield* Effect.fail("there is no such job")
-      if (job.wanted === "pause") return yield* Effect.fail("paused")
       if (job.wanted === "stop") return { next: from, stopped: true }
       const { rows, next } = yield* Effect.mapError(
         Effect.retry(source.page(from), {
@@ -209,8 +225,6 @@ export const page =
       return { next, stopped: false }
     }).pipe(
       Effect.tapError((problem) =>
-        problem === "paused"
-          ? Effect.void
-          : Effect.ignore(jobs.problem(name, problem))
+        Effect.ignore(jobs.problem(name, problem))
       )
     )
